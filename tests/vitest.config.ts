@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+import { pageAssets } from '../scripts/page-assets.mjs';
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  plugins: [pageAssets()],
+  test: {
+    include: ['tests/**/*.test.ts'],
+    reporters: ['default', './tests/support/tally.ts'],
+    setupFiles: ['tests/support/no-network.ts'],
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/ticket/**', 'src/desk/**'],
+      reporter: ['text-summary'],
+    },
+  },
+});
