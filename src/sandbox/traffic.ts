@@ -1,0 +1,72 @@
+/** A request to the REST API, as it came. */
+export interface ApiRequest {
+  readonly number: number;
+  readonly at: number;
+  readonly method: string;
+  /** Without `/api/v10`, decoded. */
+  readonly path: string;
+  /** The template of Discord's OpenAPI description, or null for a route that the sandbox doesn't know. */
+  readonly route: string | null;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** The interaction that a callback or follow-up belongs to. */
+  readonly interactionId: string | null;
+}
+
+/** What became of it. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A request with its answer; `status` and `answer` are null as long as, or because, none was sent. */
+export interface Exchange extends ApiRequest {
+  status: number | null;
+  answer: unknown;
+  /** A fault gave this answer or kept it back, so it says nothing about Discord. */
+  faulty: boolean;
+}
+
+/** Every request with its answer, in order. */
+export interface Traffic {
+  readonly exchanges: readonly Exchange[];
+  readonly unknownRoutes: readonly string[];
+  /** Requests of one method and route, such as `count('POST', '/channels/{channel_id}/messages')`. */
+  count(method: string, route: string): number;
+  /** Calls `listener` with each request before it is performed; the returned function ends that. */
+  onRequest(listener: (exchange: Exchange) => void): () => void;
+  /** The number the next request gets. */
+  nextNumber(): number;
+  record(request: ApiRequest): Exchange;
+  clear(): void;
+}
+
+/** An empty record of traffic. */
+export function createTraffic(): Traffic {
+  const exchanges: Exchange[] = [];
+  const unknownRoutes: string[] = [];
+  const listeners = new Set<(exchange: Exchange) => void>();
+  let last = 0;
+  return {
+    exchanges,
+    unknownRoutes,
+    count: (method, route) => exchanges.filter((one) => one.method === method && one.route === route).length,
+    onRequest(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    nextNumber: () => last + 1,
+    record(request) {
+      last = request.number;
+      const exchange: Exchange = { ...request, status: null, answer: null, faulty: false };
+      exchanges.push(exchange);
+      if (request.route === null) unknownRoutes.push(`${request.method} ${request.path}`);
+      for (const listener of listeners) listener(exchange);
+      return exchange;
+    },
+    clear() {
+      exchanges.length = 0;
+      unknownRoutes.length = 0;
+    },
+  };
+}
