@@ -1,0 +1,79 @@
+import { Command, CommanderError } from 'commander';
+import type { OutputConfiguration } from 'commander';
+import { OperatorError } from '../lib/errors.ts';
+import { createScrubber } from '../lib/scrub.ts';
+import { addConfigCommand } from './commands/config.ts';
+import { createPaint, hasColors } from './output.ts';
+import type { CliIo } from './output.ts';
+import { currentVersion } from './version.ts';
+
+/** A file in `commands/` exports one of these. It imports what the command needs inside the action, by `await import()`. */
+export type AddCommand = (program: Command, io: CliIo) => void;
+
+const commands: readonly AddCommand[] = [addConfigCommand];
+
+/** The options that every command has: `command.optsWithGlobals<GlobalOptions>()`. */
+export interface GlobalOptions {
+  config?: string;
+  verbose?: boolean;
+}
+
+/** Builds the whole command tree, writing to the given outputs and never ending the process. */
+export function createProgram(io: CliIo): Command {
+  const program = new Command('supportmail');
+  program
+    .description(
+      'Self-hosted support bot for Discord: members write a direct message, staff answer in a private forum.',
+    )
+    .version(currentVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .option('-c, --config <path>', 'configuration file (default: $SUPPORTMAIL_CONFIG, else ./config.yaml)')
+    .option('--verbose', 'show where an error comes from')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput(outputFor(io))
+    .configureHelp({
+      styleTitle: (title) => createPaint(io.stdout, io.env)('bold', title),
+      sortOptions: false,
+    });
+  for (const addCommand of commands) addCommand(program, io);
+  return program;
+}
+
+/** Runs one command line and gives the exit code. Errors are written for a person; nothing is thrown. */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  const program = createProgram(io);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportError(error, program.opts<GlobalOptions>().verbose === true, io);
+  }
+}
+
+function outputFor(io: CliIo): OutputConfiguration {
+  return {
+    writeOut: (text) => void io.stdout.write(text),
+    writeErr: (text) => void io.stderr.write(text),
+    outputError: (text, write) => write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+    getOutHelpWidth: () => io.stdout.columns ?? 80,
+    getErrHelpWidth: () => io.stderr.columns ?? 80,
+    getOutHasColors: () => hasColors(io.stdout, io.env),
+    getErrHasColors: () => hasColors(io.stderr, io.env),
+  };
+}
+
+function reportError(error: unknown, verbose: boolean, io: CliIo): number {
+  const paint = createPaint(io.stderr, io.env);
+  const scrub = createScrubber([io.env['DISCORD_TOKEN'] ?? '']);
+  const known = error instanceof OperatorError;
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = known ? error.hint : 'This is a mistake in supportmail. Run it again with --verbose to see where.';
+  const lines = [paint('red', known ? message : `Something went wrong: ${message}`)];
+  if (verbose && error instanceof Error) lines.push(paint('dim', error.stack ?? ''));
+  else if (hint !== null) lines.push(hint);
+  io.stderr.write(`${scrub(lines.join('\n'))}\n`);
+  return known ? error.exitCode : 1;
+}

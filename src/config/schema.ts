@@ -1,0 +1,117 @@
+import { Type } from 'typebox';
+import type { Static, TProperties } from 'typebox';
+import { permissionNames } from './permissions.ts';
+
+/** The placeholders that may stand in the configuration's messages to users. */
+export const messagePlaceholders = ['user.name', 'user.mention', 'user.id', 'server.name', 'ticket.id'] as const;
+
+/** The placeholders of a post's title, where a mention would show as a bare ID. */
+export const titlePlaceholders = ['user.name', 'user.id', 'server.name', 'ticket.id'] as const;
+
+// A key with a default may be left out of the file, yet is always there once the file is read: `required` lists the
+// others only, while the TypeScript type has them all.
+function section<Properties extends TProperties>(description: string, properties: Properties) {
+  const required = Object.keys(properties).filter((key) => !Object.hasOwn(properties[key] ?? {}, 'default'));
+  const filledIn = required.length === 0 ? { default: {} } : {};
+  return Type.Object(properties, { additionalProperties: false, description, required, ...filledIn });
+}
+
+function oneOf<const Value extends string>(values: readonly Value[], fallback: Value, description: string) {
+  return Type.Unsafe<Value>({ type: 'string', enum: values, default: fallback, description });
+}
+
+function textOrNone(description: string, limits: { minLength?: number; maxLength?: number } = {}) {
+  return Type.Unsafe<string | null>({ type: ['string', 'null'], ...limits, default: null, description });
+}
+
+// Editors read an unquoted ID as a number, hence the second type. The loader makes every such number a string, so that
+// no digit is lost; what reaches the check as a number is too short or too long, and fails the limits.
+function discordId(description: string) {
+  const limits = { pattern: '^[0-9]{17,20}$', minimum: 1e16, maximum: 1e20 };
+  return Type.Unsafe<string>({ type: ['string', 'integer'], ...limits, description });
+}
+
+function people(roles: string, permission: string, fallback: (typeof permissionNames)[number]) {
+  return {
+    roles: Type.Array(discordId('ID of a role'), { default: [], uniqueItems: true, description: roles }),
+    permission: oneOf(permissionNames, fallback, permission),
+  };
+}
+
+const pinged = Type.Unsafe<{ role: string } | { user: string }>({
+  type: 'object',
+  properties: { role: discordId('ID of a role'), user: discordId('ID of a user') },
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  description: 'a role or a user: `role: ID` or `user: ID`',
+});
+
+const tickets = section('How tickets work in this server.', {
+  enabled: Type.Boolean({ default: true, description: 'Whether users may open tickets. Open ones go on either way.' }),
+  ping: Type.Array(pinged, { default: [], maxItems: 50, description: 'Who is pinged in a new post.' }),
+  creation_message: textOrNone('Sent to the user when a ticket opens. Placeholders may be used.', { maxLength: 2000 }),
+  close_message: textOrNone('Sent to the user when a ticket closes. Without it, closing is silent.', {
+    maxLength: 2000,
+  }),
+  post_title: Type.String({
+    default: '#{ticket.id} · {user.name}',
+    minLength: 1,
+    maxLength: 100,
+    description: "Title of a ticket's post; cut to 100 characters after filling in. Never changed afterwards.",
+  }),
+  receipts: Type.Boolean({ default: true, description: 'Whether a delivered message gets a ✅.' }),
+  note_prefix: Type.String({
+    default: '//',
+    maxLength: 20,
+    description: 'Messages of staff that begin so stay in the post. An empty text switches this off.',
+  }),
+  auto_archive: oneOf(['1h', '1d', '3d', '7d'], '7d', 'When Discord archives a silent post.'),
+});
+
+const server = section('A community that the bot serves.', {
+  id: discordId("ID of the community's server"),
+  forum: discordId('ID of the forum channel that holds the tickets. Only staff should see it.'),
+  language: Type.Unsafe<'en' | null>({
+    type: ['string', 'null'],
+    enum: ['en', null],
+    default: null,
+    description: 'Language of this server. Without it, the `language` at the top holds.',
+  }),
+  staff: section('Who may answer and close tickets: whoever has one of the roles or the permission.', {
+    ...people('IDs of the staff roles', 'Permission that makes somebody staff', 'ModerateMembers'),
+  }),
+  managers: section('Who may change settings: whoever has one of the roles or the permission. Managers are staff.', {
+    ...people('IDs of the manager roles', 'Permission that makes somebody a manager', 'ManageGuild'),
+  }),
+  tickets,
+});
+
+/** What the configuration file may hold: the JSON Schema that it is checked against, and the TypeScript type. */
+export const configSchema = section('Configuration of SupportMail.', {
+  discord: section('How the bot connects to Discord.', {
+    token: textOrNone('Bot token. Better kept in the environment: `$DISCORD_TOKEN` is used when neither key is given.'),
+    token_file: textOrNone('File that holds the bot token, relative to this file.', { minLength: 1 }),
+    api_url: Type.String({
+      default: 'https://discord.com/api',
+      minLength: 1,
+      description: "Base address of Discord's API. Only to be changed for an API proxy or a simulated Discord.",
+    }),
+    status: Type.String({ default: 'DM me for help', maxLength: 128, description: "The bot's status text." }),
+  }),
+  database: Type.String({
+    default: 'supportmail.db',
+    minLength: 1,
+    description: 'SQLite file with all tickets, relative to this file. Made when it is missing.',
+  }),
+  language: oneOf(['en'], 'en', 'Language of what users and staff read.'),
+  log: section('What the program says about itself.', {
+    level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info', 'Least weight of what is written.'),
+    format: oneOf(['auto', 'pretty', 'json'], 'auto', 'Readable lines, JSON lines, or whichever fits the output.'),
+  }),
+  servers: Type.Array(server, { minItems: 1, maxItems: 1, description: 'The servers that the bot serves.' }),
+});
+
+/** The configuration once read: defaults filled in, paths absolute, the token found. */
+export type Config = Static<typeof configSchema>;
+export type ServerConfig = Config['servers'][number];
