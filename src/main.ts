@@ -16,6 +16,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const { runCli } = await import('./cli/program.ts');
   const { stdout, stderr, env } = process;
+  // Who reads us has read enough, as in `supportmail config schema | head`.
+  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   return runCli(argv, { stdout, stderr, env, cwd: process.cwd() });
 }
 

@@ -4,7 +4,7 @@ import { OperatorError } from '../lib/errors.ts';
 import { createScrubber } from '../lib/scrub.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { createPaint, hasColors } from './output.ts';
-import type { CliIo } from './output.ts';
+import type { CliIo, Paint } from './output.ts';
 import { currentVersion } from './version.ts';
 
 /** A file in `commands/` exports one of these. It imports what the command needs inside the action, by `await import()`. */
@@ -35,7 +35,7 @@ export function createProgram(io: CliIo): Command {
     .configureOutput(outputFor(io))
     .configureHelp({
       styleTitle: (title) => createPaint(io.stdout, io.env)('bold', title),
-      sortOptions: false,
+      showGlobalOptions: true,
     });
   for (const addCommand of commands) addCommand(program, io);
   return program;
@@ -66,14 +66,20 @@ function outputFor(io: CliIo): OutputConfiguration {
 }
 
 function reportError(error: unknown, verbose: boolean, io: CliIo): number {
-  const paint = createPaint(io.stderr, io.env);
   const scrub = createScrubber([io.env['DISCORD_TOKEN'] ?? '']);
-  const known = error instanceof OperatorError;
-  const message = error instanceof Error ? error.message : String(error);
-  const hint = known ? error.hint : 'This is a mistake in supportmail. Run it again with --verbose to see where.';
-  const lines = [paint('red', known ? message : `Something went wrong: ${message}`)];
-  if (verbose && error instanceof Error) lines.push(paint('dim', error.stack ?? ''));
-  else if (hint !== null) lines.push(hint);
+  const lines = describeError(error, verbose, createPaint(io.stderr, io.env));
   io.stderr.write(`${scrub(lines.join('\n'))}\n`);
-  return known ? error.exitCode : 1;
+  return error instanceof OperatorError ? error.exitCode : 1;
+}
+
+function describeError(error: unknown, verbose: boolean, paint: Paint): string[] {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = verbose && error instanceof Error ? [paint('dim', error.stack ?? '')] : [];
+  if (error instanceof OperatorError) {
+    // Only the first line: a message may go on with a list, which is easier to read plain.
+    const [first = '', ...list] = message.split('\n');
+    return [paint('red', first), ...list, ...(error.hint === null ? [] : [error.hint]), ...stack];
+  }
+  const hint = 'This is a mistake in supportmail itself. Run it again with --verbose to see where.';
+  return [paint('red', `Something went wrong: ${message}`), ...(verbose ? stack : [hint])];
 }

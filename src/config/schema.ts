@@ -20,7 +20,10 @@ function oneOf<const Value extends string>(values: readonly Value[], fallback: V
   return Type.Unsafe<Value>({ type: 'string', enum: values, default: fallback, description });
 }
 
-function textOrNone(description: string, limits: { minLength?: number; maxLength?: number } = {}) {
+function textOrNone(
+  description: string,
+  limits: { minLength?: number; maxLength?: number; template?: readonly string[] } = {},
+) {
   return Type.Unsafe<string | null>({ type: ['string', 'null'], ...limits, default: null, description });
 }
 
@@ -47,17 +50,18 @@ const pinged = Type.Unsafe<{ role: string } | { user: string }>({
   description: 'a role or a user: `role: ID` or `user: ID`',
 });
 
+const message = { maxLength: 2000, template: messagePlaceholders };
+
 const tickets = section('How tickets work in this server.', {
   enabled: Type.Boolean({ default: true, description: 'Whether users may open tickets. Open ones go on either way.' }),
   ping: Type.Array(pinged, { default: [], maxItems: 50, description: 'Who is pinged in a new post.' }),
-  creation_message: textOrNone('Sent to the user when a ticket opens. Placeholders may be used.', { maxLength: 2000 }),
-  close_message: textOrNone('Sent to the user when a ticket closes. Without it, closing is silent.', {
-    maxLength: 2000,
-  }),
+  creation_message: textOrNone('Sent to the user when a ticket opens. Placeholders may be used.', message),
+  close_message: textOrNone('Sent to the user when a ticket closes. Without it, closing is silent.', message),
   post_title: Type.String({
     default: '#{ticket.id} · {user.name}',
     minLength: 1,
     maxLength: 100,
+    template: titlePlaceholders,
     description: "Title of a ticket's post; cut to 100 characters after filling in. Never changed afterwards.",
   }),
   receipts: Type.Boolean({ default: true, description: 'Whether a delivered message gets a ✅.' }),

@@ -2,7 +2,7 @@
 export function suggest<Word extends string>(word: string, candidates: readonly Word[]): Word | null {
   const wanted = word.toLowerCase();
   let best: Word | null = null;
-  let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let fewest = Math.floor(word.length / 3) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < fewest) {
