@@ -43,7 +43,7 @@ interface Spot {
   depth: number;
 }
 
-/** Reads YAML into plain values, keeping every place. Long integers become strings, for IDs must stay exact. */
+/** Reads YAML into plain values, keeping every place. Long numbers become strings, for IDs must stay exact. */
 export function parseFile(text: string, env: Environment): ParsedFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { intAsBigInt: true, lineCounter: lines, prettyErrors: false });
@@ -125,7 +125,7 @@ function readScalar(reading: Reading, scalar: Scalar, at: Omit<Place, 'written'>
   const { value } = scalar;
   const written = value === null ? 'nothing' : quote(scalar.source ?? '');
   reading.places.set(pointer, { ...place, written });
-  if (typeof value === 'bigint') return readInteger(value);
+  if (typeof value === 'bigint' || typeof value === 'number') return readNumber(value, scalar.source ?? '');
   if (typeof value !== 'string') return value;
   const expanded = expandEnvironment(value, reading.env);
   if (!expanded.ok) {
@@ -136,8 +136,7 @@ function readScalar(reading: Reading, scalar: Scalar, at: Omit<Place, 'written'>
   return expanded.value;
 }
 
-// A number loses digits above 2^53, where Discord's IDs live; 17 to 20 digits are an ID, everything shorter is a number.
-function readInteger(value: bigint): string | number {
-  const digits = String(value);
-  return /^\d{17,20}$/.test(digits) ? digits : Number(value);
+// Above 2^53, where Discord's IDs live, a number would lose digits: there it stays as it is written.
+function readNumber(value: bigint | number, written: string): number | string {
+  return Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER ? Number(value) : written;
 }

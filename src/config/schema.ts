@@ -8,6 +8,9 @@ export const messagePlaceholders = ['user.name', 'user.mention', 'user.id', 'ser
 /** The placeholders of a post's title, where a mention would show as a bare ID. */
 export const titlePlaceholders = ['user.name', 'user.id', 'server.name', 'ticket.id'] as const;
 
+/** The languages that there are texts for. */
+export const languages = ['en'] as const;
+
 // A key with a default may be left out of the file, yet is always there once the file is read: `required` lists the
 // others only, while the TypeScript type has them all.
 function section<Properties extends TProperties>(description: string, properties: Properties) {
@@ -76,9 +79,9 @@ const tickets = section('How tickets work in this server.', {
 const server = section('A community that the bot serves.', {
   id: discordId("ID of the community's server"),
   forum: discordId('ID of the forum channel that holds the tickets. Only staff should see it.'),
-  language: Type.Unsafe<'en' | null>({
+  language: Type.Unsafe<(typeof languages)[number] | null>({
     type: ['string', 'null'],
-    enum: ['en', null],
+    enum: [...languages, null],
     default: null,
     description: 'Language of this server. Without it, the `language` at the top holds.',
   }),
@@ -108,7 +111,7 @@ export const configSchema = section('Configuration of SupportMail.', {
     minLength: 1,
     description: 'SQLite file with all tickets, relative to this file. Made when it is missing.',
   }),
-  language: oneOf(['en'], 'en', 'Language of what users and staff read.'),
+  language: oneOf(languages, 'en', 'Language of what users and staff read.'),
   log: section('What the program says about itself.', {
     level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info', 'Least weight of what is written.'),
     format: oneOf(['auto', 'pretty', 'json'], 'auto', 'Readable lines, JSON lines, or whichever fits the output.'),

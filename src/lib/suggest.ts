@@ -1,16 +1,22 @@
-/** Finds the candidate that was probably meant: the nearest one, if no more than a third of the word is wrong. */
+/** Finds the candidate that was probably meant: the nearest one, if no more than a third of the word is wrong or cut off. */
 export function suggest<Word extends string>(word: string, candidates: readonly Word[]): Word | null {
   const wanted = word.toLowerCase();
   let best: Word | null = null;
   let fewest = Math.floor(word.length / 3) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = distanceBetween(wanted, candidate.toLowerCase());
     if (distance < fewest) {
       best = candidate;
       fewest = distance;
     }
   }
   return best;
+}
+
+// A word that goes on where the other ends (`warning` for `warn`) is as near as one slip.
+function distanceBetween(word: string, candidate: string): number {
+  const [short, long] = word.length < candidate.length ? [word, candidate] : [candidate, word];
+  return short.length >= 3 && short !== long && long.startsWith(short) ? 1 : editDistance(word, candidate);
 }
 
 // Insertions, deletions, replacements and swapped neighbours (a common slip of the fingers) count one each.

@@ -10,8 +10,8 @@ export type ParsedTemplate<Name extends string> =
 /** Takes a text with `{placeholders}` apart; `{{` writes a brace. Only the allowed names are accepted. */
 export function parseTemplate<Name extends string>(text: string, allowed: readonly Name[]): ParsedTemplate<Name> {
   const parts: TemplatePart<Name>[] = [];
-  for (const [piece] of text.matchAll(/\{\{|\{[^{}]*\}|\{|[^{]+/g)) {
-    if (piece === '{') return { ok: false, type: 'unclosed', rest: text.slice(text.indexOf('{')) };
+  for (const { 0: piece, index } of text.matchAll(/\{\{|\{[^{}]*\}|\{|[^{]+/g)) {
+    if (piece === '{') return { ok: false, type: 'unclosed', rest: text.slice(index) };
     if (!piece.startsWith('{')) parts.push(piece);
     else if (piece === '{{') parts.push('{');
     else {

@@ -1,0 +1,111 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { folderWith, VALID } from '../../config/load-text.ts';
+import { run } from '../run.ts';
+
+describe('config check', () => {
+  test('says that a valid file is valid, and that a token is still missing', async () => {
+    const cwd = folderWith({ 'config.yaml': VALID });
+    const { exitCode, out, err } = await run(['config', 'check'], { cwd });
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toMatch(/^✔ \/.*config\.yaml is valid\. There is no bot token yet/);
+    expect((await run(['config', 'check'], { cwd, env: { DISCORD_TOKEN: 'x' } })).out).toMatch(/is valid\.\n$/);
+  });
+
+  test('lists every mistake and ends with 2', async () => {
+    const cwd = folderWith({ 'config.yaml': 'log: 1\nservers: 2\n' });
+    const { exitCode, out, err } = await run(['config', 'check'], { cwd });
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err.split('\n').slice(0, 3)).toEqual([
+      'There are 2 mistakes in the configuration:',
+      expect.stringContaining('config.yaml:1:6 log: ') as string,
+      expect.stringContaining('config.yaml:2:10 servers: ') as string,
+    ]);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'warns of a token that others can read, and still ends with 0',
+    async () => {
+      const cwd = folderWith({ 'config.yaml': `discord: { token: abcdefgh }\n${VALID}` });
+      chmodSync(join(cwd, 'config.yaml'), 0o644);
+      const { exitCode, err } = await run(['config', 'check'], { cwd });
+      expect(exitCode).toBe(0);
+      expect(err).toMatch(/^Warning: .*chmod 600/);
+      expect(err).not.toContain('abcdefgh');
+    },
+  );
+});
+
+describe('config show', () => {
+  const text = `database: \${DB}\ndiscord: { status: "a\\nb" }\n${VALID}    tickets: { note_prefix: "" }\n`;
+
+  test('gives every value with its source, and never the token', async () => {
+    const cwd = folderWith({ 'config.yaml': text });
+    const { exitCode, out } = await run(['config', 'show'], { cwd, env: { DB: '/x.db', DISCORD_TOKEN: 'abcdefgh' } });
+    expect(exitCode).toBe(0);
+    const lines = out.split('\n').map((line) => line.split(/ {2,}/));
+    expect(lines).toContainEqual(['discord.token', 'environment', '(set)']);
+    expect(lines).toContainEqual(['database', 'environment', '/x.db']);
+    expect(lines).toContainEqual(['discord.status', 'file', 'a⏎b']);
+    expect(lines).toContainEqual(['log.level', 'default', 'info']);
+    expect(lines).toContainEqual(['servers[0].id', 'file', '123456789012345678']);
+    expect(lines).toContainEqual(['servers[0].tickets.note_prefix', 'file', '""']);
+    expect(lines).toContainEqual(['servers[0].tickets.ping', 'default', '[]']);
+    expect(lines).toContainEqual(['servers[0].tickets.close_message', 'default', 'none']);
+    expect(out).not.toContain('abcdefgh');
+  });
+
+  test('says where the token comes from', async () => {
+    const sourceOfToken = async (discord: string, env = {}) => {
+      const cwd = folderWith({ 'config.yaml': `discord: ${discord}\n${VALID}`, t: 'abcdefgh' });
+      const { out } = await run(['config', 'show', '--json'], { cwd, env });
+      expect(out).not.toContain('abcdefgh');
+      const values = JSON.parse(out) as { key: string; value: unknown; source: string }[];
+      return values.find(({ key }) => key === 'discord.token');
+    };
+    expect(await sourceOfToken('{ token: abcdefgh }')).toMatchObject({ value: '(set)', source: 'file' });
+    expect(await sourceOfToken('{ token: "${T}" }', { T: 'abcdefgh' })).toMatchObject({ source: 'environment' });
+    expect(await sourceOfToken('{ token_file: t }')).toMatchObject({ value: '(set)', source: 'token file' });
+    expect(await sourceOfToken('{}')).toEqual({ key: 'discord.token', value: null, source: 'default' });
+  });
+});
+
+describe('config schema', () => {
+  async function schema(): Promise<object> {
+    return JSON.parse((await run(['config', 'schema'])).out) as object;
+  }
+
+  test('is a JSON Schema that takes what the program takes', async () => {
+    const validate = new Ajv({ strict: false }).compile(await schema());
+    const server = { id: 123456789012345680, forum: '234567890123456789' };
+    expect(validate({ servers: [server] })).toBe(true);
+    expect(validate({ servers: [{ ...server, forum: '${FORUM}' }], language: '${LANGUAGE:-en}' })).toBe(true);
+    expect(validate({ servers: [{ ...server, forum: 'general' }] })).toBe(false);
+    expect(validate({ servers: [server], databse: 'x' })).toBe(false);
+  });
+
+  test('describes every key, for editors show that', async () => {
+    const undescribed: string[] = [];
+    const visit = (node: unknown, path: string) => {
+      const { properties = {}, items } = node as {
+        properties?: Record<string, { description?: string }>;
+        items?: object;
+      };
+      for (const [key, inner] of Object.entries(properties)) {
+        if (!inner.description) undescribed.push(`${path}.${key}`);
+        visit(inner, `${path}.${key}`);
+      }
+      if (items !== undefined) visit(items, `${path}[]`);
+    };
+    visit(await schema(), '');
+    expect(undescribed).toEqual([]);
+  });
+
+  test('can be written beside the configuration that names it', async () => {
+    const cwd = folderWith({ 'config.yaml': `# yaml-language-server: $schema=config.schema.json\n${VALID}` });
+    writeFileSync(join(cwd, 'config.schema.json'), JSON.stringify(await schema()));
+    expect((await run(['config', 'check'], { cwd })).exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { loadText, refusalOf } from './load-text.ts';
+import type { Environment } from './load-text.ts';
+
+const S = 'servers:\n- id: 123456789012345678\n  forum: 234567890123456789\n';
+const AN_ID = 'a Discord ID (17 to 20 digits)';
+
+interface Wrong {
+  yaml: string;
+  /** The beginning of the line: `line:column path`, without a path where the file as a whole is meant. */
+  at: string;
+  /** What the line says about what was found and what is allowed. */
+  says: string[];
+  env?: Environment;
+}
+
+// One case a line, so that the tables can be read as tables.
+// prettier-ignore
+const noYaml: Record<string, Wrong> = {
+  'an empty file': { yaml: '', at: '1:1', says: ['found nothing', 'a mapping', '`servers`'] },
+  'nothing but comments': { yaml: '# later\n# more\n', at: '1:1', says: ['found nothing', 'a mapping'] },
+  'a list': { yaml: '- a\n- b\n', at: '1:1', says: ['found a list', 'a mapping'] },
+  'a word': { yaml: 'hello\n', at: '1:1', says: ['found `hello`', 'a mapping'] },
+  'a number': { yaml: '42', at: '1:1', says: ['found `42`', 'a mapping'] },
+  'two documents': { yaml: `${S}---\n${S}`, at: '4:1', says: ['second document', 'one only'] },
+  'a tab as indentation': { yaml: 'log:\n\tlevel: info\n', at: '2:1', says: ['a tab', 'spaces only'] },
+  'a quote that is never closed': { yaml: `${S}database: "x.db\n`, at: '5:1', says: ["isn't valid YAML"] },
+  'a list that is never closed': { yaml: `language: [en\n${S}`, at: '2:1', says: ['indentation', 'needs its end'] },
+  'two colons in a line': { yaml: `discord:\n  status: Help: write me\n${S}`, at: '2:11', says: ['quotes'] },
+  'a wrong indentation': { yaml: 'log:\n  level: info\n   format: json\n', at: '2:10', says: ['`: `', 'indentation'] },
+  'a reserved character': { yaml: `discord:\n  status: @me\n${S}`, at: '2:11', says: ['reserved', 'quotes'] },
+  'an unknown tag': { yaml: `language: !lang en\n${S}`, at: '1:11', says: ['`!tag`', 'quotes'] },
+  'an alias without its anchor': { yaml: `language: *lang\n${S}`, at: '1:11 language', says: ['*lang', '&lang'] },
+  'a key twice': { yaml: `language: en\n${S}language: en\n`, at: '5:1', says: ['`language`', 'twice', 'once'] },
+  'a key twice further in': { yaml: `log:\n  level: info\n  level: warn\n${S}`, at: '3:3', says: ['`level`', 'twice'] },
+  'a list as a key': { yaml: `? [a, b]\n: 1\n${S}`, at: '1:3', says: ['a key must be a word'] },
+};
+
+// prettier-ignore
+const unknownKeys: Record<string, Wrong> = {
+  'at the top': { yaml: `databse: x\n${S}`, at: '1:1 databse', says: ['did you mean `database`?', '`log` and `servers`'] },
+  'in a section': { yaml: `log:\n  levle: info\n${S}`, at: '2:3 log.levle', says: ['did you mean `level`?', '`format`'] },
+  'in a server': { yaml: `${S}  tickts: {}\n`, at: '4:3 servers[0].tickts', says: ['did you mean `tickets`?'] },
+  'in a ticket section': { yaml: `${S}  tickets: { reciepts: true }\n`, at: '4:14 servers[0].tickets.reciepts', says: ['did you mean `receipts`?'] },
+  'that resemble nothing': { yaml: `webserver: 80\n${S}`, at: '1:1 webserver', says: ['no such key', 'allowed here'] },
+  'that are numbers': { yaml: `1: 2\n${S}`, at: '1:1 [1]', says: ['no such key', 'allowed here'] },
+  'that merge': { yaml: `<<: {}\n${S}`, at: '1:1 <<', says: ['no such key'] },
+  'that attack': { yaml: `__proto__: { language: de }\n${S}`, at: '1:1 __proto__', says: ['no such key'] },
+  'with slashes': { yaml: `a/b~c: 1\n${S}`, at: '1:1 a/b~c', says: ['no such key'] },
+};
+
+// prettier-ignore
+const missing: Record<string, Wrong> = {
+  'no servers': { yaml: 'language: en\n', at: '1:1 servers', says: ['is missing', 'a list'] },
+  'servers with nothing in it': { yaml: 'language: en\nservers:\n', at: '2:1 servers', says: ['is missing', 'a list'] },
+  'an empty list of servers': { yaml: 'servers: []\n', at: '1:10 servers', says: ['at least one'] },
+  'a server without ID': { yaml: 'servers:\n- forum: 234567890123456789\n', at: '2:3 servers[0].id', says: ['is missing', AN_ID] },
+  'a server without forum': { yaml: 'servers:\n- id: 123456789012345678\n', at: '2:3 servers[0].forum', says: ['is missing', AN_ID] },
+  'a server that is nothing': { yaml: 'servers:\n-\n', at: '2:2 servers[0]', says: ['found nothing', 'a mapping'] },
+  'an ID that is nothing': { yaml: 'servers:\n- id:\n  forum: 234567890123456789\n', at: '2:6 servers[0].id', says: ['found nothing', AN_ID] },
+};
+
+// prettier-ignore
+const wrongValues: Record<string, Wrong> = {
+  'an ID that is too short': { yaml: S.replace('123456789012345678', '1234'), at: '2:7 servers[0].id', says: ['`1234`', AN_ID] },
+  'an ID that is too long': { yaml: S.replace('123456789012345678', '123456789012345678901'), at: '2:7 servers[0].id', says: ['`123456789012345678901`', AN_ID] },
+  'an ID of letters': { yaml: S.replace('234567890123456789', 'general'), at: '3:10 servers[0].forum', says: ['`general`', AN_ID] },
+  'an ID as Discord mentions it': { yaml: S.replace('234567890123456789', '"<#234567890123456789>"'), at: '3:10 servers[0].forum', says: [AN_ID] },
+  'an ID with a fraction': { yaml: S.replace('234567890123456789', '1.5e17'), at: '3:10 servers[0].forum', says: ['`1.5e17`', AN_ID] },
+  'a negative ID': { yaml: S.replace('234567890123456789', '-234567890123456789'), at: '3:10 servers[0].forum', says: [AN_ID] },
+  'a list as ID': { yaml: S.replace('234567890123456789', '[1]'), at: '3:10 servers[0].forum', says: ['found a list', AN_ID] },
+  'the server as its own forum': { yaml: S.replace('234567890123456789', '123456789012345678'), at: '3:10 servers[0].forum', says: ["server's own ID", 'forum channel'] },
+  'servers as a mapping': { yaml: 'servers:\n  id: 123456789012345678\n', at: '2:3 servers', says: ['found a mapping', 'a list'] },
+  'two servers': { yaml: S + S.replace('servers:\n', ''), at: '2:1 servers', says: ['found 2 servers', 'only one'] },
+  'a section as a word': { yaml: `log: debug\n${S}`, at: '1:6 log', says: ['`debug`', 'a mapping', '`level` and `format`'] },
+  'an unknown language': { yaml: `language: tlh\n${S}`, at: '1:11 language', says: ['`tlh`', '`en`'] },
+  'an unknown language of a server': { yaml: `${S}  language: tlh\n`, at: '4:13 servers[0].language', says: ['`tlh`', '`en`'] },
+  'an unknown level': { yaml: `log: { level: warning }\n${S}`, at: '1:15 log.level', says: ['`warning`', '`trace`, `debug`', 'did you mean `warn`?'] },
+  'a level as a number': { yaml: `log: { level: 3 }\n${S}`, at: '1:15 log.level', says: ['`3`', '`fatal`'] },
+  'an unknown format': { yaml: `log: { format: xml }\n${S}`, at: '1:16 log.format', says: ['`xml`', '`auto`, `pretty` or `json`'] },
+  'a status that is a list': { yaml: `discord: { status: [a] }\n${S}`, at: '1:20 discord.status', says: ['found a list', 'a text of at most 128 characters'] },
+  'a status that is too long': { yaml: `discord: { status: ${'x'.repeat(129)} }\n${S}`, at: '1:20 discord.status', says: ['129 characters', 'at most 128'] },
+  'an API address that is none': { yaml: `discord: { api_url: discord }\n${S}`, at: '1:21 discord.api_url', says: ['no address', 'https://discord.com/api'] },
+  'an API address of another scheme': { yaml: `discord: { api_url: "ws://x" }\n${S}`, at: '1:21 discord.api_url', says: ['scheme ws', 'http or https'] },
+  'an API address with a query': { yaml: `discord: { api_url: "http://x/?a" }\n${S}`, at: '1:21 discord.api_url', says: ['query', 'such as'] },
+  'a database that is empty': { yaml: `database: ""\n${S}`, at: '1:11 database', says: ['isn’t empty'] },
+  'yes instead of true': { yaml: `${S}  tickets: { enabled: yes }\n`, at: '4:23 servers[0].tickets.enabled', says: ['`yes`', 'true or false'] },
+  'an unknown permission': { yaml: `${S}  staff: { permission: ManageMessage }\n`, at: '4:24 servers[0].staff.permission', says: ['`ManageMessage`', 'supportmail config schema', 'did you mean `ManageMessages`?'] },
+  'a role that is no ID': { yaml: `${S}  staff: { roles: [Mods] }\n`, at: '4:20 servers[0].staff.roles[0]', says: ['`Mods`', AN_ID] },
+  'one role instead of a list': { yaml: `${S}  staff: { roles: 345678901234567890 }\n`, at: '4:19 servers[0].staff.roles', says: ['a list'] },
+  'a role twice': { yaml: `${S}  managers:\n    roles:\n    - 345678901234567890\n    - "345678901234567890"\n`, at: '7:7 servers[0].managers.roles[1]', says: ['twice', 'once'] },
+  'everyone as staff': { yaml: `${S}  staff: { roles: [123456789012345678] }\n`, at: '4:20 servers[0].staff.roles[0]', says: ['@everyone', 'narrower'] },
+  'a ping without saying what': { yaml: `${S}  tickets: { ping: [345678901234567890] }\n`, at: '4:21 servers[0].tickets.ping[0]', says: ['`role: ID` or `user: ID`'] },
+  'a ping of two at once': { yaml: `${S}  tickets: { ping: [{ role: 345678901234567890, user: 345678901234567890 }] }\n`, at: '4:21 servers[0].tickets.ping[0]', says: ['`role: ID` or `user: ID`'] },
+  'a ping of something else': { yaml: `${S}  tickets: { ping: [{ rol: 345678901234567890 }] }\n`, at: '4:23 servers[0].tickets.ping[0].rol', says: ['did you mean `role`?'] },
+  'more than 50 pings': { yaml: `${S}  tickets: { ping: [${'{ role: 345678901234567890 }, '.repeat(51)}] }\n`, at: '4:20 servers[0].tickets.ping', says: ['found 51 entries', 'at most 50'] },
+  'an auto-archive that Discord lacks': { yaml: `${S}  tickets: { auto_archive: 2d }\n`, at: '4:28 servers[0].tickets.auto_archive', says: ['`2d`', '`1h`, `1d`, `3d` or `7d`'] },
+  'an auto-archive without unit': { yaml: `${S}  tickets: { auto_archive: 7 }\n`, at: '4:28 servers[0].tickets.auto_archive', says: ['`7`', '`7d`'] },
+  'a message that is too long': { yaml: `${S}  tickets:\n    creation_message: ${'x'.repeat(2001)}\n`, at: '5:23 servers[0].tickets.creation_message', says: ['2001 characters', 'at most 2000'] },
+  'a message of spaces': { yaml: `${S}  tickets: { close_message: "  " }\n`, at: '4:29 servers[0].tickets.close_message', says: ['white space only'] },
+  'a placeholder that does not exist': { yaml: `${S}  tickets: { creation_message: "Hi {user.nmae}" }\n`, at: '4:32 servers[0].tickets.creation_message', says: ['`{user.nmae}`', 'did you mean `{user.name}`?', '`{user.mention}`'] },
+  'a brace that is never closed': { yaml: `${S}  tickets: { close_message: "Bye {user.name" }\n`, at: '4:29 servers[0].tickets.close_message', says: ['`{user.name`', '`{{` writes a brace'] },
+  'a mention in a title': { yaml: `${S}  tickets: { post_title: "{user.mention}" }\n`, at: '4:26 servers[0].tickets.post_title', says: ['`{user.mention}`', '`{user.name}`'] },
+  'an empty title': { yaml: `${S}  tickets: { post_title: "" }\n`, at: '4:26 servers[0].tickets.post_title', says: ['1 to 100 characters'] },
+  'no note prefix at all': { yaml: `${S}  tickets: { note_prefix: }\n`, at: '4:27 servers[0].tickets.note_prefix', says: ['found nothing', 'a text of at most 20'] },
+};
+
+// prettier-ignore
+const tokens: Record<string, Wrong> = {
+  'two sources at once': { yaml: `discord:\n  token: abc\n  token_file: t\n${S}`, at: '3:15 discord.token_file', says: ['besides discord.token', 'only one'] },
+  'a file that is missing': { yaml: `discord:\n  token_file: nope.txt\n${S}`, at: '2:15 discord.token_file', says: ["nope.txt doesn't exist", 'readable file'] },
+  'a file that is a folder': { yaml: `discord:\n  token_file: .\n${S}`, at: '2:15 discord.token_file', says: ['no ordinary file'] },
+  'an empty token': { yaml: `discord:\n  token: ""\n${S}`, at: '2:10 discord.token', says: ['an empty token', 'the bare token'] },
+  'a token with Bot before it': { yaml: `discord:\n  token: Bot abc\n${S}`, at: '2:10 discord.token', says: ['“Bot ”', 'the bare token'] },
+  'a token in quotes': { yaml: `discord: {}\n${S}`, at: '1:10 discord.token', says: ['DISCORD_TOKEN', 'in quotes'], env: { DISCORD_TOKEN: '"abc"' } },
+  'a token with a line end inside': { yaml: `discord: {}\n${S}`, at: '1:10 discord.token', says: ['white space'], env: { DISCORD_TOKEN: 'abc\ndef' } },
+  'a token that is a list': { yaml: `discord:\n  token: [abcdefgh]\n${S}`, at: '2:10 discord.token', says: ['isn’t shown here', 'a text'] },
+};
+
+// prettier-ignore
+const environment: Record<string, Wrong> = {
+  'a variable that is not set': { yaml: `discord:\n  status: \${GREETING}\n${S}`, at: '2:11 discord.status', says: ['GREETING', "isn't set", '${GREETING:-'] },
+  'a variable that is not set, for an ID': { yaml: S.replace('234567890123456789', '${FORUM}'), at: '3:10 servers[0].forum', says: ['FORUM', "isn't set"] },
+  'a name that is none': { yaml: `database: "\${MY-DB}"\n${S}`, at: '1:11 database', says: ['${MY-DB}', 'allowed are ${NAME}'] },
+  'a brace that is never closed': { yaml: `database: "\${DB"\n${S}`, at: '1:11 database', says: ['${DB', 'allowed are ${NAME}'] },
+  'a value that does not fit': { yaml: `language: \${LANG}\n${S}`, at: '1:11 language', says: ['`${LANG}`', '`en`'], env: { LANG: 'C.UTF-8' } },
+};
+
+describe.each(Object.entries({ noYaml, unknownKeys, missing, wrongValues, tokens, environment }))('%s', (_, table) => {
+  test.each(Object.entries(table))('%s', (_name, { yaml, at, says, env = {} }) => {
+    const error = refusalOf(() => loadText(yaml, env));
+    expect(error).toMatchObject({ code: 'config.invalid', exitCode: 2 });
+    const [headline, ...lines] = error.message.split('\n');
+    expect(headline).toBe('There is a mistake in the configuration:');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^config\.yaml:\d+:\d+ /);
+    expect(lines[0]?.slice('config.yaml:'.length).startsWith(at.includes(' ') ? `${at}: ` : `${at} `), lines[0]).toBe(
+      true,
+    );
+    for (const part of says) expect(lines[0]).toContain(part);
+  });
+});
+
+test('all mistakes are listed at once, in the order of the file', () => {
+  const yaml = `log: { level: loud }\ndatabse: x\nlanguage: \${L}\nservers:\n- id: 1\n  tickets: { enabled: 1 }\n`;
+  const [headline, ...lines] = refusalOf(() => loadText(yaml)).message.split('\n');
+  expect(headline).toBe('There are 6 mistakes in the configuration:');
+  expect(lines.map((line) => line.split(': ')[0])).toEqual([
+    'config.yaml:1:15 log.level',
+    'config.yaml:2:1 databse',
+    'config.yaml:3:11 language',
+    'config.yaml:5:3 servers[0].forum',
+    'config.yaml:5:7 servers[0].id',
+    'config.yaml:6:23 servers[0].tickets.enabled',
+  ]);
+});
