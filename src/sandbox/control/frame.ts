@@ -1,0 +1,52 @@
+import type { Frame, PersonView, PostView } from '../page/protocol.ts';
+import { posts } from '../scenario.ts';
+import type { DemoWorld } from '../scenario.ts';
+import type { Person } from '../scenario/types.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { Forum } from '../world/nouns.ts';
+import { nameOf } from './message-view.ts';
+
+/** Everything the page shows besides messages. */
+export function toFrame(sandbox: Sandbox, demo: DemoWorld): Frame {
+  const { world } = sandbox;
+  const { guild } = demo.server;
+  const { botUser } = demo.application;
+  const channels = [...guild.channelIds].map((id) => world.channels.get(id));
+  return {
+    bot: { id: botUser.id, name: nameOf(botUser), online: sandbox.gateway.ready > 0 },
+    server: { id: guild.id, name: guild.name },
+    forum: toForum(demo.forum),
+    people: peopleOf(demo).map((person) => toPerson(sandbox, demo, person)),
+    roles: [...guild.roles.values()].filter(({ id }) => id !== guild.id).map(({ id, name }) => ({ id, name })),
+    channels: channels.flatMap((channel) =>
+      channel?.type === 0 || channel?.type === 15 ? [{ id: channel.id, name: channel.name }] : [],
+    ),
+    posts: toPosts(sandbox, demo.forum),
+  };
+}
+
+/** Everybody the visitor can be, members first. */
+export function peopleOf(demo: DemoWorld): Person[] {
+  return [...demo.members, ...demo.staff, demo.manager];
+}
+
+function toForum({ id, name, tags }: Forum): Frame['forum'] {
+  return { id, name, tags: tags.map((tag) => ({ id: tag.id, name: tag.name, emoji: tag.emojiName })) };
+}
+
+function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): PersonView {
+  return {
+    id,
+    name: nameOf(user),
+    username: user.username,
+    staff: !demo.members.some((member) => member.id === id),
+    dmChannelId: world.dmIds.get(`${demo.application.botUser.id}:${id}`) ?? null,
+  };
+}
+
+/** As forums list them: open ones before closed ones, the most recently active first. */
+function toPosts(sandbox: Sandbox, forum: Forum): PostView[] {
+  return posts(sandbox, forum.id)
+    .toSorted((a, b) => Number(a.archived) - Number(b.archived) || b.thread.lastActivityAt - a.thread.lastActivityAt)
+    .map(({ id, title, locked, archived, thread }) => ({ id, title, tagIds: thread.appliedTags, archived, locked }));
+}

@@ -1,0 +1,10 @@
+// How scripts/page-assets.mjs gives a module what the page consists of.
+declare module '*?text' {
+  const text: string;
+  export default text;
+}
+
+declare module '*?script' {
+  const script: string;
+  export default script;
+}

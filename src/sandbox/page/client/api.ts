@@ -1,0 +1,56 @@
+import type { Action, ActionResult, CommandView, Update } from '../protocol.ts';
+import type { Conversation } from './model.ts';
+import type { CompletionQuery } from './page-context.ts';
+
+/** Listens to the sandbox. The browser reconnects by itself, and then everything comes anew. */
+export function listen(onUpdate: (update: Update) => void, onConnection: (connected: boolean) => void): () => void {
+  const source = new EventSource('/sandbox/events');
+  source.addEventListener('open', () => onConnection(true));
+  source.addEventListener('error', () => onConnection(false));
+  source.addEventListener('message', ({ data }) => onUpdate(JSON.parse(String(data)) as Update));
+  return () => source.close();
+}
+
+/** Has somebody do something. */
+export async function perform(action: Action): Promise<ActionResult> {
+  try {
+    const answer = await fetch('/sandbox/actions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(action),
+    });
+    return (await answer.json()) as ActionResult;
+  } catch {
+    return { type: 'failed', reason: 'The demo is not running any more. Start it again in the terminal.' };
+  }
+}
+
+/** The slash commands that this person is offered in this place. */
+export function fetchCommands(conversation: Conversation): Promise<CommandView[]> {
+  return fetchList(`/sandbox/commands?${whereabouts(conversation).toString()}`);
+}
+
+/** What the bot proposes for an option. */
+export function fetchCompletions(
+  conversation: Conversation,
+  query: CompletionQuery,
+): Promise<{ name: string; value: string }[]> {
+  const parameters = whereabouts(conversation);
+  for (const [name, value] of Object.entries(query)) parameters.set(name, value);
+  return fetchList(`/sandbox/completions?${parameters.toString()}`);
+}
+
+function whereabouts({ personId, place }: Conversation): URLSearchParams {
+  const parameters = new URLSearchParams({ personId });
+  if (place.type === 'channel') parameters.set('channelId', place.channelId);
+  return parameters;
+}
+
+async function fetchList<T>(address: string): Promise<T[]> {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? ((await answer.json()) as T[]) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,62 @@
+import type { Frame, MessageView, ModalView, Place } from '../protocol.ts';
+
+/** The two halves of the page. */
+export type Side = 'member' | 'staff';
+
+/** A message as the page keeps it: one that was deleted stays visible as a trace. */
+export interface LogEntry extends MessageView {
+  deleted: boolean;
+}
+
+/** Something only the page says, in place of an answer: that the bot did not respond, or that Discord refused. */
+export interface Notice {
+  id: number;
+  conversation: string;
+  text: string;
+}
+
+/** Everything the page shows. Changed by `reduce` only. */
+export interface Model {
+  connected: boolean;
+  frame: Frame | null;
+  logs: Record<string, LogEntry[]>;
+  memberId: string | null;
+  staffId: string | null;
+  postId: string | null;
+  /** In a narrow window only one side is visible. */
+  narrow: boolean;
+  side: Side;
+  /** The newest message seen in each channel. */
+  read: Record<string, string>;
+  drafts: Record<string, string>;
+  replies: Record<string, string | null>;
+  dismissed: string[];
+  notices: Notice[];
+  modal: { view: ModalView; conversation: Conversation } | null;
+}
+
+/** A person in a place: what drafts, replies and notices belong to. */
+export interface Conversation {
+  key: string;
+  personId: string;
+  place: Place;
+  channelId: string | null;
+}
+
+/** The page before it has heard anything. */
+export const emptyModel: Model = {
+  connected: false,
+  frame: null,
+  logs: {},
+  memberId: null,
+  staffId: null,
+  postId: null,
+  narrow: false,
+  side: 'member',
+  read: {},
+  drafts: {},
+  replies: {},
+  dismissed: [],
+  notices: [],
+  modal: null,
+};

@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import type { PostView } from '../protocol.ts';
+import { excerpt } from './excerpt.ts';
+import { Icon } from './icons.tsx';
+import type { LogEntry } from './model.ts';
+import { moveFocus } from './move-focus.ts';
+import { usePage } from './page-context.ts';
+import { postUnread, tagsOf } from './select.ts';
+import { TagPill } from './tag-pill.tsx';
+import { messageTime } from './time.ts';
+import { Unread } from './unread.tsx';
+
+/** The posts of the forum, the liveliest first and closed ones last. */
+export function PostList(): VNode {
+  const { model } = usePage();
+  const posts = model.frame?.posts ?? [];
+  return (
+    <nav class="post-list" aria-label="Posts">
+      <ul onKeyDown={(event) => moveFocus(event, '.post-entry')}>
+        {posts.map((post) => (
+          <li key={post.id}>
+            <PostEntry post={post} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function PostEntry({ post }: { post: PostView }): VNode {
+  const { model, dispatch } = usePage();
+  const chosen = post.id === model.postId;
+  const last = model.logs[post.id]?.findLast((entry) => entry.onlyFor === null && !entry.deleted);
+  return (
+    <button
+      type="button"
+      class={`post-entry${post.archived ? ' post-closed' : ''}`}
+      aria-current={chosen}
+      onClick={() => dispatch({ type: 'postOpened', postId: post.id })}
+    >
+      <span class="post-title">
+        {post.locked ? <Icon name="lock" /> : null}
+        <span class="post-name">{post.title}</span>
+        <PostMark unread={postUnread(model, post)} last={last} />
+      </span>
+      <span class="tags">
+        {tagsOf(model, post).map((tag) => (
+          <TagPill key={tag.id} tag={tag} />
+        ))}
+      </span>
+      {last === undefined ? null : <span class="post-last">{lastLine(last)}</span>}
+    </button>
+  );
+}
+
+function PostMark({ unread, last }: { unread: number; last: LogEntry | undefined }): VNode | null {
+  if (unread > 0) return <Unread count={unread} />;
+  return last === undefined ? null : <time>{messageTime(last.sentAt, Date.now())}</time>;
+}
+
+function lastLine(entry: LogEntry): string {
+  const relayed = /^-# (.+)\n/.exec(entry.content)?.[1];
+  return `${entry.bot ? (relayed ?? entry.authorName) : entry.authorName}: ${excerpt(entry)}`;
+}

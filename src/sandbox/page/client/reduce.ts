@@ -1,0 +1,115 @@
+import type { Frame, MessageView, ModalView, Update } from '../protocol.ts';
+import { compareIds } from './ids.ts';
+import type { Conversation, LogEntry, Model, Side } from './model.ts';
+
+/** What can happen to the page. */
+export type PageEvent =
+  | { type: 'updated'; update: Update }
+  | { type: 'connectionChanged'; connected: boolean }
+  | { type: 'widthChanged'; narrow: boolean }
+  | { type: 'sideShown'; side: Side }
+  | { type: 'memberChosen'; personId: string }
+  | { type: 'staffChosen'; personId: string }
+  | { type: 'postOpened'; postId: string | null }
+  | { type: 'drafted'; conversation: string; text: string }
+  | { type: 'replyChosen'; conversation: string; messageId: string | null }
+  | { type: 'answerDismissed'; messageId: string }
+  | { type: 'noticed'; conversation: string; text: string }
+  | { type: 'noticeDismissed'; id: number }
+  | { type: 'modalOpened'; view: ModalView; conversation: Conversation }
+  | { type: 'modalClosed' };
+
+/** The page after an event. Pure: what is visible afterwards counts as read. */
+export function reduce(model: Model, event: PageEvent): Model {
+  return markVisibleAsRead(apply(model, event));
+}
+
+function apply(model: Model, event: PageEvent): Model {
+  switch (event.type) {
+    case 'updated':
+      return applyUpdate(model, event.update);
+    case 'connectionChanged':
+      return { ...model, connected: event.connected };
+    case 'widthChanged':
+      return { ...model, narrow: event.narrow };
+    case 'sideShown':
+      return { ...model, side: event.side };
+    case 'memberChosen':
+      return { ...model, memberId: event.personId };
+    case 'staffChosen':
+      return { ...model, staffId: event.personId };
+    case 'postOpened':
+      return { ...model, postId: event.postId };
+    case 'drafted':
+      return { ...model, drafts: { ...model.drafts, [event.conversation]: event.text } };
+    case 'replyChosen':
+      return { ...model, replies: { ...model.replies, [event.conversation]: event.messageId } };
+    case 'answerDismissed':
+      return { ...model, dismissed: [...model.dismissed, event.messageId] };
+    case 'noticed':
+      return addNotice(model, event);
+    case 'noticeDismissed':
+      return { ...model, notices: model.notices.filter((notice) => notice.id !== event.id) };
+    case 'modalOpened':
+      return { ...model, modal: { view: event.view, conversation: event.conversation } };
+    case 'modalClosed':
+      return { ...model, modal: null };
+  }
+}
+
+/** One notice per conversation: a newer one takes the older one's place. */
+function addNotice(model: Model, { conversation, text }: { conversation: string; text: string }): Model {
+  const id = Math.max(0, ...model.notices.map((notice) => notice.id)) + 1;
+  const others = model.notices.filter((notice) => notice.conversation !== conversation);
+  return { ...model, notices: [...others, { id, conversation, text }] };
+}
+
+function applyUpdate(model: Model, update: Update): Model {
+  const frame = update.frame ?? model.frame;
+  const logs = update.type === 'everything' ? {} : { ...model.logs };
+  for (const [channelId, messages] of Object.entries(update.logs)) {
+    if (messages === null) delete logs[channelId];
+    else logs[channelId] = mergeLog(model.logs[channelId] ?? [], messages);
+  }
+  return chooseDefaults({ ...model, frame, logs }, frame);
+}
+
+/** Deleted messages stay as traces, except answers that only one person saw. */
+function mergeLog(before: readonly LogEntry[], messages: readonly MessageView[]): LogEntry[] {
+  const present = new Set(messages.map((message) => message.id));
+  const traces = before
+    .filter((entry) => !present.has(entry.id) && entry.onlyFor === null)
+    .map((entry) => ({ ...entry, deleted: true }));
+  const entries = messages.map((message) => ({ ...message, deleted: false }));
+  if (traces.length === 0) return entries;
+  return [...entries, ...traces].sort((a, b) => compareIds(a.id, b.id));
+}
+
+/** The visitor starts as somebody on each side, and the first post opens by itself where there is room for it. */
+function chooseDefaults(model: Model, frame: Frame | null): Model {
+  const people = frame?.people ?? [];
+  const firstPost = model.narrow ? undefined : frame?.posts[0];
+  return {
+    ...model,
+    memberId: model.memberId ?? people.find((person) => !person.staff)?.id ?? null,
+    staffId: model.staffId ?? people.find((person) => person.staff)?.id ?? null,
+    postId: frame?.posts.some((post) => post.id === model.postId) ? model.postId : (firstPost?.id ?? null),
+  };
+}
+
+function markVisibleAsRead(model: Model): Model {
+  const member = model.frame?.people.find((person) => person.id === model.memberId);
+  const visible: (string | null | undefined)[] = [];
+  if (!model.narrow || model.side === 'member') visible.push(member?.dmChannelId);
+  if (!model.narrow || model.side === 'staff') visible.push(model.postId);
+  const fresh = visible.filter((id) => typeof id === 'string').filter((id) => newestId(model, id) !== model.read[id]);
+  if (fresh.length === 0) return model;
+  return {
+    ...model,
+    read: { ...model.read, ...Object.fromEntries(fresh.map((id) => [id, newestId(model, id) ?? ''])) },
+  };
+}
+
+function newestId(model: Model, channelId: string): string | undefined {
+  return model.logs[channelId]?.at(-1)?.id;
+}

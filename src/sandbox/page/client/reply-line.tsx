@@ -1,0 +1,20 @@
+import type { VNode } from 'preact';
+import { excerpt } from './excerpt.ts';
+import type { LogEntry } from './model.ts';
+
+/** The quoted line over a reply. Pressing it leads to the message it quotes. */
+export function ReplyLine({ replied }: { replied: LogEntry | null }): VNode {
+  if (replied === null || replied.deleted) {
+    return <div class="above above-reply subtext">The message this replies to was deleted</div>;
+  }
+  const jump = (): void => {
+    const target = document.getElementById(`message-${replied.id}`);
+    target?.focus();
+    target?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  };
+  return (
+    <button type="button" class="above above-reply" tabIndex={-1} onClick={jump}>
+      <b>{replied.authorName}</b> <span>{excerpt(replied)}</span>
+    </button>
+  );
+}

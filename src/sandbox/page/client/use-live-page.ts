@@ -1,0 +1,39 @@
+import { useEffect, useMemo, useReducer } from 'preact/hooks';
+import { fetchCommands, fetchCompletions, listen, perform } from './api.ts';
+import { emptyModel } from './model.ts';
+import type { Page } from './page-context.ts';
+import { reduce, type PageEvent } from './reduce.ts';
+
+const narrowWindow = '(max-width: 800px)';
+
+/** The page, kept up to date by the sandbox's events. */
+export function useLivePage(): Page {
+  const [model, dispatch] = useReducer(reduce, emptyModel);
+  useEffect(() => {
+    const stop = listen(
+      (update) => dispatch({ type: 'updated', update }),
+      (connected) => dispatch({ type: 'connectionChanged', connected }),
+    );
+    return stop;
+  }, []);
+  useEffect(() => watchWidth(dispatch), []);
+  const act = useMemo(() => createAct(dispatch), []);
+  return { model, dispatch, act, listCommands: fetchCommands, complete: fetchCompletions };
+}
+
+function createAct(dispatch: (event: PageEvent) => void): Page['act'] {
+  return async (conversation, action) => {
+    const result = await perform(action);
+    if (result.type === 'modal') dispatch({ type: 'modalOpened', view: result.modal, conversation });
+    if (result.type === 'failed') dispatch({ type: 'noticed', conversation: conversation.key, text: result.reason });
+    return result.type !== 'failed';
+  };
+}
+
+function watchWidth(dispatch: (event: PageEvent) => void): () => void {
+  const query = window.matchMedia(narrowWindow);
+  const tell = (): void => dispatch({ type: 'widthChanged', narrow: query.matches });
+  tell();
+  query.addEventListener('change', tell);
+  return () => query.removeEventListener('change', tell);
+}

@@ -1,0 +1,180 @@
+// What the page and the sandbox say to each other. Types only: the client is bundled for a browser on its own.
+
+/** Everything the page shows, except the messages. */
+export interface Frame {
+  bot: BotView | null;
+  server: { id: string; name: string };
+  forum: { id: string; name: string; tags: TagView[] };
+  people: PersonView[];
+  roles: { id: string; name: string }[];
+  channels: { id: string; name: string }[];
+  posts: PostView[];
+}
+
+export interface BotView {
+  id: string;
+  name: string;
+  online: boolean;
+}
+
+/** A person of the simulation. The page lets its visitor act as any of them. */
+export interface PersonView {
+  id: string;
+  name: string;
+  username: string;
+  staff: boolean;
+  /** Null until the person and the bot have written to each other. */
+  dmChannelId: string | null;
+}
+
+export interface TagView {
+  id: string;
+  name: string;
+  emoji: string | null;
+}
+
+export interface PostView {
+  id: string;
+  title: string;
+  tagIds: string[];
+  archived: boolean;
+  locked: boolean;
+}
+
+export interface MessageView {
+  id: string;
+  authorId: string;
+  authorName: string;
+  bot: boolean;
+  sentAt: number;
+  editedAt: number | null;
+  content: string;
+  embeds: EmbedView[];
+  components: ComponentView[];
+  reactions: { emoji: string; count: number }[];
+  reply: ReplyView | null;
+  /** The slash command that this message answers. */
+  command: { personId: string; name: string } | null;
+  /** An ephemeral answer: only this person sees it. */
+  onlyFor: string | null;
+  /** The bot has deferred its answer: it is still thinking. */
+  pending: boolean;
+}
+
+/** `missing` when the message replied to was deleted. */
+export type ReplyView = { type: 'message'; messageId: string } | { type: 'missing' };
+
+export interface EmbedView {
+  title: string | null;
+  description: string | null;
+  color: number | null;
+  author: string | null;
+  thumbnail: boolean;
+  fields: { name: string; value: string; inline: boolean }[];
+  footer: string | null;
+  timestampAt: number | null;
+}
+
+export type ComponentView =
+  | { type: 'container'; color: number | null; children: ComponentView[] }
+  | { type: 'text'; content: string }
+  | { type: 'section'; texts: string[]; accessory: ComponentView | null }
+  | { type: 'separator'; line: boolean; large: boolean }
+  | { type: 'row'; children: ComponentView[] }
+  | ButtonView
+  | SelectView
+  | { type: 'other'; kind: number };
+
+export interface ButtonView {
+  type: 'button';
+  /** Null for a button that is only a link. */
+  customId: string | null;
+  label: string;
+  emoji: string | null;
+  style: 'primary' | 'secondary' | 'success' | 'danger' | 'link';
+  url: string | null;
+  disabled: boolean;
+}
+
+export interface SelectView {
+  type: 'select';
+  customId: string;
+  placeholder: string;
+  minValues: number;
+  maxValues: number;
+  disabled: boolean;
+  options: ChoiceView[];
+}
+
+export interface ChoiceView {
+  value: string;
+  label: string;
+  description: string | null;
+  selected: boolean;
+}
+
+export interface ModalView {
+  /** The interaction that the modal answers: it is submitted under this ID. */
+  id: string;
+  title: string;
+  parts: ModalPart[];
+}
+
+export type ModalPart = { type: 'text'; content: string } | ModalInput | ModalSelect;
+
+interface ModalField {
+  customId: string;
+  label: string;
+  description: string | null;
+  required: boolean;
+}
+
+export interface ModalInput extends ModalField {
+  type: 'input';
+  long: boolean;
+  value: string;
+  placeholder: string;
+  minLength: number;
+  maxLength: number;
+}
+
+export interface ModalSelect extends ModalField {
+  type: 'choice';
+  select: SelectView;
+}
+
+/** A slash command as its user meets it: a subcommand is a command of its own here. */
+export interface CommandView {
+  /** What is typed after the slash, such as `close-request create`. */
+  name: string;
+  description: string;
+  options: OptionView[];
+}
+
+export interface OptionView {
+  name: string;
+  description: string;
+  kind: 'string' | 'integer' | 'number' | 'boolean' | 'user' | 'role' | 'channel' | 'mentionable' | 'attachment';
+  required: boolean;
+  choices: { name: string; value: string }[];
+  autocomplete: boolean;
+}
+
+/** What the events stream carries: everything at first, then the parts that changed. */
+export type Update =
+  | { type: 'everything'; frame: Frame; logs: Record<string, MessageView[]> }
+  | { type: 'changes'; frame: Frame | null; logs: Record<string, MessageView[] | null> };
+
+/** Where a person writes: their direct messages with the bot, or a channel of the server. */
+export type Place = { type: 'dm' } | { type: 'channel'; channelId: string };
+
+/** What a visitor of the page has somebody do. */
+export type Action =
+  | { type: 'write'; personId: string; place: Place; text: string; replyTo: string | null }
+  | { type: 'command'; personId: string; place: Place; name: string; options: Record<string, string> }
+  | { type: 'press'; personId: string; channelId: string; messageId: string; customId: string }
+  | { type: 'choose'; personId: string; channelId: string; messageId: string; customId: string; values: string[] }
+  | { type: 'submit'; personId: string; modalId: string; values: Record<string, string[]> };
+
+/** What came of an action. A message or an update that the bot gave as its answer arrives in the events stream. */
+export type ActionResult = { type: 'done' } | { type: 'modal'; modal: ModalView } | { type: 'failed'; reason: string };
