@@ -1,14 +1,19 @@
-import type { Hono } from 'hono';
-import type { Faults } from './faults.ts';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createFaults, type Faults } from './faults.ts';
 import type { GatewayControl } from './gateway/control.ts';
-import type { Traffic } from './traffic.ts';
-import type { World } from './world/world.ts';
+import { createGateway } from './gateway/server.ts';
+import { createRest } from './rest/server.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
+import { createWorld, type World } from './world/world.ts';
 
 /** How a sandbox is started. */
 export interface SandboxOptions {
   /** Default: any free one. */
   readonly port?: number;
-  /** Default: the machine's time. */
+  /** Default: the machine's time. `world.clock.advance` moves it in any case. */
   readonly now?: () => number;
   /** Whether requests beyond Discord's rate limits are answered with 429; the headers come in any case. */
   readonly rateLimits?: boolean;
@@ -23,12 +28,52 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly traffic: Traffic;
   readonly gateway: GatewayControl;
-  /** More routes may be mounted here, before the first request. */
+  /** Everything outside `/api`: more routes may be mounted here, before the first request to them. */
   readonly routes: Hono;
   stop(): Promise<void>;
 }
 
 /** Starts a pretend Discord: REST, gateway and whatever is mounted on `routes`, on one port of the loopback. */
-export async function startSandbox(_options: SandboxOptions = {}): Promise<Sandbox> {
-  throw new Error('not there yet');
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = createWorld(options.now ?? Date.now);
+  const faults = createFaults();
+  const traffic = createTraffic();
+  const routes = new Hono();
+  const address = { url: '' };
+  const gatewayUrl = () => address.url.replace('http:', 'ws:');
+  const gateway = createGateway(world, gatewayUrl);
+  const rest = createRest({ world, faults, traffic, gateway, gatewayUrl, rateLimits: options.rateLimits ?? false });
+  const fetch = (request: Request, bindings: HttpBindings) =>
+    new URL(request.url).pathname.startsWith('/api/') ? rest.fetch(request, bindings) : routes.fetch(request, bindings);
+  const server = createServer(getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings)));
+  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+  address.url = await listen(server, options.port ?? 0);
+  return {
+    url: address.url,
+    apiUrl: `${address.url}/api`,
+    world,
+    faults,
+    traffic,
+    gateway,
+    routes,
+    async stop() {
+      gateway.stop();
+      await close(server);
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }

@@ -198,6 +198,8 @@ export interface MessageOrigin {
   readonly userId: string;
   /** The command's name, null for components and modals. */
   readonly commandName: string | null;
+  /** The message whose button or menu was used, null for commands. */
+  readonly sourceMessageId: string | null;
 }
 
 /** A message, wherever it stands. */

@@ -1,0 +1,117 @@
+import { messageContentFlag } from '../world/accounts.ts';
+import { findUser, messageOrNull } from '../world/find.ts';
+import type { Emoji, Message, Reaction } from '../world/nouns.ts';
+import type { World } from '../world/world.ts';
+import { toIso } from './time.ts';
+import { userJson } from './users.ts';
+
+/** Who reads a message: what it sees depends on the application's Message Content intent. */
+export interface Viewer {
+  readonly botId: string;
+  readonly readsContent: boolean;
+}
+
+/** The viewer that a REST request of this bot is. */
+export function viewerOf(world: World, botId: string): Viewer {
+  const flags = world.applications.get(botId)?.flags ?? 0;
+  // The full intent is bit 18, the one for applications below 10,000 users bit 19.
+  return { botId, readsContent: (flags & (messageContentFlag | (messageContentFlag >> 1))) !== 0 };
+}
+
+/** A message object as Discord's answers carry it. */
+export function messageJson(world: World, message: Message, viewer: Viewer) {
+  return {
+    ...basicMessageJson(world, message, viewer),
+    ...reactionFields(message, viewer),
+    ...replied(world, message, viewer),
+  };
+}
+
+function basicMessageJson(world: World, message: Message, viewer: Viewer) {
+  const readable = mayRead(message, viewer);
+  return {
+    id: message.id,
+    type: message.type,
+    channel_id: message.channelId,
+    author: userJson(findUser(world, message.authorId)),
+    content: readable ? message.content : '',
+    embeds: readable ? message.embeds : [],
+    components: readable ? message.components : [],
+    attachments: [],
+    mentions: message.mentions.userIds.map((id) => userJson(findUser(world, id))),
+    mention_roles: message.mentions.roleIds,
+    mention_everyone: message.mentions.everyone,
+    timestamp: toIso(message.createdAt),
+    edited_timestamp: message.editedAt === null ? null : toIso(message.editedAt),
+    flags: message.flags,
+    pinned: message.pinned,
+    tts: false,
+    ...referenceFields(message),
+    ...originFields(world, message),
+  };
+}
+
+/**
+ * Without the intent, text is empty but in four cases: own messages, DMs with the bot, messages that mention it, and
+ * (a case of that) replies that ping it: https://docs.discord.com/developers/events/gateway#message-content-intent
+ */
+function mayRead(message: Message, { botId, readsContent }: Viewer): boolean {
+  return (
+    readsContent || message.authorId === botId || message.guildId === null || message.mentions.userIds.includes(botId)
+  );
+}
+
+function referenceFields(message: Message) {
+  if (message.replyTo === null) return {};
+  const { messageId, channelId } = message.replyTo;
+  const guild = message.guildId === null ? {} : { guild_id: message.guildId };
+  return { message_reference: { type: 0, message_id: messageId, channel_id: channelId, ...guild } };
+}
+
+// Null says that the message replied to is deleted: resources/message#message-object.
+function replied(world: World, message: Message, viewer: Viewer) {
+  if (message.replyTo === null) return {};
+  const target = messageOrNull(world, message.replyTo.channelId, message.replyTo.messageId);
+  return { referenced_message: target === null ? null : basicMessageJson(world, target, viewer) };
+}
+
+// An answer to an interaction is a message of the application's own webhook.
+function originFields(world: World, message: Message) {
+  const { origin } = message;
+  if (origin === null) return {};
+  const user = userJson(findUser(world, origin.userId));
+  const owners = { '0': message.guildId ?? '0' };
+  const base = { id: origin.interactionId, type: origin.interactionType, user, authorizing_integration_owners: owners };
+  const { commandName, sourceMessageId } = origin;
+  return {
+    application_id: message.authorId,
+    webhook_id: message.authorId,
+    interaction_metadata: sourceMessageId === null ? base : { ...base, interacted_message_id: sourceMessageId },
+    ...(commandName === null
+      ? {}
+      : { interaction: { id: origin.interactionId, type: origin.interactionType, name: commandName, user } }),
+  };
+}
+
+function reactionFields(message: Message, viewer: Viewer) {
+  if (message.reactions.length === 0) return {};
+  return { reactions: message.reactions.map((reaction) => reactionJson(reaction, viewer)) };
+}
+
+function reactionJson({ emoji, userIds }: Reaction, { botId }: Viewer) {
+  return {
+    emoji: emojiJson(emoji),
+    count: userIds.size,
+    count_details: { burst: 0, normal: userIds.size },
+    burst_colors: [],
+    me_burst: false,
+    burst_me: false,
+    burst_count: 0,
+    me: userIds.has(botId),
+  };
+}
+
+/** An emoji as reactions carry it. */
+export function emojiJson(emoji: Emoji) {
+  return { id: emoji.id, name: emoji.name };
+}

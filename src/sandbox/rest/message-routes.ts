@@ -1,0 +1,92 @@
+import { Form } from '../checks/form.ts';
+import { bodyFields, readChange, readDraft, settableFlags } from '../checks/message-body.ts';
+import { messageJson, viewerOf } from '../json/messages.ts';
+import { may, permissions } from '../permissions.ts';
+import { ApiError } from '../api-error.ts';
+import { findChannel, findMessage } from '../world/find.ts';
+import { addReaction, deleteMessage, editMessage, pageOfMessages, removeReaction } from '../world/messages.ts';
+import type { Emoji, Message } from '../world/nouns.ts';
+import { sendMessage } from '../world/writing.ts';
+import { visibleChannel } from './channel-routes.ts';
+import { noContent, ok, param, type Answer, type Call, type Route } from './routes.ts';
+
+function written(call: Call, message: Message): object {
+  return messageJson(call.world, message, viewerOf(call.world, call.application.botId));
+}
+
+function messageOf(call: Call): Message {
+  return findMessage(call.world, visibleChannel(call).id, param(call, 'message_id'));
+}
+
+function postMessage(call: Call): Answer {
+  const { world, application } = call;
+  const channel = findChannel(world, param(call, 'channel_id'));
+  const form = new Form();
+  const draft = readDraft(form, bodyFields(call.body), [], settableFlags.message);
+  form.finish();
+  const message = sendMessage(world, application.botId, channel, draft);
+  return ok({ ...written(call, message), ...(message.nonce === null ? {} : { nonce: message.nonce }) });
+}
+
+// Without READ_MESSAGE_HISTORY the list is empty, and nothing says why: resources/message#get-channel-messages
+function getMessages(call: Call): Answer {
+  const { world, application, query } = call;
+  const channel = visibleChannel(call);
+  if (!may(world, application.botId, channel, permissions.readMessageHistory)) return ok([]);
+  const form = new Form();
+  const limit = form.integer({ limit: Number(query['limit'] ?? 50) }, ['limit'], { min: 1, max: 100 }) ?? 50;
+  form.finish();
+  const page = pageOfMessages(world, channel.id, { ...query, limit });
+  return ok(page.map((message) => written(call, message)));
+}
+
+function getMessage(call: Call): Answer {
+  const { world, application } = call;
+  const channel = visibleChannel(call);
+  if (!may(world, application.botId, channel, permissions.readMessageHistory)) throw new ApiError(50013);
+  return ok(written(call, messageOf(call)));
+}
+
+function patchMessage(call: Call): Answer {
+  const message = messageOf(call);
+  editMessage(call.world, call.application.botId, message, readChange(bodyFields(call.body), message.flags));
+  return ok(written(call, message));
+}
+
+function deleteOne(call: Call): Answer {
+  deleteMessage(call.world, call.application.botId, messageOf(call));
+  return noContent;
+}
+
+// A Unicode emoji as it is, or `name:id` for a custom one: resources/message#create-reaction
+function emojiOf(call: Call): Emoji {
+  const text = param(call, 'emoji_name');
+  const custom = /^(\w{2,32}):(\d{17,19})$/.exec(text);
+  if (custom !== null) return { name: custom[1] ?? '', id: custom[2] ?? null };
+  if (!/^\p{Emoji}/u.test(text)) throw new ApiError(10014);
+  return { name: text, id: null };
+}
+
+function putReaction(call: Call): Answer {
+  addReaction(call.world, call.application.botId, messageOf(call), emojiOf(call));
+  return noContent;
+}
+
+function deleteReaction(call: Call): Answer {
+  removeReaction(call.world, call.application.botId, messageOf(call), emojiOf(call));
+  return noContent;
+}
+
+const one = '/channels/{channel_id}/messages/{message_id}';
+const ownReaction = `${one}/reactions/{emoji_name}/@me`;
+
+/** Messages and reactions. */
+export const messageRoutes: readonly Route[] = [
+  { method: 'GET', template: '/channels/{channel_id}/messages', perform: getMessages },
+  { method: 'POST', template: '/channels/{channel_id}/messages', perform: postMessage },
+  { method: 'GET', template: one, perform: getMessage },
+  { method: 'PATCH', template: one, perform: patchMessage },
+  { method: 'DELETE', template: one, perform: deleteOne },
+  { method: 'PUT', template: ownReaction, perform: putReaction },
+  { method: 'DELETE', template: ownReaction, perform: deleteReaction },
+];
