@@ -1,0 +1,21 @@
+import type { DemoWorld } from '../../sandbox/scenario.ts';
+
+/** The configuration file that the demo's bot is started with. The token comes by the environment. */
+export function demoConfig(demo: DemoWorld, { apiUrl, database }: { apiUrl: string; database: string }): string {
+  const { server, forum, supportRole } = demo;
+  return `# Made by \`supportmail demo\`.
+discord:
+  api_url: ${JSON.stringify(apiUrl)}
+database: ${JSON.stringify(database)}
+log:
+  level: warn
+servers:
+  - id: ${server.id}
+    forum: ${forum.id}
+    staff:
+      roles: [${supportRole.id}]
+    tickets:
+      ping:
+        - role: ${supportRole.id}
+`;
+}
