@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 
 /** How the two sides belong together, before there is anything to see. */
-export function FirstSteps({ name }: { name: string }): VNode {
+export function FirstSteps({ name, where }: { name: string; where: string }): VNode {
   return (
     <ol class="first-steps">
       <li>
         <span>
-          <b class="of-member">{name} writes</b> to the bot, on the other side.
+          <b class="of-member">{name} writes</b> to the bot, {where}.
         </span>
       </li>
       <li>

@@ -21,7 +21,8 @@ export function GrowingInput({ id, text, placeholder, autoFocus, menu, onText, o
     field.current.style.height = `${field.current.scrollHeight}px`;
   }, [text]);
   useEffect(() => {
-    if (autoFocus) field.current?.focus();
+    // Only when the page opens: whoever switches between people with the arrow keys stays there.
+    if (autoFocus && document.activeElement === document.body) field.current?.focus();
   }, []);
   return (
     <textarea

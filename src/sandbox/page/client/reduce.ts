@@ -71,7 +71,7 @@ function applyUpdate(model: Model, update: Update): Model {
     if (messages === null) delete logs[channelId];
     else logs[channelId] = mergeLog(model.logs[channelId] ?? [], messages);
   }
-  return chooseDefaults({ ...model, frame, logs }, frame);
+  return chooseDefaults({ ...model, frame, logs }, model.frame);
 }
 
 /** Deleted messages stay as traces, except answers that only one person saw. */
@@ -85,10 +85,12 @@ function mergeLog(before: readonly LogEntry[], messages: readonly MessageView[])
   return [...entries, ...traces].sort((a, b) => compareIds(a.id, b.id));
 }
 
-/** The visitor starts as somebody on each side, and the first post opens by itself where there is room for it. */
-function chooseDefaults(model: Model, frame: Frame | null): Model {
+/** The visitor starts as somebody on each side, and the first post ever opens by itself where there is room for it. */
+function chooseDefaults(model: Model, before: Frame | null): Model {
+  const { frame } = model;
   const people = frame?.people ?? [];
-  const firstPost = model.narrow ? undefined : frame?.posts[0];
+  const hadPosts = (before?.posts.length ?? 0) > 0;
+  const firstPost = model.narrow || hadPosts ? undefined : frame?.posts[0];
   return {
     ...model,
     memberId: model.memberId ?? people.find((person) => !person.staff)?.id ?? null,

@@ -42,7 +42,7 @@ function Forum(): VNode {
     return (
       <div class="forum forum-empty">
         <EmptyState title="No tickets yet">
-          <FirstSteps name={member?.name ?? 'a member'} />
+          <FirstSteps name={member?.name ?? 'A member'} where={model.narrow ? 'in the other tab' : 'on the left'} />
         </EmptyState>
       </div>
     );
