@@ -19,7 +19,7 @@ const MOST_VALUES_NAMED = 12;
 
 /** Says in words what a schema allows, to follow "must be". */
 export function describeAllowed(schema: Schema): string {
-  if (schema.enum !== undefined) return describeValues(schema.enum);
+  if (schema.enum !== undefined) return describeValues(schema.enum, schema.default);
   if (schema.pattern !== undefined) return 'a Discord ID (17 to 20 digits)';
   if (schema.maxProperties !== undefined) return schema.description ?? 'a mapping';
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
@@ -35,10 +35,10 @@ export function listWords(words: readonly string[], last = 'and'): string {
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${last} ${quoted.at(-1) ?? ''}`;
 }
 
-function describeValues(values: readonly unknown[]): string {
+function describeValues(values: readonly unknown[], example: unknown): string {
   const words = values.filter((value) => value !== null).map(String);
   if (words.length <= MOST_VALUES_NAMED) return listWords(words, 'or');
-  return `one of the ${words.length} names that \`supportmail config schema\` lists, such as \`ManageMessages\``;
+  return `one of the ${words.length} names that \`supportmail config schema\` lists, such as \`${String(example)}\``;
 }
 
 function describeLength({ minLength = 0, maxLength }: Schema): string {

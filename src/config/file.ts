@@ -11,7 +11,7 @@ export interface ConfigFile {
 }
 
 // A configuration is a few kilobytes; something else was named by mistake, perhaps a disk image.
-const LARGEST_BYTES = 1_000_000;
+const LARGEST_BYTES = 256_000;
 
 /** Finds and reads the configuration file: `--config`, else `$SUPPORTMAIL_CONFIG`, else `config.yaml` here. */
 export function readConfigFile(given: string | undefined, env: Environment, cwd: string): ConfigFile {
@@ -25,7 +25,7 @@ function readBytes(path: string, shownAs: string): Buffer {
   try {
     const stat = statSync(path);
     if (!stat.isFile()) throw unusable(shownAs, stat.isDirectory() ? 'is a folder' : 'is no ordinary file');
-    if (stat.size > LARGEST_BYTES) throw unusable(shownAs, 'is larger than 1 MB');
+    if (stat.size > LARGEST_BYTES) throw unusable(shownAs, 'is larger than 256 kB');
     return readFileSync(path);
   } catch (cause) {
     if (cause instanceof OperatorError) throw cause;

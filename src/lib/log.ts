@@ -30,7 +30,9 @@ export function createLog({ level, format, secrets = [], stream = process.stdout
   // On the finished line, because tokens sit inside error messages and URLs, where redaction by path can't reach.
   const hooks = { streamWrite: createScrubber(secrets) };
   const timestamp = pino.stdTimeFunctions.isoTime;
-  const options = { level, base: null, timestamp, hooks };
+  // The level by its name: log collectors know `warn`, not pino's 40.
+  const formatters = { level: (label: string) => ({ level: label }) };
+  const options = { level, base: null, timestamp, hooks, formatters };
   return pino(options, pretty ? readableLines(stream) : jsonLines(stream));
 }
 
@@ -45,6 +47,6 @@ function readableLines(stream: NonNullable<LogOptions['stream']>): DestinationSt
     sync: true,
     colorize: stream.isTTY === true && !process.env['NO_COLOR'],
     translateTime: 'SYS:HH:MM:ss',
-    ignore: 'pid,hostname',
+    singleLine: true,
   });
 }

@@ -36,7 +36,7 @@ describe('finding the file', () => {
   });
 
   test('a huge file is refused unread', () => {
-    expect(refusalOf(() => loadText(' '.repeat(1_000_001))).message).toContain('larger than 1 MB');
+    expect(refusalOf(() => loadText(' '.repeat(256_001))).message).toContain('larger than 256 kB');
   });
 });
 
