@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { groupMessages } from './message-groups.ts';
 import { MessageItem } from './message-item.tsx';
 import type { Conversation, LogEntry } from './model.ts';
@@ -17,9 +17,16 @@ interface MessageLogProps {
 export function MessageLog({ conversation, log, label, empty }: MessageLogProps): VNode {
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  useLayoutEffect(() => {
+  const stayAtEnd = (): void => {
     if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [log.length, log.at(-1)]);
+  };
+  useLayoutEffect(stayAtEnd, [log.length, log.at(-1)]);
+  useEffect(() => {
+    // A growing composer takes room from the log.
+    const observer = new ResizeObserver(stayAtEnd);
+    if (list.current !== null) observer.observe(list.current);
+    return () => observer.disconnect();
+  }, [log.length === 0]);
   const onScroll = (event: { currentTarget: HTMLElement }): void => {
     const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
     atEnd.current = scrollHeight - scrollTop - clientHeight < 60;

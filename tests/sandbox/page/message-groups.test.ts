@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { groupMessages } from '../../../src/sandbox/page/client/message-groups.ts';
+import type { LogEntry } from '../../../src/sandbox/page/client/model.ts';
+
+function entry(id: string, change: Partial<LogEntry> = {}): LogEntry {
+  return {
+    id,
+    authorId: '1',
+    authorName: 'Mia',
+    bot: false,
+    sentAt: 0,
+    editedAt: null,
+    content: 'text',
+    embeds: [],
+    components: [],
+    reactions: [],
+    reply: null,
+    command: null,
+    onlyFor: null,
+    pending: false,
+    deleted: false,
+    ...change,
+  };
+}
+
+test.each<[string, Partial<LogEntry>, boolean]>([
+  ['the same author soon after', { sentAt: 60_000 }, true],
+  ['the same author after a pause', { sentAt: 6 * 60_000 }, false],
+  ['another author', { authorId: '2' }, false],
+  ['a reply', { reply: { type: 'missing' } }, false],
+  ['an answer to a command', { command: { personId: '1', name: 'close' } }, false],
+  ['an answer that one person sees', { onlyFor: '1' }, false],
+])('a message continues the one above: %s → %s', (_, change, continues) => {
+  expect(groupMessages([entry('1'), entry('2', change)]).map((line) => line.continues)).toEqual([false, continues]);
+});
