@@ -33,6 +33,9 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+// Others in this process keep Node's own Request and Response.
+const listenerOptions = { overrideGlobalObjects: false };
+
 /** Starts a pretend Discord: REST, gateway and whatever is mounted on `routes`, on one port of the loopback. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = createWorld(options.now ?? Date.now);
@@ -45,7 +48,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const rest = createRest({ world, faults, traffic, gateway, gatewayUrl, rateLimits: options.rateLimits ?? false });
   const fetch = (request: Request, bindings: HttpBindings) =>
     new URL(request.url).pathname.startsWith('/api/') ? rest.fetch(request, bindings) : routes.fetch(request, bindings);
-  const server = createServer(getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings)));
+  const server = createServer(
+    getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings), listenerOptions),
+  );
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   address.url = await listen(server, options.port ?? 0);
   return {

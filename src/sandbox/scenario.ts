@@ -1,40 +1,69 @@
+import { permissions } from './permissions.ts';
 import type { Sandbox } from './sandbox.ts';
+import { personOver } from './scenario/person.ts';
+import { serverOver } from './scenario/server.ts';
 import type { Person, Post, Server, TestApplication } from './scenario/types.ts';
-import type { Message } from './world/nouns.ts';
-import type { Forum, Role, TextChannel } from './world/nouns.ts';
+import { createUser, registerApplication } from './world/accounts.ts';
+import { findUser, messagesIn } from './world/find.ts';
+import type { Forum, Message, Role, TextChannel, Thread } from './world/nouns.ts';
+import type { World } from './world/world.ts';
 
 // What people do. Tests and the demo page drive the sandbox through this file alone.
 
-/** Registers a bot in the developer portal. */
+type InSandbox = Pick<Sandbox, 'world'>;
+
+/** Registers a bot in the developer portal. Its Message Content intent is on unless told otherwise. */
 export function createApplication(
-  sandbox: Pick<Sandbox, 'world'>,
+  { world }: InSandbox,
   options: { name: string; messageContentIntent?: boolean },
 ): TestApplication {
-  throw new Error(`not there yet: ${options.name} ${String(sandbox)}`);
+  const application = registerApplication(world, options);
+  const botUser = findUser(world, application.botId);
+  return { application, applicationId: application.id, token: application.token, botUser };
 }
 
 /** Makes a server with an owner who does nothing else. */
-export function createServer(sandbox: Pick<Sandbox, 'world'>, options: { name: string }): Server {
-  throw new Error(`not there yet: ${options.name} ${String(sandbox)}`);
+export function createServer({ world }: InSandbox, options: { name: string }): Server {
+  return serverOver(world, options.name);
 }
 
 /** Makes a person with an account. */
 export function createPerson(
-  sandbox: Pick<Sandbox, 'world'>,
+  { world }: InSandbox,
   options: { username: string; displayName?: string; createdAt?: number; avatar?: string },
 ): Person {
-  throw new Error(`not there yet: ${options.username} ${String(sandbox)}`);
+  return personOver(world, createUser(world, options));
 }
 
 /** The posts of a forum, oldest first, archived ones too. */
-export function posts(sandbox: Pick<Sandbox, 'world'>, forumId: string): Post[] {
-  throw new Error(`not there yet: ${forumId} ${String(sandbox)}`);
+export function posts({ world }: InSandbox, forumId: string): Post[] {
+  const forum = world.channels.get(forumId);
+  if (forum?.type !== 15) throw new Error(`${forumId} is no forum`);
+  return [...forum.threadIds].flatMap((id) => {
+    const thread = world.channels.get(id);
+    return thread?.type === 11 ? [postOf(world, forum, thread)] : [];
+  });
 }
 
-/** The people whom a message notified by mentioning them, in the order of their accounts. */
-export function pingedBy(sandbox: Pick<Sandbox, 'world'>, message: Message): string[] {
-  throw new Error(`not there yet: ${message.id} ${String(sandbox)}`);
+function postOf(world: World, forum: Forum, thread: Thread): Post {
+  return {
+    id: thread.id,
+    title: thread.name,
+    tags: thread.appliedTags.map((id) => forum.tags.find((tag) => tag.id === id)?.name ?? id),
+    locked: thread.locked,
+    archived: thread.archived,
+    messages: [...messagesIn(world, thread.id)],
+    thread,
+  };
 }
+
+/** The IDs of the people whom a message notified by mentioning them when it was new. */
+export function pingedBy(message: Message): string[] {
+  return [...message.pinged];
+}
+
+/** What a support bot asks for when it is invited: https://docs.discord.com/developers/topics/permissions */
+export const supportBotPermissions = 292_594_764_864n;
 
 /** A small, pleasant world to start with. */
 export interface DemoWorld {
@@ -43,12 +72,37 @@ export interface DemoWorld {
   readonly lounge: TextChannel;
   readonly forum: Forum;
   readonly supportRole: Role;
+  readonly managerRole: Role;
   readonly staff: readonly [Person, Person];
   readonly manager: Person;
   readonly members: readonly [Person, Person, Person];
 }
 
+const day = 86_400_000;
+
 /** One bot, one server with a private forum `tickets`, two staff members, a manager and three members. */
-export function createDemoWorld(sandbox: Pick<Sandbox, 'world'>): DemoWorld {
-  throw new Error(`not there yet: ${String(sandbox)}`);
+export function createDemoWorld(sandbox: InSandbox): DemoWorld {
+  const now = sandbox.world.clock.now();
+  const application = createApplication(sandbox, { name: 'SupportMail' });
+  const server = createServer(sandbox, { name: 'Lantern Games' });
+  const moderation = permissions.manageThreads | permissions.manageMessages;
+  const supportRole = server.addRole({ name: 'Support', permissions: moderation, mentionable: true });
+  const managerRole = server.addRole({ name: 'Manager', permissions: moderation | permissions.manageGuild });
+  const botRole = server.addBot(application, supportBotPermissions);
+  const join = (username: string, displayName: string, daysAgo: number, roles: Role[] = []): Person => {
+    const person = createPerson(sandbox, { username, displayName, createdAt: now - 3 * daysAgo * day });
+    server.addMember(person, { roles, joinedAt: now - daysAgo * day });
+    return person;
+  };
+  return {
+    application,
+    server,
+    supportRole,
+    managerRole,
+    lounge: server.addTextChannel({ name: 'lounge' }),
+    forum: server.addForum({ name: 'tickets', visibleTo: [supportRole, managerRole, botRole] }),
+    staff: [join('robin.h', 'Robin', 410, [supportRole]), join('sam_k', 'Sam', 230, [supportRole])],
+    manager: join('alex.m', 'Alex', 520, [managerRole, supportRole]),
+    members: [join('mia', 'Mia', 96), join('jonas_b', 'Jonas', 31), join('yuki', 'Yuki', 4)],
+  };
 }

@@ -1,6 +1,6 @@
-import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { ApiError } from '../api-error.ts';
 import type { CommandDefinition } from '../world/commands.ts';
+import type { CommandOption } from '../world/interaction-nouns.ts';
 import { Form, isFields, type FieldPath, type Fields } from './form.ts';
 
 // https://docs.discord.com/developers/interactions/application-commands#application-command-object
@@ -71,12 +71,12 @@ function readContexts(form: Form, fields: Fields, path: FieldPath): number[] | n
   return fields['dm_permission'] === false ? [0] : null;
 }
 
-function readOptions(form: Form, fields: Fields, path: FieldPath): APIApplicationCommandOption[] {
+function readOptions(form: Form, fields: Fields, path: FieldPath): CommandOption[] {
   const at = [...path, 'options'];
   const list = form.list(fields, at, { max: 25 }) ?? [];
   const options = list.map((one, index) => readOption(form, form.object(one, [...at, index]), [...at, index]));
   options.forEach((option, index) => {
-    const isLate = option.required === true && options.slice(0, index).some((one) => one.required !== true);
+    const isLate = option.required && options.slice(0, index).some((one) => !one.required);
     if (isLate) {
       const message = 'Required options must be placed before non-required options';
       form.fail([...at, index], 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message);
@@ -85,24 +85,19 @@ function readOptions(form: Form, fields: Fields, path: FieldPath): APIApplicatio
   if (new Set(options.map((one) => one.name)).size < options.length) {
     form.fail(at, 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists');
   }
-  return options as unknown as APIApplicationCommandOption[];
+  return options;
 }
 
-interface ReadOption extends Fields {
-  readonly name: string;
-  readonly required: boolean;
-}
-
-function readOption(form: Form, fields: Fields, path: FieldPath): ReadOption {
+function readOption(form: Form, fields: Fields, path: FieldPath): CommandOption {
   const type = form.choice(fields, [...path, 'type'], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) ?? 0;
   const name = readName(form, fields, path, true);
-  form.requiredText(fields, [...path, 'description'], { min: 1, max: 100 });
+  const description = form.requiredText(fields, [...path, 'description'], { min: 1, max: 100 });
   const required = form.flag(fields, [...path, 'required']) ?? false;
   if (type === subcommand || type === subcommandGroup) {
-    return { ...fields, name, required, options: readOptions(form, fields, path) };
+    return { ...fields, type, name, description, required, options: readOptions(form, fields, path) };
   }
   checkChoices(form, fields, path);
-  return { ...fields, name, required };
+  return { ...fields, type, name, description, required };
 }
 
 function checkChoices(form: Form, fields: Fields, path: FieldPath): void {

@@ -1,4 +1,4 @@
-import type { APIEmbed } from 'discord-api-types/v10';
+import type { Embed } from '../world/nouns.ts';
 import { Form, type FieldPath, type Fields } from './form.ts';
 
 // https://docs.discord.com/developers/resources/message#embed-object-embed-limits
@@ -6,7 +6,7 @@ const maxEmbeds = 10;
 const maxCharacters = 6000;
 
 /** Reads the embeds of a message, with Discord's limits; undefined when the body has none. */
-export function readEmbeds(form: Form, body: Fields, path: FieldPath): APIEmbed[] | undefined {
+export function readEmbeds(form: Form, body: Fields, path: FieldPath): Embed[] | undefined {
   const list = form.list(body, path, { max: maxEmbeds });
   const embeds = list?.map((one, index) => readEmbed(form, form.object(one, [...path, index]), [...path, index]));
   const characters = (embeds ?? []).reduce((sum, embed) => sum + charactersIn(embed), 0);
@@ -16,14 +16,14 @@ export function readEmbeds(form: Form, body: Fields, path: FieldPath): APIEmbed[
   return embeds;
 }
 
-function readEmbed(form: Form, fields: Fields, path: FieldPath): APIEmbed {
+function readEmbed(form: Form, fields: Fields, path: FieldPath): Embed {
   const title = form.text(fields, [...path, 'title'], { max: 256 });
   const description = form.text(fields, [...path, 'description'], { max: 4096 });
   const color = form.integer(fields, [...path, 'color'], { min: 0, max: 0xffffff });
   const url = form.text(fields, [...path, 'url'], { max: 2048 });
   const timestamp = form.text(fields, [...path, 'timestamp']);
   return {
-    type: 'rich' as NonNullable<APIEmbed['type']>,
+    type: 'rich',
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(color === undefined ? {} : { color }),
@@ -35,7 +35,7 @@ function readEmbed(form: Form, fields: Fields, path: FieldPath): APIEmbed {
   };
 }
 
-function readEmbedFields(form: Form, fields: Fields, path: FieldPath): Pick<APIEmbed, 'fields'> {
+function readEmbedFields(form: Form, fields: Fields, path: FieldPath): Pick<Embed, 'fields'> {
   const list = form.list(fields, [...path, 'fields'], { max: 25 });
   if (list === undefined) return {};
   return {
@@ -51,7 +51,7 @@ function readEmbedFields(form: Form, fields: Fields, path: FieldPath): Pick<APIE
   };
 }
 
-function readNamed(form: Form, fields: Fields, path: FieldPath): Pick<APIEmbed, 'author' | 'footer'> {
+function readNamed(form: Form, fields: Fields, path: FieldPath): Pick<Embed, 'author' | 'footer'> {
   const author = form.object(fields['author'], [...path, 'author']);
   const footer = form.object(fields['footer'], [...path, 'footer']);
   const name = form.text(author, [...path, 'author', 'name'], { max: 256 });
@@ -73,7 +73,7 @@ function readNamed(form: Form, fields: Fields, path: FieldPath): Pick<APIEmbed, 
   };
 }
 
-function readPictures(form: Form, fields: Fields, path: FieldPath): Pick<APIEmbed, 'image' | 'thumbnail'> {
+function readPictures(form: Form, fields: Fields, path: FieldPath): Pick<Embed, 'image' | 'thumbnail'> {
   const image = form.object(fields['image'], [...path, 'image']);
   const thumbnail = form.object(fields['thumbnail'], [...path, 'thumbnail']);
   const imageUrl = form.text(image, [...path, 'image', 'url'], { max: 2048 });
@@ -84,7 +84,7 @@ function readPictures(form: Form, fields: Fields, path: FieldPath): Pick<APIEmbe
   };
 }
 
-function charactersIn(embed: APIEmbed): number {
+function charactersIn(embed: Embed): number {
   const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name];
   for (const field of embed.fields ?? []) texts.push(field.name, field.value);
   return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);

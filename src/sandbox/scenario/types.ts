@@ -1,5 +1,4 @@
-import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
-import type { Modal } from '../world/interaction-nouns.ts';
+import type { Choice, CommandOption, Modal } from '../world/interaction-nouns.ts';
 import type { Application, Forum, Guild, Message, Role, TextChannel, Thread, User } from '../world/nouns.ts';
 
 /** A bot's application with what its operator needs. */
@@ -32,7 +31,7 @@ export type CommandPlace = ({ readonly channelId: string } | { readonly dm: true
 export interface OfferedCommand {
   readonly name: string;
   readonly description: string;
-  readonly options: readonly Record<string, unknown>[];
+  readonly options: readonly CommandOption[];
 }
 
 /** Someone who uses Discord. Does only what a client could do; anything else throws an Error that says why. */
@@ -54,12 +53,7 @@ export interface Person {
   /** The slash commands that the client offers at that place. */
   offeredCommands(place: CommandPlace): OfferedCommand[];
   command(name: string, options: Record<string, OptionValue>, place: CommandPlace): Promise<CommandAnswer>;
-  autocomplete(
-    name: string,
-    option: string,
-    text: string,
-    place: CommandPlace,
-  ): Promise<APIApplicationCommandOptionChoice[]>;
+  autocomplete(name: string, option: string, text: string, place: CommandPlace): Promise<readonly Choice[]>;
   /** Presses the button with that label or custom ID. */
   press(message: Message, button: string): Promise<CommandAnswer>;
   choose(message: Message, customId: string, values: string[]): Promise<CommandAnswer>;

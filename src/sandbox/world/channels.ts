@@ -48,7 +48,7 @@ function replaceTags(world: World, forum: Forum, tags: readonly TagChange[]): vo
 /** Deletes a forum with its posts, or a text channel. Of the posts no event tells (discord.js #10871). */
 export function deleteChannel(world: World, channel: TextChannel | Forum): void {
   if (channel.type === 15) {
-    for (const threadId of [...channel.threadIds]) {
+    for (const threadId of channel.threadIds) {
       const thread = world.channels.get(threadId);
       if (thread?.type === 11) removeThread(world, thread);
     }

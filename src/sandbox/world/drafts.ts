@@ -1,11 +1,10 @@
-import type { APIEmbed } from 'discord-api-types/v10';
 import type { AllowedMentions } from './mentions.ts';
-import type { Component } from './nouns.ts';
+import type { Component, Embed } from './nouns.ts';
 
 /** A message that is to be: checked in form, not yet whether its author may send it. */
 export interface Draft {
   readonly content: string;
-  readonly embeds: APIEmbed[];
+  readonly embeds: Embed[];
   readonly components: Component[];
   readonly flags: number;
   readonly replyTo: { readonly messageId: string; readonly failIfNotExists: boolean } | null;

@@ -1,5 +1,25 @@
-import type { APIApplicationCommandOption, APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Component, Message } from './nouns.ts';
+
+/** One of the values that an option offers. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** An option of a command as Discord's JSON has it; types 1 and 2 are subcommands and groups of them. */
+export interface CommandOption {
+  readonly type: number;
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly options?: readonly CommandOption[];
+  readonly choices?: readonly Choice[];
+  readonly autocomplete?: boolean;
+  readonly min_value?: number;
+  readonly max_value?: number;
+  readonly min_length?: number;
+  readonly max_length?: number;
+}
 
 /** A command that an application has registered, for one server or (guildId null) everywhere. */
 export interface Command {
@@ -10,7 +30,7 @@ export interface Command {
   readonly type: 1 | 2 | 3;
   readonly name: string;
   readonly description: string;
-  readonly options: APIApplicationCommandOption[];
+  readonly options: readonly CommandOption[];
   /** Permissions a member needs; null: everyone may. 0n: administrators only. */
   readonly defaultMemberPermissions: bigint | null;
   /** 0 servers, 1 the bot's DM, 2 other DMs; null: everywhere. */
@@ -35,7 +55,7 @@ export type FirstAnswer =
   | { readonly type: 'deferred' }
   | { readonly type: 'deferredUpdate' }
   | { readonly type: 'updated'; readonly message: Message }
-  | { readonly type: 'choices'; readonly choices: APIApplicationCommandOptionChoice[] }
+  | { readonly type: 'choices'; readonly choices: readonly Choice[] }
   | { readonly type: 'modal'; readonly modal: Modal };
 
 /** One use of a command, component, form or completion, and how far its answer has got. */

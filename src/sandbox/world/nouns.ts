@@ -1,5 +1,3 @@
-import type { APIEmbed } from 'discord-api-types/v10';
-
 // What the pretend Discord knows. Plain records; `world/*.ts` changes them, `json/*.ts` writes them as Discord does.
 
 /** A person or a bot. */
@@ -184,6 +182,21 @@ export interface SelectOption {
   default?: boolean;
 }
 
+/** An embed as Discord's JSON has it. */
+export interface Embed {
+  readonly type: 'rich';
+  readonly title?: string;
+  readonly description?: string;
+  readonly url?: string;
+  readonly color?: number;
+  readonly timestamp?: string;
+  readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline: boolean }[];
+  readonly author?: { readonly name: string; readonly url?: string; readonly icon_url?: string };
+  readonly footer?: { readonly text: string; readonly icon_url?: string };
+  readonly image?: { readonly url: string };
+  readonly thumbnail?: { readonly url: string };
+}
+
 /** Whom a message mentions (what clients highlight) and whom it notified. */
 export interface Mentions {
   userIds: string[];
@@ -211,7 +224,7 @@ export interface Message {
   readonly guildId: string | null;
   readonly authorId: string;
   content: string;
-  embeds: APIEmbed[];
+  embeds: Embed[];
   components: Component[];
   flags: number;
   readonly createdAt: number;

@@ -1,0 +1,47 @@
+import type { Modal } from '../world/interaction-nouns.ts';
+import type { Component } from '../world/nouns.ts';
+
+const textInput = 4;
+const checkbox = 23;
+
+type Values = Readonly<Record<string, string | string[]>>;
+
+/** The components of a form as they are sent, filled in; throws where a client would not let it be sent. */
+export function fillForm(modal: Modal, values: Values): object[] {
+  const known = new Set(inputsOf(modal.components).map((one) => one.custom_id));
+  for (const customId of Object.keys(values)) {
+    if (!known.has(customId)) throw new Error(`The form "${modal.title}" has no input ${customId}`);
+  }
+  return modal.components.map((component) => fillTop(component, values));
+}
+
+/** The inputs of a form, whether in rows or under labels. */
+export function inputsOf(components: readonly Component[]): Component[] {
+  return components.flatMap((one) => [...(one.components ?? []), ...(one.component ? [one.component] : [])]);
+}
+
+function fillTop(top: Component, values: Values): object {
+  const base = { type: top.type, id: top.id };
+  if (top.components !== undefined) return { ...base, components: top.components.map((one) => fill(one, values)) };
+  return top.component === undefined ? base : { ...base, component: fill(top.component, values) };
+}
+
+function fill(input: Component, values: Values): object {
+  const base = { type: input.type, id: input.id, custom_id: input.custom_id };
+  const given = values[input.custom_id ?? ''];
+  if (input.type === textInput) return { ...base, value: checkedText(input, String(given ?? input.value ?? '')) };
+  if (input.type === checkbox) return { ...base, value: given === 'true' };
+  const chosen = given === undefined ? [] : [given].flat();
+  if (chosen.length === 0 && input.required !== false) throw new Error(`The form needs ${input.custom_id}`);
+  return { ...base, values: chosen };
+}
+
+function checkedText(input: Component, text: string): string {
+  if (text === '' && input.required !== false) throw new Error(`The form needs ${input.custom_id}`);
+  const low = text === '' ? 0 : (input.min_length ?? 0);
+  const high = input.max_length ?? 4000;
+  if (text.length < low || text.length > high) {
+    throw new Error(`${input.custom_id} takes ${low} to ${high} characters`);
+  }
+  return text;
+}

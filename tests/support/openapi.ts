@@ -1,0 +1,4 @@
+import type { Traffic } from '../../src/sandbox/traffic.ts';
+export function validateTraffic(_traffic: Traffic): string[] | null {
+  return null;
+}
