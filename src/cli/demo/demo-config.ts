@@ -2,7 +2,7 @@ import type { DemoWorld } from '../../sandbox/scenario.ts';
 
 /** The configuration file that the demo's bot is started with. The token comes by the environment. */
 export function demoConfig(demo: DemoWorld, { apiUrl, database }: { apiUrl: string; database: string }): string {
-  const { server, forum, supportRole } = demo;
+  const { server, forum, supportRole, managerRole } = demo;
   return `# Made by \`supportmail demo\`.
 discord:
   api_url: ${JSON.stringify(apiUrl)}
@@ -14,6 +14,8 @@ servers:
     forum: ${forum.id}
     staff:
       roles: [${supportRole.id}]
+    managers:
+      roles: [${managerRole.id}]
     tickets:
       ping:
         - role: ${supportRole.id}

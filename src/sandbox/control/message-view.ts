@@ -1,6 +1,5 @@
-import type { APIEmbed } from 'discord-api-types/v10';
 import type { EmbedView, MessageView, ReplyView } from '../page/protocol.ts';
-import type { Emoji, Message, User } from '../world/nouns.ts';
+import type { Embed, Emoji, Message, User } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { toComponentView } from './component-view.ts';
 
@@ -58,14 +57,14 @@ function toCommand({ origin }: Message): MessageView['command'] {
   return { personId: origin.userId, name: origin.commandName };
 }
 
-function toEmbedView(embed: APIEmbed): EmbedView {
+function toEmbedView(embed: Embed): EmbedView {
   return {
     title: embed.title ?? null,
     description: embed.description ?? null,
     color: embed.color ?? null,
     author: embed.author?.name ?? null,
     thumbnail: embed.thumbnail !== undefined,
-    fields: (embed.fields ?? []).map(({ name, value, inline }) => ({ name, value, inline: inline === true })),
+    fields: (embed.fields ?? []).map(({ name, value, inline }) => ({ name, value, inline })),
     footer: embed.footer?.text ?? null,
     timestampAt: embed.timestamp === undefined ? null : Date.parse(embed.timestamp),
   };

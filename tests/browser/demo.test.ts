@@ -1,0 +1,109 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { chromiumPath, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
+import { startDemo, type DemoProcess } from '../support/demo-process.ts';
+
+const promisedMs = 1000;
+const screenshot = process.env['SUPPORTMAIL_SCREENSHOT'];
+
+if (chromiumPath === null)
+  process.stderr.write('Left out: tests/browser/demo.test.ts, as there is no Chromium here.\n');
+
+// The whole program as a visitor meets it: the built file, the real bot as a process of its own, a real browser.
+describe.skipIf(chromiumPath === null)('the demo', () => {
+  let browser: Browser;
+  let demo: DemoProcess;
+  let page: Page;
+  let trouble: Trouble;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    demo = await startDemo();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+    trouble = watchForTrouble(page, demo.url);
+    await page.goto(demo.url);
+    await page.getByText('Bot online').waitFor();
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(await demo.stop()).toBe(0);
+    expect(trouble).toEqual({ foreignRequests: [], errors: [] });
+  });
+
+  const memberSide = (): Locator => page.getByRole('region', { name: 'A member’s direct messages' });
+  const staffSide = (): Locator => page.getByRole('region', { name: 'The server, as staff sees it' });
+  const openPost = (): Locator => staffSide().getByRole('log');
+  const directMessages = (): Locator => memberSide().getByRole('log');
+  const posts = (): Locator => staffSide().getByRole('navigation', { name: 'Posts' }).getByRole('button');
+
+  async function write(side: Locator, text: string): Promise<void> {
+    await side.getByRole('textbox').fill(text);
+    await side.getByRole('textbox').press('Enter');
+  }
+
+  test('a DM on the left is a post on the right, the answer arrives on the left, /close closes', async () => {
+    await write(memberSide(), 'Hi! I bought the season pass, but the **new maps** are still locked 😕');
+    await openPost().getByText('are still locked').waitFor({ timeout: promisedMs });
+    await posts().getByText('Unanswered').waitFor({ timeout: promisedMs });
+    await directMessages().getByText('Message sent to').waitFor();
+
+    await write(staffSide(), 'Thanks for telling us! Could you send me the *order number*?');
+    await directMessages().getByText('Could you send me').waitFor({ timeout: promisedMs });
+    await posts().getByText('Awaiting Response').waitFor();
+
+    await directMessages().getByText('Could you send me').hover();
+    await directMessages()
+      .getByRole('button', { name: /^Reply to/ })
+      .last()
+      .click();
+    await write(memberSide(), 'It is `LG-20417`');
+    await openPost().getByText('LG-20417').waitFor({ timeout: promisedMs });
+    await posts().getByText('User Responded').waitFor();
+    await write(staffSide(), '// the entitlement job was stuck again');
+    await write(staffSide(), 'Got it: your pass is active now. Have fun! 🎉');
+    await directMessages().getByText('your pass is active').waitFor({ timeout: promisedMs });
+    expect(await directMessages().getByText('entitlement job').count()).toBe(0);
+    await takePicture();
+
+    await staffSide().getByRole('textbox').press('/');
+    await staffSide().getByRole('option', { name: '/close' }).first().waitFor();
+    await page.keyboard.type('close');
+    await page.keyboard.press('Enter');
+    await staffSide().getByRole('form', { name: '/close' }).waitFor();
+    await page.keyboard.type('solved');
+    await page.keyboard.press('Enter');
+    await staffSide()
+      .getByText('This post is archived and locked')
+      .waitFor({ timeout: 2 * promisedMs });
+    await expect.poll(() => posts().first().locator('.tag').allInnerTexts()).toEqual(['🔴 Closed']);
+    expect(await posts().count()).toBe(1);
+  });
+
+  async function takePicture(): Promise<void> {
+    if (screenshot === undefined) return;
+    await page.getByRole('radio', { name: 'Jonas' }).check({ force: true });
+    await page.screenshot({ path: screenshot });
+  }
+
+  test('a reply is a reply on the other side, too', async () => {
+    await write(memberSide(), 'First');
+    await openPost().getByText('First').waitFor();
+    await write(memberSide(), 'Second');
+    await openPost().getByText('Second').waitFor();
+    await openPost().getByText('First').last().hover();
+    await openPost()
+      .locator('.message', { hasText: 'First' })
+      .last()
+      .getByRole('button', { name: /^Reply/ })
+      .click();
+    await staffSide().getByText('Replying to').waitFor();
+    await write(staffSide(), 'About the first');
+    await directMessages().getByText('About the first').waitFor();
+    const reply = directMessages().locator('.message', { hasText: 'About the first' });
+    expect(await reply.locator('.above-reply').innerText()).toContain('First');
+  });
+});

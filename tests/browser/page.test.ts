@@ -1,0 +1,163 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mountPage } from '../../src/sandbox/control.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { createDemoWorld, type DemoWorld } from '../../src/sandbox/scenario.ts';
+import { chromiumPath, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
+
+if (chromiumPath === null)
+  process.stderr.write('Left out: tests/browser/page.test.ts, as there is no Chromium here.\n');
+
+// The page over a sandbox without a bot: staff open posts by hand, and what the bot would say is left to demo.test.ts.
+describe.skipIf(chromiumPath === null)('the page', () => {
+  let browser: Browser;
+  let sandbox: Sandbox;
+  let demo: DemoWorld;
+  let closePage: () => void;
+  let page: Page;
+  let trouble: Trouble;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    demo = createDemoWorld(sandbox);
+    closePage = mountPage(sandbox, demo);
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    trouble = watchForTrouble(page, sandbox.url);
+    await page.goto(sandbox.url);
+    await memberSide().getByRole('textbox').waitFor();
+  });
+  afterEach(async () => {
+    await page.close();
+    closePage();
+    await sandbox.stop();
+    expect(trouble).toEqual({ foreignRequests: [], errors: [] });
+  });
+
+  const memberSide = (): Locator => page.getByRole('region', { name: 'A member’s direct messages' });
+  const staffSide = (): Locator => page.getByRole('region', { name: 'The server, as staff sees it' });
+  const openPost = (title: string): string => demo.staff[0].post(demo.forum.id, title, 'First').id;
+
+  test('nothing in a message becomes markup, and only web addresses become links', async () => {
+    const hostile = '<img src=x onerror="document.title=1"> [a](javascript:alert(1)) <script>alert(1)</script>';
+    demo.members[0].dm(`${hostile} https://example.org/`);
+    const message = memberSide().locator('.message');
+    await message.waitFor();
+    expect(await message.locator('.bubble').innerText()).toBe(`${hostile} https://example.org/`);
+    expect(await message.locator('img, script').count()).toBe(0);
+    const links = await message.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    expect(links).toEqual(['https://example.org/']);
+    expect(await page.title()).toBe('SupportMail: try it out');
+  });
+
+  test('says what to do first, and lends words to whoever has none', async () => {
+    await staffSide().getByText('No tickets yet').waitFor();
+    await memberSide()
+      .getByRole('button', { name: /can’t log in/ })
+      .click();
+    await page.keyboard.press('Enter');
+    await memberSide().getByRole('log').getByText('can’t log in').waitFor();
+    expect(await memberSide().getByRole('textbox').inputValue()).toBe('');
+  });
+
+  test('Shift+Enter begins a new line, Enter sends', async () => {
+    await memberSide().getByRole('textbox').press('a');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('b');
+    await page.keyboard.press('Enter');
+    await memberSide().locator('.message').waitFor();
+    expect(demo.members[0].dmMessages().map(({ content }) => content)).toEqual(['a\nb']);
+  });
+
+  test('each member has a conversation of their own', async () => {
+    demo.members[1].dm('From the second');
+    await memberSide().getByRole('radio').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await memberSide().getByText('From the second').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    expect(await memberSide().getByText('From the second').count()).toBe(0);
+  });
+
+  test('messages can be reached and replied to by keyboard', async () => {
+    const post = openPost('Keys');
+    await staffSide().getByRole('log').getByText('First').waitFor();
+    await staffSide().getByRole('textbox').press('ArrowUp');
+    await page.keyboard.press('r');
+    await staffSide().getByText('Replying to').waitFor();
+    await page.keyboard.type('A reply');
+    await page.keyboard.press('Enter');
+    await staffSide().locator('.message', { hasText: 'A reply' }).waitFor();
+    expect(sandbox.world.messages.get(post)?.map(({ replyTo }) => replyTo?.messageId ?? null)).toEqual([null, post]);
+  });
+
+  test('Escape takes a reply back', async () => {
+    openPost('Keys');
+    await staffSide().getByRole('log').getByText('First').waitFor();
+    await staffSide().getByRole('textbox').press('ArrowUp');
+    await page.keyboard.press('r');
+    await page.keyboard.press('Escape');
+    expect(await staffSide().getByText('Replying to').count()).toBe(0);
+  });
+
+  test('a message that was deleted stays as a trace, and a reply to it says so', async () => {
+    const [member] = demo.members;
+    const first = member.dm('Gone soon');
+    member.dm('A reply to it', { replyTo: first });
+    await memberSide().locator('button.above-reply').waitFor();
+    member.delete(first);
+    await memberSide().getByText('The message this replies to was deleted').waitFor();
+    expect(await memberSide().locator('.message-deleted').innerText()).toContain('Gone soon');
+  });
+
+  test('an archived post says so, offers no commands, and can still be written in by a moderator', async () => {
+    const post = openPost('Old');
+    demo.manager.changePost(post, { archived: true });
+    await staffSide().getByText('This post is archived').waitFor();
+    await staffSide().getByRole('textbox').fill('/');
+    await staffSide().getByText('Discord offers no slash commands in a closed post.').waitFor();
+    await staffSide().getByRole('textbox').fill('Still there?');
+    await page.keyboard.press('Enter');
+    await staffSide().getByRole('log').getByText('Still there?').waitFor();
+    await expect.poll(() => staffSide().getByText('This post is archived').count()).toBe(0);
+  });
+
+  test('what Discord refuses is told beside the composer', async () => {
+    await memberSide().getByRole('textbox').fill('a'.repeat(4001));
+    await page.keyboard.press('Enter');
+    await memberSide().getByRole('alert').waitFor();
+    expect(await memberSide().getByRole('textbox').inputValue()).toHaveLength(4001);
+  });
+
+  test('a narrow window shows one side at a time and counts what is new on the other', async () => {
+    await page.setViewportSize({ width: 400, height: 780 });
+    await page.getByRole('tab', { name: 'Staff' }).waitFor();
+    expect(await staffSide().count()).toBe(0);
+    demo.members[0].dm('Hello');
+    openPost('From here');
+    await page.getByRole('tab', { name: 'Staff' }).click();
+    expect(await memberSide().count()).toBe(0);
+    await staffSide()
+      .getByRole('button', { name: /From here/ })
+      .click();
+    await staffSide().getByRole('log').waitFor();
+    expect(await staffSide().getByRole('navigation').isVisible()).toBe(false);
+    await staffSide().getByRole('button', { name: 'All posts' }).click();
+    await staffSide().getByRole('navigation').waitFor();
+    expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBeLessThanOrEqual(400);
+  });
+
+  test('arrow keys move through the posts', async () => {
+    openPost('One');
+    openPost('Two');
+    const posts = staffSide().getByRole('navigation', { name: 'Posts' }).getByRole('button');
+    await posts.nth(1).waitFor();
+    await posts.nth(0).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => posts.nth(1).getAttribute('aria-current')).toBe('true');
+  });
+});

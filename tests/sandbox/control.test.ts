@@ -1,0 +1,137 @@
+import { request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mountPage } from '../../src/sandbox/control.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { createDemoWorld, type DemoWorld } from '../../src/sandbox/scenario.ts';
+import { openPageClient, type PageClient } from '../support/page-client.ts';
+
+let sandbox: Sandbox;
+let demo: DemoWorld;
+let closePage: () => void;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  demo = createDemoWorld(sandbox);
+  closePage = mountPage(sandbox, demo);
+});
+afterEach(async () => {
+  closePage();
+  await sandbox.stop();
+});
+
+/** The status of a request with headers that `fetch` would not let one set. */
+function statusOf(path: string, headers: Record<string, string>, method = 'GET'): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${sandbox.url}${path}`, { method, headers }, (answer) => {
+      resolve(answer.statusCode);
+      answer.destroy();
+    });
+    sent.on('error', reject);
+    sent.end(method === 'POST' ? '{}' : undefined);
+  });
+}
+
+describe('other websites can’t drive the page', () => {
+  const paths = ['/', '/page.js', '/page.css', '/icon.svg', '/sandbox/events', '/sandbox/commands', '/sandbox/actions'];
+
+  test.each(paths)('%s answers under its own name only', async (path) => {
+    expect(await statusOf(path, { host: 'evil.example' })).toBe(403);
+    expect(await statusOf(path, { host: `evil.example:${new URL(sandbox.url).port}` })).toBe(403);
+  });
+
+  test.each(['https://evil.example', 'null', 'http://127.0.0.1', 'http://localhost:1'])(
+    'an action from %s is refused',
+    async (origin) => {
+      const headers = { origin, 'content-type': 'application/json' };
+      expect(await statusOf('/sandbox/actions', headers, 'POST')).toBe(403);
+    },
+  );
+
+  test('an action must come as JSON, which a form on another website can’t send', async () => {
+    expect(await statusOf('/sandbox/actions', { 'content-type': 'text/plain' }, 'POST')).toBe(415);
+  });
+
+  test('the page may load from its own origin only, and may not be framed', async () => {
+    const policy = (await fetch(sandbox.url)).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|http|\*/);
+  });
+});
+
+describe('what the page is told', () => {
+  let page: PageClient;
+  beforeEach(async () => {
+    page = await openPageClient(sandbox.url);
+  });
+  afterEach(() => page.close());
+
+  test('everything at first: the people of both sides, the forum, and that no bot is there', () => {
+    const { people, bot, forum, posts } = page.frame;
+    expect(people.filter(({ staff }) => !staff)).toHaveLength(3);
+    expect(people.filter(({ staff }) => staff)).toHaveLength(3);
+    expect(bot?.online).toBe(false);
+    expect(forum.name).toBe('tickets');
+    expect(posts).toEqual([]);
+  });
+
+  test('then each change: messages, edits, posts', async () => {
+    const [member] = demo.members;
+    const message = member.dm('Hello');
+    await page.until(({ logs }) => logs[message.channelId]?.[0]?.content === 'Hello');
+    member.edit(message, 'Hello there');
+    await page.until(({ logs }) => logs[message.channelId]?.[0]?.editedAt !== null);
+    const post = demo.staff[0].post(demo.forum.id, 'By hand', 'First');
+    await page.until(({ frame, logs }) => frame.posts[0]?.title === 'By hand' && logs[post.id]?.length === 1);
+  });
+
+  test('closed posts last, the liveliest first', async () => {
+    const ids = ['a', 'b', 'c'].map((title) => demo.staff[0].post(demo.forum.id, title, title).id);
+    const [a = '', b = ''] = ids;
+    sandbox.world.clock.advance(1000);
+    demo.staff[0].write(a, 'once more');
+    demo.manager.changePost(b, { archived: true });
+    await page.until(({ frame }) => frame.posts.map(({ title }) => title).join('') === 'acb');
+  });
+
+  test('many changes at once come together', async () => {
+    const [member] = demo.members;
+    for (let count = 0; count < 200; count += 1) member.dm(`Message ${count}`);
+    const channelId = member.dmMessages()[0]?.channelId ?? '';
+    await page.until(({ logs }) => logs[channelId]?.length === 200);
+  });
+});
+
+describe('what the page can have people do', () => {
+  let page: PageClient;
+  beforeEach(async () => {
+    page = await openPageClient(sandbox.url);
+  });
+  afterEach(() => page.close());
+
+  const dm = { type: 'dm' } as const;
+
+  test('write and reply', async () => {
+    const [member] = demo.members;
+    expect(await page.act({ type: 'write', personId: member.id, place: dm, text: 'One', replyTo: null })).toEqual({
+      type: 'done',
+    });
+    const replyTo = member.dmMessages()[0]?.id ?? '';
+    await page.act({ type: 'write', personId: member.id, place: dm, text: 'Two', replyTo });
+    expect(member.dmMessages().map(({ replyTo }) => replyTo?.messageId ?? null)).toEqual([null, replyTo]);
+  });
+
+  test('nothing that they couldn’t do in Discord: the reason is told', async () => {
+    const post = demo.staff[0].post(demo.forum.id, 'Private', 'First');
+    const place = { type: 'channel', channelId: post.id } as const;
+    const { id } = demo.members[0];
+    const result = await page.act({ type: 'write', personId: id, place, text: 'Let me in', replyTo: null });
+    expect(result).toEqual({ type: 'failed', reason: expect.stringMatching(/\w/) });
+  });
+
+  test('nothing as somebody who isn’t there', async () => {
+    const result = await page.act({ type: 'write', personId: '1', place: dm, text: 'Hello', replyTo: null });
+    expect(result).toEqual({ type: 'failed', reason: 'There is no such person in this simulation.' });
+  });
+});
