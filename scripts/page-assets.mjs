@@ -2,25 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 
-const suffix = /\?(text|script)$/;
+const wanted = /\?(text|script)$/;
+// Ends in .js, as bundlers treat whatever looks like a style sheet as one.
+const known = /^\0page-(text|script):(.+)\.js$/;
 
 /**
  * Lets a module import what a web page needs as a string, for the built file and for the tests alike:
  * `import css from './page.css?text'` gives the file's text, `import js from './client/main.tsx?script'` that program
  * bundled for a browser.
- * @returns {import('rolldown').Plugin}
+ * @returns {import('rolldown').Plugin & { enforce: 'pre' }}
  */
 export function pageAssets() {
   return {
     name: 'page-assets',
+    enforce: 'pre', // for vite, which would else find the files itself
     resolveId(source, importer) {
-      if (!suffix.test(source) || importer === undefined) return null;
-      return resolve(dirname(importer), source);
+      const kind = wanted.exec(source)?.[1];
+      if (kind === undefined || importer === undefined) return null;
+      return `\0page-${kind}:${resolve(dirname(importer), source.replace(wanted, ''))}.js`;
     },
     async load(id) {
-      const kind = suffix.exec(id)?.[1];
-      if (kind === undefined) return null;
-      const path = id.replace(suffix, '');
+      const [, kind, path] = known.exec(id) ?? [];
+      if (path === undefined) return null;
       const text = kind === 'text' ? await readFile(path, 'utf8') : await bundleForBrowser(path);
       return { code: `export default ${JSON.stringify(text)};`, moduleType: 'js' };
     },
@@ -28,7 +31,7 @@ export function pageAssets() {
 }
 
 async function bundleForBrowser(input) {
-  const bundle = await rolldown({ input, platform: 'browser', transform: { jsx: { importSource: 'preact' } } });
+  const bundle = await rolldown({ input, platform: 'browser' });
   const { output } = await bundle.generate({ format: 'iife' });
   await bundle.close();
   return output[0].code;
