@@ -3,6 +3,8 @@ import type { OutputConfiguration } from 'commander';
 import { OperatorError } from '../lib/errors.ts';
 import { createScrubber } from '../lib/scrub.ts';
 import { addConfigCommand } from './commands/config.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addStartCommand } from './commands/start.ts';
 import { createPaint, hasColors } from './output.ts';
 import type { CliIo, Paint } from './output.ts';
 import { currentVersion } from './version.ts';
@@ -10,7 +12,7 @@ import { currentVersion } from './version.ts';
 /** A file in `commands/` exports one of these. It imports what the command needs inside the action, by `await import()`. */
 export type AddCommand = (program: Command, io: CliIo) => void;
 
-const commands: readonly AddCommand[] = [addConfigCommand];
+const commands: readonly AddCommand[] = [addStartCommand, addDemoCommand, addConfigCommand];
 
 /** The options that every command has: `command.optsWithGlobals<GlobalOptions>()`. */
 export interface GlobalOptions {

@@ -5,6 +5,9 @@ import { permissionNames } from './permissions.ts';
 /** The placeholders that may stand in the configuration's messages to users. */
 export const messagePlaceholders = ['user.name', 'user.mention', 'user.id', 'server.name', 'ticket.id'] as const;
 
+/** A closing also has somebody who closed. */
+export const closeMessagePlaceholders = [...messagePlaceholders, 'staff.name'] as const;
+
 /** The placeholders of a post's title, where a mention would show as a bare ID. */
 export const titlePlaceholders = ['user.name', 'user.id', 'server.name', 'ticket.id'] as const;
 
@@ -59,7 +62,10 @@ const tickets = section('How tickets work in this server.', {
   enabled: Type.Boolean({ default: true, description: 'Whether users may open tickets. Open ones go on either way.' }),
   ping: Type.Array(pinged, { default: [], maxItems: 50, description: 'Who is pinged in a new post.' }),
   creation_message: textOrNone('Sent to the user when a ticket opens. Placeholders may be used.', message),
-  close_message: textOrNone('Sent to the user when a ticket closes. Without it, closing is silent.', message),
+  close_message: textOrNone('Sent to the user when a ticket closes. Without it, closing is silent.', {
+    ...message,
+    template: closeMessagePlaceholders,
+  }),
   post_title: Type.String({
     default: '#{ticket.id} · {user.name}',
     minLength: 1,

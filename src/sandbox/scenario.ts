@@ -62,8 +62,8 @@ export function pingedBy(message: Message): string[] {
   return [...message.pinged];
 }
 
-/** What a support bot asks for when it is invited: https://docs.discord.com/developers/topics/permissions */
-export const supportBotPermissions = 292_594_764_864n;
+/** What a support bot asks for when it is invited, Manage Channels for the forum tags included: https://docs.discord.com/developers/topics/permissions */
+export const supportBotPermissions = 292_594_764_880n;
 
 /** A small, pleasant world to start with. */
 export interface DemoWorld {

@@ -24,3 +24,9 @@ function createFormatter(language: Language, key: TextKey): IntlMessageFormat {
   // Discord's own markup (`<@id>`, `<t:…>`) would else be taken for XML tags.
   return new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true });
 }
+
+/** The language for somebody whose Discord speaks this locale, such as `de` or `en-GB`. */
+export function languageFor(locale: string): Language {
+  const [language = ''] = locale.split('-');
+  return Object.hasOwn(catalogues, language) ? (language as Language) : 'en';
+}

@@ -13,4 +13,4 @@ Socket.prototype.connect = function guarded(this: Socket, ...args: unknown[]): S
     }
   }
   return Reflect.apply(connect, this, args) as Socket;
-} as typeof connect;
+};

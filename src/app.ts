@@ -1,0 +1,180 @@
+import type { ConfigWithToken } from './config/load.ts';
+import { createCatchUp } from './desk/catchup.ts';
+import { createDelivery } from './desk/delivery.ts';
+import { createDesk } from './desk/desk.ts';
+import type { OutsideEvent } from './desk/ports.ts';
+import { createGateway } from './discord/gateway.ts';
+import { createHistory } from './discord/history.ts';
+import { postEchoIn, toChannelMessage, whereIs } from './discord/inbound.ts';
+import type { IncomingMessage } from './discord/inbound.ts';
+import { createInteractions } from './discord/interactions.ts';
+import { refusedToken } from './discord/login-problems.ts';
+import { createCourier } from './discord/outbound.ts';
+import { createServers } from './discord/servers.ts';
+import type { Log } from './lib/log.ts';
+import { systemClock as clock, systemRandom as random } from './lib/system.ts';
+import { openDatabase } from './storage/database.ts';
+import type { Database } from './storage/database.ts';
+import { factsIn } from './storage/facts.ts';
+import type { Lease } from './storage/lease.ts';
+import { createStore } from './storage/store.ts';
+import type { MessageId, PostId, ServerId } from './ticket/ticket.ts';
+import { runAlone } from './wiring/alone.ts';
+import { createHeartbeat } from './wiring/heartbeat.ts';
+import { createTrouble } from './wiring/trouble.ts';
+import { rulesFor, settingsFor } from './wiring/settings.ts';
+
+/** One running bot. */
+export interface App {
+  /** Settles when the bot has ended by itself, with the reason. It ends also when {@link App.stop} was called. */
+  readonly ended: Promise<Error | null>;
+  /** Finishes what is in flight (at most ten seconds), and lets go of Discord and the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a bot; resolves when it is ready.
+ * @throws OperatorError for what a person has to put right: the database, another instance, the token, intents
+ */
+export async function startApp(config: ConfigWithToken, log: Log): Promise<App> {
+  const database = openDatabase(config.database);
+  const lease = await runAlone(database, config.database).catch((error: unknown) => {
+    database.close();
+    throw error;
+  });
+  const app = wire(config, { database, lease, log });
+  try {
+    await app.connect();
+    return app;
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+}
+
+interface Ground {
+  readonly database: Database;
+  readonly lease: Lease;
+  readonly log: Log;
+}
+
+/** Puts the parts together. What flows: gateway → catch-up → desk → delivery → courier, and what came of it back to the desk. */
+function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & { connect(): Promise<void> } {
+  const store = createStore(database, lease.check);
+  const facts = factsIn(database);
+  const settings = config.servers.map((server) => settingsFor(config, server));
+  const trouble = createTrouble(log);
+
+  const gateway = createGateway({
+    token: config.discord.token,
+    apiUrl: config.discord.api_url,
+    status: config.discord.status,
+    onPacket: (packet) => servers.take(packet),
+    onSession: () => beginSession(),
+    onMessage: (message) => trouble.guard(message.id, () => hear(message)),
+    onInteraction: (interaction) => void answerInteraction(interaction),
+    onFatal: trouble.end,
+    onNotice: (notice) => log.info(notice),
+  });
+  const botId = (): string => gateway.botId();
+  const servers = createServers({
+    rest: () => gateway.rest,
+    applicationId: () => gateway.applicationId(),
+    servers: settings,
+    memory: facts,
+    onProblem: (problem) => log.warn(problem),
+  });
+  const desk = createDesk({
+    store,
+    clock,
+    random,
+    rulesOf: (serverId) => {
+      const server = config.servers.find(({ id }) => id === serverId);
+      return server === undefined ? null : rulesFor(config, server, servers.nameOf(serverId));
+    },
+    homeServer: () => (config.servers[0]?.id ?? '') as ServerId,
+    onQueued: (places) => delivery.wake(places),
+  });
+  const delivery = createDelivery({
+    store,
+    desk,
+    clock,
+    random,
+    courier: createCourier({ rest: gateway.rest, surroundings: servers.surroundings, botId }),
+    onFoundPost: (postId) => catchUp.adopt(postId),
+    onTrouble: trouble.ofDelivery,
+    onUnauthorized: () => trouble.end(refusedToken('Discord no longer takes the bot token.')),
+    onBroken: trouble.end,
+  });
+  const catchUp = createCatchUp({
+    store,
+    desk,
+    clock,
+    random,
+    history: createHistory({
+      rest: gateway.rest,
+      botId,
+      isPost: (id) => store.ticketOfPost(id as string as PostId) !== null,
+    }),
+    onTrouble: (channelId, { cause }) =>
+      log.warn({ channel: channelId, cause }, 'A channel could not be read; trying again.'),
+  });
+  const heartbeat = createHeartbeat({
+    lease,
+    facts,
+    clock,
+    isListening: () => gateway.isConnected(),
+    onLost: trouble.end,
+  });
+  const answerInteraction = createInteractions({
+    rest: gateway.rest,
+    servers: settings,
+    handle: (event: OutsideEvent) => desk.handle(event),
+    onAnswered: (entryId, messageId) =>
+      desk.performed(
+        entryId,
+        messageId === null ? { type: 'done' } : { type: 'message', messageId: messageId as MessageId },
+      ),
+    onUnanswered: delivery.unanswered,
+    onBug: (error, interaction) => trouble.bug(error, interaction.id),
+  });
+
+  /** Takes one message from the gateway, ours included: they tell what became of what we sent. */
+  const hear = (message: IncomingMessage): void => {
+    const where = whereIs(message);
+    if (where === null) return;
+    if (message.author.id === botId()) hearOwn(message);
+    catchUp.receive(toChannelMessage(message, where, botId()));
+  };
+  const hearOwn = (message: IncomingMessage): void => {
+    const post = postEchoIn(message);
+    if (post !== null) desk.postEchoed(post.mark, post.postId);
+    if (typeof message.nonce === 'string') desk.echoed(message.nonce, message.id as MessageId);
+  };
+  let isFirstSession = true;
+  const beginSession = async (): Promise<void> => {
+    const gap = heartbeat.gap();
+    if (gap !== null) catchUp.begin(gap, servers.newestInPosts());
+    if (!isFirstSession) return;
+    isFirstSession = false;
+    await servers.setUp();
+    delivery.start();
+  };
+
+  return {
+    ended: trouble.ended,
+    connect: async () => {
+      heartbeat.start();
+      await Promise.race([gateway.connect(), trouble.rejected]);
+    },
+    stop: async () => {
+      catchUp.stop();
+      await delivery.stop();
+      await gateway.close();
+      heartbeat.stop();
+      lease.release();
+      database.close();
+      trouble.end(null);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { FailureReason } from '../ticket/events.ts';
+import type { Entry, Failure } from './ports.ts';
+
+const firstWaitMs = 500;
+const longestWaitMs = 30_000;
+/** A missing permission is for people to mend, and each try counts against Discord's limit of invalid requests. */
+const forbiddenWaitMs = 60_000;
+
+/** Why an effect is given up after this failure, or `null`: it is tried again. */
+export function finalReason(entry: Entry, failure: Failure): FailureReason | null {
+  switch (failure.kind) {
+    case 'busy':
+    case 'down':
+    case 'unknownOutcome':
+    case 'unauthorized':
+      return null;
+    case 'forbidden':
+      return entry.place.startsWith('user/') ? 'forbidden' : null;
+    case 'gone':
+    case 'closedDms':
+    case 'tooLarge':
+    case 'refused':
+      // Whether somebody is a member has an answer: a draft waits for it.
+      return entry.effect.type === 'lookUpMember' ? null : failure.kind;
+  }
+}
+
+/** How long to wait before the next try, in ms: what Discord asks for, else longer each time, with jitter (`fraction`: 0 to 1). */
+export function waitMs(attempts: number, failure: Failure, fraction: number): number {
+  if (failure.retryAfterMs !== null) return failure.retryAfterMs;
+  if (failure.kind !== 'busy' && failure.kind !== 'down' && failure.kind !== 'unknownOutcome') return forbiddenWaitMs;
+  const doubled = firstWaitMs * 2 ** Math.min(attempts - 1, 10);
+  return Math.min(longestWaitMs, doubled) * (0.5 + fraction / 2);
+}

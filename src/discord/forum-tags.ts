@@ -1,0 +1,90 @@
+import { Routes } from 'discord.js';
+import type { APIGuildForumChannel, APIGuildForumTag, REST } from 'discord.js';
+import type { PostTags } from '../ticket/effects.ts';
+import { catalogues, say } from '../texts/texts.ts';
+import type { Language, TextKey } from '../texts/texts.ts';
+import { send } from './outbound.ts';
+import type { ForumView, View } from './view.ts';
+
+/** The tags that the bot keeps in its forum, in the order in which they are made. */
+const kinds = {
+  open: { key: 'tag.open', emoji: '🟢' },
+  closed: { key: 'tag.closed', emoji: '🔴' },
+  closeRequested: { key: 'tag.closeRequested', emoji: '🔐' },
+  unanswered: { key: 'tag.unanswered', emoji: '❗' },
+  userResponded: { key: 'tag.userResponded', emoji: '💬' },
+  awaitingResponse: { key: 'tag.awaitingResponse', emoji: '⏳' },
+} as const satisfies Record<string, { key: TextKey; emoji: string }>;
+
+type Kind = keyof typeof kinds;
+
+/** Discord's limits. https://docs.discord.com/developers/resources/channel#channel-object */
+const tagsPerForum = 20;
+const tagsPerPost = 5;
+
+/** Where the IDs of a forum's tags are remembered, so that a tag may be renamed. */
+export interface TagMemory {
+  forumTags(forumId: string): ReadonlyMap<string, string>;
+  saveForumTag(forumId: string, kind: string, tagId: string): void;
+}
+
+export interface ForumTagParts {
+  readonly rest: Pick<REST, 'request'>;
+  readonly view: View;
+  readonly memory: TagMemory;
+}
+
+/** Creates the tags that a forum lacks, in one request. Does nothing where all are there. Throws what discord.js throws. */
+export async function ensureForumTags(
+  { rest, view, memory }: ForumTagParts,
+  forumId: string,
+  language: Language,
+): Promise<void> {
+  const forum = view.forum(forumId);
+  if (forum === null) return;
+  const missing = allKinds().filter((kind) => findTag(kind, forum, memory) === null);
+  if (missing.length > 0) {
+    const wanted = [...forum.tags, ...missing.map((kind) => newTag(kind, language))];
+    if (wanted.length > tagsPerForum)
+      throw new Error(`the forum has room for ${tagsPerForum} tags and would need ${wanted.length}`);
+    const body = { available_tags: wanted };
+    const changed = await send<APIGuildForumChannel>(rest, { method: 'PATCH', path: Routes.channel(forumId), body });
+    view.setForumTags(forumId, changed.available_tags);
+  }
+  const present = view.forum(forumId) ?? forum;
+  for (const kind of allKinds()) {
+    const tag = findTag(kind, present, memory);
+    if (tag !== null) memory.saveForumTag(forumId, kind, tag.id);
+  }
+}
+
+/** The tag IDs for a state, behind them those that people set on the post themselves, as far as Discord's five allow. */
+export function tagIdsFor(
+  tags: PostTags,
+  forum: ForumView,
+  memory: TagMemory,
+  present: readonly string[],
+): readonly string[] {
+  const wanted: readonly Kind[] = tags.activity === null ? [tags.status] : [tags.status, tags.activity];
+  const ours = new Set(allKinds().flatMap((kind) => findTag(kind, forum, memory)?.id ?? []));
+  const known = new Set(forum.tags.map(({ id }) => id));
+  const byHand = present.filter((id) => !ours.has(id) && known.has(id));
+  return [...wanted.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []), ...byHand].slice(0, tagsPerPost);
+}
+
+function allKinds(): readonly Kind[] {
+  return Object.keys(kinds) as Kind[];
+}
+
+function findTag(kind: Kind, forum: ForumView, memory: TagMemory): APIGuildForumTag | null {
+  const storedId = memory.forumTags(forum.id).get(kind);
+  const names = new Set<string>(
+    (Object.keys(catalogues) as Language[]).map((language) => say(language, kinds[kind].key)),
+  );
+  return forum.tags.find(({ id }) => id === storedId) ?? forum.tags.find(({ name }) => names.has(name)) ?? null;
+}
+
+/** Moderated: people without Manage Threads can't set it. An `id` of its own is given by Discord. */
+function newTag(kind: Kind, language: Language) {
+  return { name: say(language, kinds[kind].key), moderated: true, emoji_id: null, emoji_name: kinds[kind].emoji };
+}

@@ -1,0 +1,64 @@
+import { ChannelType, MessageFlags, MessageType } from 'discord.js';
+import type { APIMessage, GatewayMessageCreateDispatchData } from 'discord.js';
+import type { ChannelMessage, OutsideEvent } from '../desk/ports.ts';
+import type { ChannelId, MessageId, PostId, Writing } from '../ticket/ticket.ts';
+import { toPerson } from './people.ts';
+import { markIn } from './post-embed.ts';
+
+/** What people write; everything else in a channel (pins, renames, joins) is Discord's own. https://docs.discord.com/developers/resources/message#message-object-message-types */
+const speech = new Set<MessageType>([MessageType.Default, MessageType.Reply]);
+
+export type IncomingMessage = Omit<GatewayMessageCreateDispatchData, 'mentions'>;
+
+/** The mark and ID of a post of ours, where this is its first message. */
+export function postEchoIn(message: IncomingMessage): { readonly mark: string; readonly postId: PostId } | null {
+  const mark = message.id === message.channel_id ? markIn(message) : null;
+  return mark === null ? null : { mark, postId: message.id as PostId };
+}
+
+/** What a message means. Fetched messages lack some fields: `where` tells what kind of channel they were read in. */
+export function toChannelMessage(
+  message: APIMessage | IncomingMessage,
+  where: 'dm' | 'server',
+  botId: string,
+): ChannelMessage {
+  return {
+    channelId: message.channel_id as ChannelId,
+    messageId: message.id as MessageId,
+    event: isSpeech(message, botId) ? toEvent(message, where) : null,
+  };
+}
+
+/** Where a message came in by the gateway. Not by a missing `guild_id`: our own ephemeral answers have none either. */
+export function whereIs(message: IncomingMessage): 'dm' | 'server' | null {
+  if (message.guild_id !== undefined) return 'server';
+  return message.channel_type === ChannelType.DM ? 'dm' : null;
+}
+
+function isSpeech(message: APIMessage | IncomingMessage, botId: string): boolean {
+  const isEphemeral = ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  return speech.has(message.type) && message.author.id !== botId && message.webhook_id === undefined && !isEphemeral;
+}
+
+function toEvent(message: APIMessage | IncomingMessage, where: 'dm' | 'server'): OutsideEvent | null {
+  const key = `message:${message.id}`;
+  const isBot = message.author.bot === true;
+  const nick = 'member' in message ? (message.member?.nick ?? null) : null;
+  const author = toPerson(message.author, nick);
+  const writing = toWriting(message);
+  if (where === 'server') {
+    return { key, type: 'staffWrote', postId: message.channel_id as PostId, author, isBot, writing };
+  }
+  return isBot ? null : { key, type: 'userWrote', user: author, channelId: message.channel_id as ChannelId, writing };
+}
+
+function toWriting(message: APIMessage | IncomingMessage): Writing {
+  return {
+    messageId: message.id as MessageId,
+    text: message.content,
+    files: message.attachments.map(({ filename, url, size }) => ({ name: filename, url, size })),
+    replyTo:
+      message.type === MessageType.Reply ? ((message.message_reference?.message_id ?? null) as MessageId | null) : null,
+    writtenAt: Date.parse(message.timestamp),
+  };
+}

@@ -1,0 +1,24 @@
+import type { APIMessage } from 'discord.js';
+
+/** Whether a message that stands in Discord is the one that this request asked for. Discord trims text and adds fields of its own. */
+export function isOurs(requested: unknown, message: Pick<APIMessage, 'content' | 'components'>): boolean {
+  const wanted = requested as { content?: string; components?: unknown };
+  return (
+    normal(wanted.content ?? '') === normal(message.content) &&
+    textsIn(wanted.components) === textsIn(message.components)
+  );
+}
+
+function normal(text: string): string {
+  return text.trim();
+}
+
+/** All words that components show, in order. */
+function textsIn(components: unknown): string {
+  if (Array.isArray(components)) return components.map(textsIn).join('\n');
+  if (typeof components !== 'object' || components === null) return '';
+  const { content, label } = components as { content?: unknown; label?: unknown };
+  const own = [content, label].filter((text) => typeof text === 'string').map(normal);
+  const nested = 'components' in components ? [textsIn(components.components)] : [];
+  return [...own, ...nested].join('\n');
+}

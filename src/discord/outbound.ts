@@ -1,0 +1,154 @@
+import { Routes } from 'discord.js';
+import type { APIChannel, APIGuildMember, APIMessage, APIThreadChannel, REST } from 'discord.js';
+import type { Courier, Found, Outcome, Request, Result, Search } from '../desk/ports.ts';
+import type { Effect } from '../ticket/effects.ts';
+import type { MessageId, PostId } from '../ticket/ticket.ts';
+import { codeOf, toFailure } from './failures.ts';
+import { isOurs } from './likeness.ts';
+import { toMember } from './people.ts';
+import { markIn } from './post-embed.ts';
+import { renderRequest } from './render.ts';
+import type { Surroundings } from './render.ts';
+import { firstIdAt, madeAt } from './snowflakes.ts';
+
+/** Our clock and Discord's may differ by so much when a place is searched by time. */
+const clockSkewMs = 10 * 60_000;
+
+export interface CourierParts {
+  readonly rest: Pick<REST, 'request'>;
+  readonly surroundings: Surroundings;
+  /** The bot's own user ID. */
+  botId(): string;
+}
+
+/** Performs effects by Discord's REST API. */
+export function createCourier({ rest, surroundings, botId }: CourierParts): Courier {
+  return {
+    prepare: (effect, address, nonce) => renderRequest(effect, address, nonce, surroundings),
+    perform: (effect, request) => perform(rest, effect, request),
+    find: (effect, request, search) => find({ rest, surroundings, botId }, effect, request, search),
+  };
+}
+
+/** Sends a request as discord.js does, but without its retries. */
+export async function send<Answer>(
+  rest: CourierParts['rest'],
+  { method, path, body }: Omit<Request, 'repeat'>,
+): Promise<Answer> {
+  const options = { method, fullRoute: path as `/${string}`, ...(body === null ? {} : { body }) };
+  return (await rest.request(options as Parameters<REST['request']>[0])) as Answer;
+}
+
+async function perform(rest: CourierParts['rest'], effect: Effect, request: Request): Promise<Outcome> {
+  try {
+    return { ok: true, result: resultOf(effect, await send<unknown>(rest, request)) };
+  } catch (error) {
+    const result = resultOfError(effect, codeOf(error));
+    if (result !== null) return { ok: true, result };
+    if (isAsleep(effect, codeOf(error))) return awake(rest, effect, request);
+    return { ok: false, failure: toFailure(error) };
+  }
+}
+
+function resultOf(effect: Effect, answer: unknown): Result {
+  switch (effect.type) {
+    case 'sendToPost':
+    case 'sendToUser':
+      return { type: 'message', messageId: (answer as APIMessage).id as MessageId };
+    case 'openPost':
+      return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
+    case 'lookUpMember':
+      return { type: 'member', member: toMember(effect.serverId, answer as APIGuildMember) };
+    case 'react':
+    case 'setTags':
+    case 'wakePost':
+    case 'archivePost':
+      return { type: 'done' };
+  }
+}
+
+/** What is an answer all the same: nobody of that name is a member; a message was sent before, and deleted since. */
+function resultOfError(effect: Effect, code: number | null): Result | null {
+  if (effect.type === 'lookUpMember' && (code === 10007 || code === 10013)) return { type: 'member', member: null };
+  if ((effect.type === 'sendToPost' || effect.type === 'sendToUser') && code === 10008) return { type: 'done' };
+  return null;
+}
+
+/** Archived by Discord or by hand: 50083 and 160005 say that nothing was done. https://docs.discord.com/developers/topics/threads */
+function isAsleep(effect: Effect, code: number | null): boolean {
+  return (code === 50083 || code === 160005) && effect.type !== 'react' && effect.type !== 'wakePost';
+}
+
+async function awake(rest: CourierParts['rest'], effect: Effect, request: Request): Promise<Outcome> {
+  try {
+    const path = request.path.replace(/\/messages$/, '');
+    await send(rest, { method: 'PATCH', path, body: { archived: false } });
+    return { ok: true, result: resultOf(effect, await send<unknown>(rest, request)) };
+  } catch (error) {
+    return { ok: false, failure: toFailure(error) };
+  }
+}
+
+async function find(parts: CourierParts, effect: Effect, request: Request, search: Search): Promise<Found> {
+  try {
+    const result =
+      effect.type === 'openPost' ? await findPost(parts, effect, search) : await findMessage(parts, request, search);
+    return { ok: true, result };
+  } catch (error) {
+    return { ok: false, failure: toFailure(error) };
+  }
+}
+
+async function findMessage({ rest, botId }: CourierParts, request: Request, search: Search): Promise<Result | null> {
+  let after = search.after ?? firstIdAt(search.since - clockSkewMs);
+  for (;;) {
+    const path = `${request.path}?limit=100&after=${after}` as const;
+    const page = await send<APIMessage[]>(rest, { method: 'GET', path, body: null });
+    const found = page.find(
+      (message) => message.author.id === botId() && !search.isKnown(message.id) && isOurs(request.body, message),
+    );
+    if (found !== undefined) return { type: 'message', messageId: found.id as MessageId };
+    if (page.length < 100) return null;
+    after = page.map(({ id }) => id).reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest), after);
+  }
+}
+
+/** A new post bears no nonce: it is known by the mark in its first message. */
+async function findPost(
+  parts: CourierParts,
+  effect: Extract<Effect, { type: 'openPost' }>,
+  search: Search,
+): Promise<Result | null> {
+  const { rest, surroundings, botId } = parts;
+  const forum = surroundings.forumOf(effect.serverId);
+  if (forum === null) return null;
+  const get = <Answer>(path: string) => send<Answer>(rest, { method: 'GET', path, body: null });
+  const active = await get<{ threads: APIThreadChannel[] }>(Routes.guildActiveThreads(forum.serverId));
+  const archived = await get<{ threads: APIThreadChannel[] }>(Routes.channelThreads(forum.id, 'public'));
+  const candidates = [...active.threads, ...archived.threads].filter(
+    (thread) =>
+      isChild(thread, forum.id) && thread.owner_id === botId() && madeAt(thread.id) > search.since - clockSkewMs,
+  );
+  for (const { id } of candidates) {
+    if (search.isKnown(id)) continue;
+    const first = await firstMessage(get, id);
+    if (first !== null && markIn(first) === effect.facts.mark) return { type: 'post', postId: id as PostId };
+  }
+  return null;
+}
+
+function isChild(thread: APIChannel, forumId: string): boolean {
+  return 'parent_id' in thread && thread.parent_id === forumId;
+}
+
+async function firstMessage(
+  get: <Answer>(path: string) => Promise<Answer>,
+  postId: string,
+): Promise<APIMessage | null> {
+  try {
+    return await get<APIMessage>(Routes.channelMessage(postId, postId));
+  } catch (error) {
+    if (codeOf(error) === 10008) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { PostFacts } from '../ticket/effects.ts';
+import { say } from '../texts/texts.ts';
+import type { Language } from '../texts/texts.ts';
+import { madeAt } from './snowflakes.ts';
+
+/** Discord's limit for an embed field's value. https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+const fieldLimit = 1024;
+const colour = 0x4f7cff;
+
+/** The first message of a post: who the user is. Its footer bears the mark by which the bot knows its post again. */
+export function postEmbed(facts: PostFacts, forumServerId: string, language: Language): Record<string, unknown> {
+  const { user, member } = facts;
+  const field = (name: string, value: string, inline = true) => ({ name, value, inline });
+  return {
+    color: colour,
+    author: { name: user.username.slice(0, 256), ...(user.avatarUrl === null ? {} : { icon_url: user.avatarUrl }) },
+    title: user.name.slice(0, 256),
+    description: `<@${user.id}>\n\`${user.id}\``,
+    ...(user.avatarUrl === null ? {} : { thumbnail: { url: user.avatarUrl } }),
+    fields: [
+      field(say(language, 'post.accountCreated'), instant(madeAt(user.id))),
+      field(
+        say(language, 'post.joined'),
+        member.joinedAt === null ? say(language, 'post.unknown') : instant(member.joinedAt),
+      ),
+      field(say(language, 'post.earlierTickets'), earlierTickets(facts, forumServerId)),
+      field(say(language, 'post.roles'), roles(facts, language), false),
+    ],
+    footer: { text: say(language, 'post.footer', { ticket: facts.ticketId, mark: facts.mark }) },
+    timestamp: new Date(facts.openedAt).toISOString(),
+  };
+}
+
+/** The mark in a post's first message, or `null` where it is none of ours. */
+export function markIn(message: { embeds?: readonly { footer?: { text?: string } }[] }): string | null {
+  const footer = message.embeds?.[0]?.footer?.text ?? '';
+  return /· ([a-z0-9]{6,})$/.exec(footer)?.[1] ?? null;
+}
+
+function instant(at: number): string {
+  const seconds = Math.floor(at / 1000);
+  return `<t:${seconds}:D> (<t:${seconds}:R>)`;
+}
+
+function roles({ member }: PostFacts, language: Language): string {
+  let listed = '';
+  for (const roleId of member.roleIds) {
+    const next = `${listed} <@&${roleId}>`;
+    if (next.length > fieldLimit - 2) return `${listed} …`;
+    listed = next;
+  }
+  return listed.trim() || say(language, 'post.noRoles');
+}
+
+function earlierTickets({ earlierTickets: { count, latest } }: PostFacts, forumServerId: string): string {
+  const links = latest.map(({ id, postId }) =>
+    postId === null ? `#${id}` : `[#${id}](https://discord.com/channels/${forumServerId}/${postId})`,
+  );
+  return [String(count), ...(links.length === 0 ? [] : [links.join(', ')])].join(' · ');
+}

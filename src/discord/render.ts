@@ -1,0 +1,105 @@
+import { Routes } from 'discord.js';
+import type { Address, Request } from '../desk/ports.ts';
+import type { Effect, Ping, PostTags } from '../ticket/effects.ts';
+import type { Language } from '../texts/texts.ts';
+import { postEmbed } from './post-embed.ts';
+import { pingNobody, statementBody } from './statements.ts';
+import type { MessageBody } from './statements.ts';
+
+/** ✅ and ❌ as Discord wants them in a path. */
+const emoji = { delivered: '✅', failed: '❌' } as const;
+
+/** What rendering must know of the world, without asking Discord. */
+export interface Surroundings {
+  /** The ticket forum of a server, and the server it is in. */
+  forumOf(serverId: string): { readonly id: string; readonly serverId: string } | null;
+  /** The IDs of the forum tags for a state of a post, with those that people set by hand on it, at most five. */
+  tagIds(serverId: string, postId: string | null, tags: PostTags): readonly string[];
+}
+
+/** Makes the request for an effect, or `null` where there is nowhere to send it. No I/O. */
+export function renderRequest(
+  effect: Effect,
+  address: Address,
+  nonce: string,
+  surroundings: Surroundings,
+): Request | null {
+  if (effect.type === 'lookUpMember') {
+    return { method: 'GET', path: Routes.guildMember(effect.serverId, effect.userId), body: null, repeat: 'harmless' };
+  }
+  if (effect.type === 'openPost') return openPost(effect, surroundings);
+  const { channelId } = address;
+  if (channelId === null) return null;
+  switch (effect.type) {
+    case 'sendToPost':
+    case 'sendToUser':
+      return {
+        method: 'POST',
+        path: Routes.channelMessages(channelId),
+        body: { ...messageBody(effect), ...replyTo(address), nonce, enforce_nonce: true },
+        repeat: 'onceByNonce',
+      };
+    case 'react': {
+      const path = Routes.channelMessageOwnReaction(
+        channelId,
+        effect.messageId,
+        encodeURIComponent(emoji[effect.outcome]),
+      );
+      return { method: 'PUT', path, body: null, repeat: 'harmless' };
+    }
+    case 'setTags':
+      return change(channelId, { applied_tags: surroundings.tagIds(effect.serverId, channelId, effect.tags) });
+    case 'wakePost':
+      return change(channelId, { archived: false });
+    case 'archivePost': {
+      const tags = surroundings.tagIds(effect.serverId, channelId, effect.tags);
+      return change(channelId, { applied_tags: tags, locked: true, archived: true });
+    }
+  }
+}
+
+/** One PATCH, and never by discord.js' own setters: they always send a `name`, and then wait behind a rename's rate limit. */
+function change(channelId: string, body: Record<string, unknown>): Request {
+  return { method: 'PATCH', path: Routes.channel(channelId), body, repeat: 'harmless' };
+}
+
+function messageBody(effect: Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>): MessageBody {
+  const { body } = effect;
+  return body.type === 'relayed'
+    ? { content: body.content, allowed_mentions: pingNobody }
+    : statementBody(body.statement, body.language);
+}
+
+function replyTo({ replyTo }: Address): MessageBody {
+  if (replyTo === null) return {};
+  // Without `fail_if_not_exists: false` a deleted message would make the reply fail.
+  return { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+}
+
+function openPost(effect: Extract<Effect, { type: 'openPost' }>, surroundings: Surroundings): Request | null {
+  const forum = surroundings.forumOf(effect.serverId);
+  if (forum === null) return null;
+  const message = {
+    ...pinging(effect.pings),
+    embeds: [postEmbed(effect.facts, forum.serverId, effect.language as Language)],
+  };
+  return {
+    method: 'POST',
+    path: Routes.threads(forum.id),
+    body: {
+      name: effect.title,
+      auto_archive_duration: effect.autoArchiveMinutes,
+      applied_tags: surroundings.tagIds(effect.serverId, null, effect.tags),
+      message,
+    },
+    repeat: 'never',
+  };
+}
+
+function pinging(pings: readonly Ping[]): MessageBody {
+  if (pings.length === 0) return { allowed_mentions: pingNobody };
+  const roles = pings.flatMap((ping) => ('role' in ping ? [ping.role] : []));
+  const users = pings.flatMap((ping) => ('user' in ping ? [ping.user] : []));
+  const content = [...roles.map((id) => `<@&${id}>`), ...users.map((id) => `<@${id}>`)].join(' ');
+  return { content, allowed_mentions: { parse: [], roles, users } };
+}

@@ -1,0 +1,86 @@
+import type { GatewayDispatchPayload, REST } from 'discord.js';
+import type { Language } from '../texts/texts.ts';
+import { toFailure } from './failures.ts';
+import { ensureForumTags, tagIdsFor } from './forum-tags.ts';
+import type { TagMemory } from './forum-tags.ts';
+import { registerCommands } from './registration.ts';
+import type { RegistrationMemory } from './registration.ts';
+import type { Surroundings } from './render.ts';
+import type { ServerSettings } from './settings.ts';
+import { createView } from './view.ts';
+
+export interface ServersParts {
+  readonly rest: () => Pick<REST, 'request'>;
+  readonly applicationId: () => string;
+  readonly servers: readonly ServerSettings[];
+  readonly memory: TagMemory & RegistrationMemory;
+  /** Something the operator should put right. */
+  onProblem(message: string): void;
+}
+
+/** The configured servers as Discord has them. */
+export interface Servers {
+  readonly surroundings: Surroundings;
+  take(packet: GatewayDispatchPayload): void;
+  /** What Discord calls a server; its last known name while Discord hasn't told. */
+  nameOf(serverId: string): string;
+  newestInPosts(): ReadonlyMap<string, string>;
+  /** Sees to the forum tags and commands of every server. What fails is reported, and tickets go on without. */
+  setUp(): Promise<void>;
+}
+
+/** Makes the servers' side, which knows nothing until packets come. */
+export function createServers(parts: ServersParts): Servers {
+  const { servers, memory } = parts;
+  const view = createView(new Set(servers.map(({ forumId }) => forumId)));
+  const forumOf = (serverId: string) => {
+    const server = servers.find(({ id }) => id === serverId);
+    return server === undefined ? null : view.forum(server.forumId);
+  };
+  const setUpServer = async (server: ServerSettings): Promise<void> => {
+    if (view.forum(server.forumId) === null) {
+      parts.onProblem(`The forum ${server.forumId} can't be seen: does it exist, and may the bot view it?`);
+    }
+    await reporting(`The forum tags of ${server.forumId} can't be created`, parts, () =>
+      ensureForumTags({ rest: parts.rest(), view, memory }, server.forumId, server.language as Language),
+    );
+    await reporting(`The commands of server ${server.id} can't be registered`, parts, () =>
+      registerCommands({ rest: parts.rest(), memory, applicationId: parts.applicationId() }, server),
+    );
+  };
+
+  return {
+    surroundings: {
+      forumOf,
+      tagIds: (serverId, postId, tags) => {
+        const forum = forumOf(serverId);
+        return forum === null ? [] : tagIdsFor(tags, forum, memory, postId === null ? [] : view.tagsOn(postId));
+      },
+    },
+    take: (packet) => {
+      view.take(packet);
+      for (const { id } of servers) {
+        const name = view.serverName(id);
+        if (name !== null && memory.get(nameKey(id)) !== name) memory.set(nameKey(id), name);
+      }
+    },
+    nameOf: (serverId) => view.serverName(serverId) ?? memory.get(nameKey(serverId)) ?? serverId,
+    newestInPosts: () => view.newestInPosts(),
+    setUp: async () => {
+      await Promise.all(servers.map(setUpServer));
+    },
+  };
+}
+
+function nameKey(serverId: string): string {
+  return `server-name/${serverId}`;
+}
+
+async function reporting(what: string, { onProblem }: ServersParts, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const { kind, cause } = toFailure(error);
+    onProblem(`${what}: ${kind === 'forbidden' ? 'the bot lacks the permission' : cause}.`);
+  }
+}

@@ -1,0 +1,41 @@
+import { PermissionFlagsBits } from 'discord.js';
+
+/** Who counts as staff: whoever has one of the roles, or one of the permissions (bits as Discord has them). */
+export interface StaffSettings {
+  readonly roleIds: readonly string[];
+  readonly permissions: readonly bigint[];
+  /** Discord hides staff commands from people without this permission; `null`: it shows them to all, and the bot refuses. */
+  readonly shownToPermission: bigint | null;
+}
+
+/** What the Discord side needs to know of a configured server. */
+export interface ServerSettings {
+  readonly id: string;
+  readonly forumId: string;
+  readonly language: string;
+  readonly staff: StaffSettings;
+}
+
+interface MemberInServer {
+  readonly roles: readonly string[];
+  /** As Discord computes them for the place of an interaction. */
+  readonly permissions: string;
+}
+
+const administrator = PermissionFlagsBits.Administrator;
+
+/** Whether a member may use staff commands. Checked at every use: Discord's own check can be changed by admins. */
+export function isStaff(member: MemberInServer, { roleIds, permissions }: StaffSettings): boolean {
+  const held = BigInt(member.permissions);
+  if ((held & administrator) !== 0n) return true;
+  return (
+    permissions.some((permission) => (held & permission) !== 0n) || member.roles.some((role) => roleIds.includes(role))
+  );
+}
+
+/** The bit of a permission that bears the name discord.js gives it, such as `ModerateMembers`. */
+export function permissionBit(name: string): bigint {
+  const bit = (PermissionFlagsBits as Readonly<Record<string, bigint>>)[name];
+  if (bit === undefined) throw new Error(`Discord has no permission called ${name}.`);
+  return bit;
+}

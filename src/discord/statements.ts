@@ -1,0 +1,67 @@
+import { ComponentType, MessageFlags } from 'discord.js';
+import { plainLine } from '../ticket/plain-line.ts';
+import type { Statement } from '../ticket/effects.ts';
+import { say } from '../texts/texts.ts';
+import type { Language } from '../texts/texts.ts';
+
+/** A message body as Discord takes it. */
+export type MessageBody = Record<string, unknown>;
+
+/** Nobody is ever pinged by what the bot sends on. https://docs.discord.com/developers/resources/message#allowed-mentions-object */
+export const pingNobody = { parse: [], replied_user: false };
+
+/** A statement of the bot's own: always a container, so that no relayed text can look like one. */
+export function statementBody(statement: Statement, language: string): MessageBody {
+  const texts = wordsOf(statement, language as Language).map((content) => ({
+    type: ComponentType.TextDisplay,
+    content,
+  }));
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.Container, components: texts }],
+    allowed_mentions: pingNobody,
+  };
+}
+
+/** What a statement says, a paragraph each. */
+function wordsOf(statement: Statement, language: Language): readonly string[] {
+  switch (statement.type) {
+    case 'messageSent':
+      return paragraphs(
+        say(language, 'ticket.messageSent', { server: plainLine(statement.server) }),
+        statement.creationMessage,
+      );
+    case 'closed':
+      return paragraphs(say(language, 'ticket.closed', { by: `<@${statement.by}>` }), quoted(statement.comment));
+    case 'closedForUser':
+      return paragraphs(
+        say(language, 'ticket.closedForUser', { server: plainLine(statement.server) }),
+        quoted(statement.comment),
+        statement.closeMessage,
+      );
+    case 'notRelayedClosed':
+      return [say(language, 'ticket.notRelayedClosed', { ticket: statement.ticketId })];
+    case 'notDeliveredToUser':
+      return [say(language, statement.reason === 'closedDms' ? 'delivery.closedDms' : 'delivery.failedToUser')];
+    case 'notDeliveredToStaff':
+      return [say(language, 'delivery.failedToStaff', { server: plainLine(statement.server) })];
+    case 'notAMember':
+      return [say(language, 'refusal.notAMember', { server: plainLine(statement.server) })];
+    case 'ticketsDisabled':
+      return [say(language, 'refusal.ticketsDisabled', { server: plainLine(statement.server) })];
+    case 'noTicketHere':
+      return [say(language, 'refusal.noTicketHere')];
+    case 'alreadyClosed':
+      return [say(language, 'refusal.alreadyClosed', { ticket: statement.ticketId })];
+    case 'staffOnly':
+      return [say(language, 'refusal.staffOnly')];
+  }
+}
+
+function paragraphs(...texts: readonly (string | null)[]): readonly string[] {
+  return texts.filter((text) => text !== null);
+}
+
+function quoted(text: string | null): string | null {
+  return text === null ? null : text.replaceAll(/^/gm, '> ');
+}

@@ -1,0 +1,83 @@
+import { GatewayDispatchEvents } from 'discord.js';
+import type {
+  APIChannel,
+  APIGuildForumTag,
+  APIThreadChannel,
+  GatewayDispatchPayload,
+  GatewayGuildCreateDispatchData,
+} from 'discord.js';
+
+export interface ForumView {
+  readonly id: string;
+  readonly serverId: string;
+  readonly tags: readonly APIGuildForumTag[];
+}
+
+/**
+ * What Discord has told, unasked, of servers, their forums and the posts in them. Kept here and not in discord.js' cache,
+ * which forgets archived posts and drops what it doesn't know.
+ */
+export interface View {
+  take(packet: GatewayDispatchPayload): void;
+  serverName(serverId: string): string | null;
+  forum(forumId: string): ForumView | null;
+  /** The tags on a post, as far as they are known. */
+  tagsOn(postId: string): readonly string[];
+  /** The last message of each active post. */
+  newestInPosts(): ReadonlyMap<string, string>;
+  setForumTags(forumId: string, tags: readonly APIGuildForumTag[]): void;
+}
+
+/** Makes an empty view of the given forums. */
+export function createView(forumIds: ReadonlySet<string>): View {
+  const names = new Map<string, string>();
+  const forums = new Map<string, ForumView>();
+  const posts = new Map<string, { tags: readonly string[]; newest: string | null }>();
+
+  const takeChannel = (channel: APIChannel, serverId: string): void => {
+    if (!forumIds.has(channel.id) || !('available_tags' in channel)) return;
+    forums.set(channel.id, { id: channel.id, serverId, tags: channel.available_tags });
+  };
+  const takePost = (thread: APIThreadChannel): void => {
+    if (!forumIds.has(thread.parent_id ?? '')) return;
+    posts.set(thread.id, { tags: thread.applied_tags ?? [], newest: thread.last_message_id ?? null });
+  };
+  const takeServer = (guild: GatewayGuildCreateDispatchData): void => {
+    names.set(guild.id, guild.name);
+    for (const channel of guild.channels) takeChannel(channel, guild.id);
+    for (const thread of guild.threads) takePost(thread);
+  };
+  const take = ({ t, d }: GatewayDispatchPayload): void => {
+    switch (t) {
+      case GatewayDispatchEvents.GuildCreate:
+        return takeServer(d);
+      case GatewayDispatchEvents.GuildUpdate:
+        return void names.set(d.id, d.name);
+      case GatewayDispatchEvents.ChannelCreate:
+      case GatewayDispatchEvents.ChannelUpdate:
+        return takeChannel(d, d.guild_id);
+      case GatewayDispatchEvents.ChannelDelete:
+        return void forums.delete(d.id);
+      case GatewayDispatchEvents.ThreadCreate:
+      case GatewayDispatchEvents.ThreadUpdate:
+        return takePost(d);
+      case GatewayDispatchEvents.ThreadDelete:
+        return void posts.delete(d.id);
+      default:
+        return undefined;
+    }
+  };
+
+  return {
+    take,
+    serverName: (serverId) => names.get(serverId) ?? null,
+    forum: (forumId) => forums.get(forumId) ?? null,
+    tagsOn: (postId) => posts.get(postId)?.tags ?? [],
+    newestInPosts: () =>
+      new Map([...posts].flatMap(([id, { newest }]) => (newest === null ? [] : [[id, newest] as const]))),
+    setForumTags: (forumId, tags) => {
+      const forum = forums.get(forumId);
+      if (forum !== undefined) forums.set(forumId, { ...forum, tags });
+    },
+  };
+}

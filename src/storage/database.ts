@@ -1,0 +1,60 @@
+import SqliteDatabase from 'better-sqlite3';
+import { OperatorError } from '../lib/errors.ts';
+import { migrations } from './migrations/index.ts';
+
+export type Database = SqliteDatabase.Database;
+
+/**
+ * Opens (or makes) the database and brings it to this version's schema.
+ * @throws OperatorError `storage.unusable` (no SQLite file, no access), `storage.newer` (written by a newer version)
+ */
+export function openDatabase(path: string): Database {
+  const database = open(path);
+  try {
+    migrate(database, path);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function open(path: string): Database {
+  try {
+    const database = new SqliteDatabase(path);
+    // WAL: readers (the command line) and the bot don't wait for each other, and a killed process loses nothing.
+    // NORMAL: only a loss of power can cost the newest transactions. https://www.sqlite.org/wal.html
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('busy_timeout = 5000');
+    return database;
+  } catch (error) {
+    throw new OperatorError('storage.unusable', `The database ${path} can't be opened: ${reason(error)}.`, {
+      hint: 'Check that `database` in the configuration names a SQLite file, in a folder that the bot may write to.',
+      cause: error,
+    });
+  }
+}
+
+function migrate(database: Database, path: string): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  if (version > migrations.length) {
+    throw new OperatorError('storage.newer', `The database ${path} was written by a newer version of SupportMail.`, {
+      hint: 'Update SupportMail, or restore the backup that was made before the update.',
+    });
+  }
+  for (const [index, migration] of migrations.entries()) {
+    if (index < version) continue;
+    database
+      .transaction(() => {
+        database.exec(migration);
+        database.pragma(`user_version = ${index + 1}`);
+      })
+      .exclusive();
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

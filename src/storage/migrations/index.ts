@@ -1,0 +1,4 @@
+import { tickets } from './001-tickets.ts';
+
+/** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
+export const migrations: readonly string[] = [tickets];

@@ -1,0 +1,167 @@
+import type { Entry, EntryProgress, EntryState, NewEntry, Outbox, Place, Request } from '../desk/ports.ts';
+import type { Effect, Urgency } from '../ticket/effects.ts';
+import type { MessageId, TicketId } from '../ticket/ticket.ts';
+import type { Database } from './database.ts';
+
+const urgencies: readonly Urgency[] = ['message', 'lower', 'last'];
+
+interface EntryRow {
+  readonly entry_id: number;
+  readonly ticket_id: TicketId | null;
+  readonly place: Place;
+  readonly urgency: number;
+  readonly effect: string;
+  readonly state: EntryState;
+  readonly request: string | null;
+  readonly anchor: string | null;
+  readonly attempts: number;
+  readonly unknown_since: number | null;
+  readonly not_before: number;
+  readonly patient_until: number | null;
+}
+
+/** The table `outbox`: what is still to be performed, and in which order. */
+export function outboxIn(database: Database): Outbox {
+  return { ...adding(database), ...reading(database), ...changing(database) };
+}
+
+function adding(database: Database): Pick<Outbox, 'add'> {
+  // What is being sent, or may have been, stays: only what still waits is replaced.
+  const replaced = database.prepare(
+    "DELETE FROM outbox WHERE place = @place AND coalescing_key = @coalescingKey AND state = 'queued'",
+  );
+  const insert = database.prepare(`
+    INSERT INTO outbox (ticket_id, place, urgency, effect, source, coalescing_key, state, anchor, unknown_since, not_before, patient_until)
+    VALUES (@ticketId, @place, @urgency, @effect, @source, @coalescingKey, @state, @anchor, @unknownSince, @notBefore, @patientUntil)`);
+  const insertAfter = database.prepare('INSERT INTO outbox_after (entry_id, waits_for) VALUES (?, ?)');
+
+  return {
+    add(entry: NewEntry): number {
+      if (entry.coalescingKey !== null) replaced.run({ place: entry.place, coalescingKey: entry.coalescingKey });
+      const id = Number(insert.run(toRow(entry)).lastInsertRowid);
+      for (const awaited of entry.after) insertAfter.run(id, awaited);
+      return id;
+    },
+  };
+}
+
+function toRow({ after: _after, ...entry }: NewEntry): Record<string, unknown> {
+  return {
+    ...entry,
+    urgency: urgencies.indexOf(entry.urgency),
+    effect: JSON.stringify(entry.effect),
+    source: 'source' in entry.effect ? (entry.effect.source?.messageId ?? null) : null,
+  };
+}
+
+type Reading = Pick<Outbox, 'get' | 'byNonce' | 'opening' | 'next' | 'places' | 'size'>;
+
+function reading(database: Database): Reading {
+  const byId = database.prepare<[number], EntryRow>('SELECT * FROM outbox WHERE entry_id = ?');
+  const byNonce = database.prepare<[string], EntryRow>('SELECT * FROM outbox WHERE nonce = ?');
+  const opening = database.prepare<[string], EntryRow>(`
+    SELECT o.* FROM outbox o JOIN tickets t USING (ticket_id)
+    WHERE t.mark = ? AND t.post_id IS NULL AND o.effect ->> 'type' = 'openPost'`);
+  const places = database.prepare<[], Place>('SELECT DISTINCT place FROM outbox').pluck();
+  const size = database.prepare<[], number>('SELECT count(*) FROM outbox').pluck();
+  const next = nextIn(database);
+
+  return {
+    get: (id) => toEntry(byId.get(id)),
+    byNonce: (nonce) => toEntry(byNonce.get(nonce)),
+    opening: (mark) => toEntry(opening.get(mark)),
+    next,
+    places: () => places.all(),
+    size: () => size.get() ?? 0,
+  };
+}
+
+/**
+ * Who is next in a place: messages in the order they were queued, then the lower class, then what ends the post. An entry
+ * that waits for others holds up what its own ticket queued behind it, and nobody else.
+ */
+function nextIn(database: Database): Outbox['next'] {
+  const waits = 'EXISTS (SELECT 1 FROM outbox_after a WHERE a.entry_id = o.entry_id)';
+  const message = database.prepare<[Place], EntryRow>(`
+    SELECT * FROM outbox o WHERE place = ? AND urgency = 0 AND NOT ${waits} AND NOT EXISTS (
+      SELECT 1 FROM outbox e JOIN outbox_after a ON a.entry_id = e.entry_id
+      WHERE e.place = o.place AND e.urgency = 0 AND e.entry_id < o.entry_id AND e.ticket_id IS o.ticket_id)
+    ORDER BY entry_id LIMIT 1`);
+  const lower = database.prepare<[Place], EntryRow>(
+    `SELECT * FROM outbox o WHERE place = ? AND urgency = 1 AND NOT ${waits} ORDER BY entry_id LIMIT 1`,
+  );
+  const last = database.prepare<[Place], EntryRow>(`
+    SELECT * FROM outbox o WHERE place = ? AND urgency = 2 AND NOT ${waits}
+      AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.place = o.place AND e.urgency < 2)
+    ORDER BY entry_id LIMIT 1`);
+  const othersOfTicket = database
+    .prepare<[TicketId | null, number], number>(
+      'SELECT 1 FROM outbox WHERE ticket_id = ? AND urgency = 0 AND entry_id <> ? LIMIT 1',
+    )
+    .pluck();
+
+  return (place, now) => {
+    const entry = toEntry(message.get(place) ?? lower.get(place) ?? last.get(place));
+    if (entry === null) return null;
+    const { patientUntil } = entry;
+    const isPatient =
+      patientUntil !== null && patientUntil > now && othersOfTicket.get(entry.ticketId, entry.id) !== undefined;
+    return { entry, dueAt: isPatient ? Math.max(entry.notBefore, patientUntil) : entry.notBefore };
+  };
+}
+
+type Changing = Pick<Outbox, 'progress' | 'remove' | 'removeWithFollowers' | 'giveUp'>;
+
+function changing(database: Database): Changing {
+  const progress = database.prepare(`
+    UPDATE outbox SET state = @state, attempts = @attempts, unknown_since = @unknownSince, not_before = @notBefore,
+      request = coalesce(@request, request), nonce = coalesce(@nonce, nonce), anchor = coalesce(@anchor, anchor)
+    WHERE entry_id = @id`);
+  const remove = database.prepare('DELETE FROM outbox WHERE entry_id = ?');
+  const removeWithFollowers = database.prepare(`
+    WITH RECURSIVE doomed (entry_id) AS (
+      VALUES (?) UNION SELECT a.entry_id FROM outbox_after a JOIN doomed d ON a.waits_for = d.entry_id)
+    DELETE FROM outbox WHERE entry_id IN (SELECT entry_id FROM doomed)`);
+  const copiesOf = database
+    .prepare<[Place, MessageId], number>(
+      "SELECT entry_id FROM outbox WHERE place = ? AND source = ? AND state = 'queued'",
+    )
+    .pluck();
+
+  return {
+    progress: (id: number, { request, nonce, anchor, state, attempts, unknownSince, notBefore }: EntryProgress) =>
+      void progress.run({
+        id,
+        state,
+        attempts,
+        unknownSince,
+        notBefore,
+        request: (request ?? null) === null ? null : JSON.stringify(request),
+        nonce: nonce ?? null,
+        anchor: anchor ?? null,
+      }),
+    remove: (id) => void remove.run(id),
+    removeWithFollowers: (id) => void removeWithFollowers.run(id),
+    giveUp(place, source) {
+      for (const id of copiesOf.all(place, source)) removeWithFollowers.run(id);
+    },
+  };
+}
+
+function toEntry(row: EntryRow | undefined): Entry | null {
+  if (row === undefined) return null;
+  return {
+    id: row.entry_id,
+    ticketId: row.ticket_id,
+    place: row.place,
+    urgency: urgencies[row.urgency] ?? 'message',
+    effect: JSON.parse(row.effect) as Effect,
+    state: row.state,
+    request: row.request === null ? null : (JSON.parse(row.request) as Request),
+    anchor: row.anchor,
+    attempts: row.attempts,
+    unknownSince: row.unknown_since,
+    notBefore: row.not_before,
+    patientUntil: row.patient_until,
+  };
+}

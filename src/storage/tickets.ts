@@ -1,0 +1,81 @@
+import type { EarlierTicket } from '../ticket/effects.ts';
+import type { Activity, PostId, ServerId, Status, Ticket, TicketId, UserId } from '../ticket/ticket.ts';
+import type { Database } from './database.ts';
+
+interface TicketRow {
+  readonly ticket_id: TicketId;
+  readonly server_id: ServerId;
+  readonly user_id: UserId;
+  readonly user_name: string;
+  readonly status: Status;
+  readonly activity: Activity;
+  readonly post_id: PostId | null;
+  readonly mark: string;
+  readonly opened_at: number;
+  readonly closed_at: number | null;
+}
+
+export interface LogEntry {
+  readonly type: string;
+  readonly by: UserId | null;
+  readonly detail: string | null;
+}
+
+/** The tables `tickets` and `ticket_log`. */
+export function ticketsIn(database: Database) {
+  const one = <Key>(where: string) => database.prepare<Key[], TicketRow>(`SELECT * FROM tickets WHERE ${where}`);
+  const byId = one<TicketId>('ticket_id = ?');
+  const byPost = one<PostId>('post_id = ?');
+  const openOf = one<UserId | ServerId>(
+    "user_id = ? AND server_id = ? AND status = 'open' ORDER BY ticket_id DESC LIMIT 1",
+  );
+  const notClosed = one<never>("status <> 'closed' ORDER BY ticket_id");
+  const count = database
+    .prepare<[UserId, ServerId], number>('SELECT count(*) FROM tickets WHERE user_id = ? AND server_id = ?')
+    .pluck();
+  const latest = database.prepare<[UserId, ServerId], EarlierTicket>(
+    'SELECT ticket_id AS id, post_id AS postId FROM tickets WHERE user_id = ? AND server_id = ? ORDER BY ticket_id DESC LIMIT 3',
+  );
+  const highest = database.prepare<[], number>('SELECT coalesce(max(ticket_id), 0) FROM tickets').pluck();
+  const save = database.prepare(`
+    INSERT INTO tickets (ticket_id, server_id, user_id, user_name, status, activity, post_id, mark, opened_at, closed_at)
+    VALUES (@id, @serverId, @userId, @userName, @status, @activity, @postId, @mark, @openedAt, @closedAt)
+    ON CONFLICT DO UPDATE SET status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
+      closed_at = excluded.closed_at`);
+  const log = database.prepare(
+    'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
+  );
+
+  return {
+    ticket: (id: TicketId): Ticket | null => toTicket(byId.get(id)),
+    ticketOfPost: (postId: PostId): Ticket | null => toTicket(byPost.get(postId)),
+    openTicketOf: (userId: UserId, serverId: ServerId): Ticket | null => toTicket(openOf.get(userId, serverId)),
+    openTickets: (): readonly Ticket[] => notClosed.all().map(rowToTicket),
+    earlierTickets: (userId: UserId, serverId: ServerId) => ({
+      count: count.get(userId, serverId) ?? 0,
+      latest: latest.all(userId, serverId),
+    }),
+    nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
+    saveTicket: (ticket: Ticket): void => void save.run(ticket),
+    log: (ticketId: TicketId, at: number, entry: LogEntry): void => void log.run({ ticketId, at, ...entry }),
+  };
+}
+
+function toTicket(row: TicketRow | undefined): Ticket | null {
+  return row === undefined ? null : rowToTicket(row);
+}
+
+function rowToTicket(row: TicketRow): Ticket {
+  return {
+    id: row.ticket_id,
+    serverId: row.server_id,
+    userId: row.user_id,
+    userName: row.user_name,
+    status: row.status,
+    activity: row.activity,
+    postId: row.post_id,
+    mark: row.mark,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+  };
+}

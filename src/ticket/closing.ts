@@ -1,0 +1,67 @@
+import type { Decision } from './decide.ts';
+import type { Effect, Planned, Statement } from './effects.ts';
+import { tagsOf } from './effects.ts';
+import type { CloseCommanded, StaffWrote } from './events.ts';
+import type { Rules } from './rules.ts';
+import { fill, placeholders } from './rules.ts';
+import { statementTo } from './saying.ts';
+import type { Ticket } from './ticket.ts';
+
+/** How long the closing of a post waits for what the user still gets. */
+const patienceMs = 30_000;
+
+/** `/close`: nothing more is taken; what is on its way still arrives; then the post is tagged, locked and archived at once. */
+export function close(ticket: Ticket, event: CloseCommanded, rules: Rules, now: number): Decision {
+  if (ticket.status !== 'open') {
+    return {
+      ticket,
+      effects: [],
+      answer: { to: 'invoker', statement: { type: 'alreadyClosed', ticketId: ticket.id } },
+    };
+  }
+  const closing: Ticket = { ...ticket, status: 'closing', closedAt: now };
+  const statement: Statement = { type: 'closed', by: event.by.id, comment: event.comment };
+  const shown: Effect = { ...statementTo('post', statement, rules), shownByAnswer: true };
+  return {
+    ticket: closing,
+    effects: [{ effect: shown }, ...farewell(ticket, event, rules), { ...archivePost(closing), patienceMs }],
+    answer: { to: 'everyone', statement, effect: shown },
+  };
+}
+
+/** What the user is told: nothing, unless a comment is shared, staff ask for it, or there is a close message. */
+function farewell(ticket: Ticket, event: CloseCommanded, rules: Rules): readonly Planned[] {
+  const comment = event.shareComment ? event.comment : null;
+  if (comment === null && !event.notifyUser && rules.closeMessage === null) return [];
+  const closeMessage =
+    rules.closeMessage === null ? null : fill(rules.closeMessage, placeholders(ticket, rules, event.by.name));
+  return [
+    { effect: statementTo('user', { type: 'closedForUser', server: rules.serverName, comment, closeMessage }, rules) },
+  ];
+}
+
+/** A message in a closed post isn't relayed: its author is told so, and the post is archived again. */
+export function writtenInClosedPost(ticket: Ticket, event: StaffWrote, rules: Rules): Decision {
+  if (event.isBot) return { ticket, effects: [], record: 'ignored' };
+  const notice = statementTo('post', { type: 'notRelayedClosed', ticketId: ticket.id }, rules, event.writing.messageId);
+  return { ticket, effects: inClosedPost(ticket, notice), record: 'refused' };
+}
+
+/** Says something in a post that is closed already: opens it, says it, and archives it again. */
+export function inClosedPost(ticket: Ticket, ...said: readonly Effect[]): readonly Planned[] {
+  return [{ effect: { type: 'wakePost' } }, ...said.map((effect) => ({ effect })), archivePost(ticket)];
+}
+
+function archivePost(ticket: Ticket): Planned {
+  return { effect: { type: 'archivePost', serverId: ticket.serverId, tags: tagsOf(ticket.status, ticket.activity) } };
+}
+
+/** The post is archived now: a ticket that was being closed is closed. */
+export function archived(ticket: Ticket): Ticket {
+  return ticket.status === 'closing' ? { ...ticket, status: 'closed' } : ticket;
+}
+
+/** The post is gone: there is nothing left to answer in. */
+export function withoutPost(ticket: Ticket, now: number): Ticket {
+  return { ...ticket, status: 'closed', closedAt: ticket.closedAt ?? now };
+}

@@ -1,0 +1,149 @@
+import type { Activity, Member, MessageId, Person, ServerId, Status, TicketId, UserId } from './ticket.ts';
+
+/** A sentence of the bot's own, still without words: `texts/` has them, and `discord/render.ts` puts the two together. */
+export type Statement =
+  | { readonly type: 'messageSent'; readonly server: string; readonly creationMessage: string | null }
+  | { readonly type: 'closed'; readonly by: UserId; readonly comment: string | null }
+  | {
+      readonly type: 'closedForUser';
+      readonly server: string;
+      readonly comment: string | null;
+      readonly closeMessage: string | null;
+    }
+  | { readonly type: 'notRelayedClosed'; readonly ticketId: TicketId }
+  | { readonly type: 'notDeliveredToUser'; readonly reason: 'closedDms' | 'other' }
+  | { readonly type: 'notDeliveredToStaff'; readonly server: string }
+  | { readonly type: 'notAMember'; readonly server: string }
+  | { readonly type: 'ticketsDisabled'; readonly server: string }
+  | { readonly type: 'noTicketHere' }
+  | { readonly type: 'alreadyClosed'; readonly ticketId: TicketId }
+  | { readonly type: 'staffOnly' };
+
+/** Relayed text is final, marks included; a statement still gets its words, in a language settled when it was decided. */
+export type Body =
+  | { readonly type: 'relayed'; readonly content: string }
+  | { readonly type: 'statement'; readonly statement: Statement; readonly language: string };
+
+/** Which message a copy was made from, which part of it this is (1-based), and whether its last part is confirmed by a receipt. */
+export interface Source {
+  readonly messageId: MessageId;
+  readonly part: number;
+  readonly parts: number;
+  readonly receipt: boolean;
+}
+
+/** A message the bot writes. `replyTo` names a message of the *other* side or of this one: it is looked up when the request is made. */
+export interface Outgoing {
+  readonly body: Body;
+  readonly replyTo: MessageId | null;
+  readonly source: Source | null;
+}
+
+/** Who is pinged in a new post. */
+export type Ping = { readonly role: string } | { readonly user: string };
+
+/** What the first message of a post tells about the user. */
+export interface PostFacts {
+  readonly ticketId: TicketId;
+  readonly mark: string;
+  readonly user: Person;
+  readonly member: Member;
+  readonly openedAt: number;
+  readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
+}
+
+/** One of the user's earlier tickets. */
+export interface EarlierTicket {
+  readonly id: TicketId;
+  readonly postId: string | null;
+}
+
+/** The forum tags that the bot keeps on a post: exactly one for the status and, until closed, one for the activity. */
+export interface PostTags {
+  readonly status: 'open' | 'closed';
+  readonly activity: Activity | null;
+}
+
+/** The tags that belong to a ticket in this state. */
+export function tagsOf(status: Status, activity: Activity): PostTags {
+  return status === 'open' ? { status: 'open', activity } : { status: 'closed', activity: null };
+}
+
+/** Everything the bot can be told to do. Places are named by what they are (`post`, `user`), never by ID. */
+export type Effect =
+  | { readonly type: 'lookUpMember'; readonly serverId: ServerId; readonly userId: UserId }
+  | {
+      readonly type: 'openPost';
+      readonly serverId: ServerId;
+      readonly title: string;
+      readonly facts: PostFacts;
+      readonly pings: readonly Ping[];
+      readonly tags: PostTags;
+      readonly language: string;
+      readonly autoArchiveMinutes: number;
+    }
+  | ({ readonly type: 'sendToPost'; readonly shownByAnswer: boolean } & Outgoing)
+  | ({ readonly type: 'sendToUser' } & Outgoing)
+  | {
+      readonly type: 'react';
+      readonly side: 'post' | 'user';
+      readonly messageId: MessageId;
+      readonly outcome: 'delivered' | 'failed';
+    }
+  | { readonly type: 'setTags'; readonly serverId: ServerId; readonly tags: PostTags }
+  | { readonly type: 'wakePost' }
+  | { readonly type: 'archivePost'; readonly serverId: ServerId; readonly tags: PostTags };
+
+/** An effect and what must have been done before: effects of the same decision, or (`patienceMs`) at most so long for the ticket's other messages. */
+export interface Planned {
+  readonly effect: Effect;
+  readonly after?: readonly Effect[];
+  readonly patienceMs?: number;
+}
+
+/**
+ * Who goes first within a place: messages; then receipts and tags, which messages overtake; and last what ends the post,
+ * since any later message would un-archive it.
+ */
+export type Urgency = 'message' | 'lower' | 'last';
+
+/** The urgency that an effect has by its kind. */
+export function urgencyOf(effect: Effect): Urgency {
+  switch (effect.type) {
+    case 'lookUpMember':
+    case 'openPost':
+    case 'sendToPost':
+    case 'sendToUser':
+    case 'wakePost':
+      return 'message';
+    case 'react':
+    case 'setTags':
+      return 'lower';
+    case 'archivePost':
+      return 'last';
+  }
+}
+
+/**
+ * Effects with the same key replace each other while they wait; `null` = each one counts. Archiving sets the tags, too,
+ * and so takes the place of a change of tags that still waits.
+ */
+export function coalescingKeyOf(effect: Effect): string | null {
+  return effect.type === 'setTags' || effect.type === 'archivePost' ? 'tags' : null;
+}
+
+/** On which side of the ticket an effect is seen, and so in which queue it waits. */
+export function sideOf(effect: Exclude<Effect, { type: 'lookUpMember' }>): 'post' | 'user' {
+  switch (effect.type) {
+    case 'sendToUser':
+      return 'user';
+    case 'react':
+      return effect.side;
+    case 'openPost':
+    case 'sendToPost':
+    case 'setTags':
+    case 'wakePost':
+    case 'archivePost':
+      return 'post';
+  }
+}

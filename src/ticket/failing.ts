@@ -1,0 +1,67 @@
+import { inClosedPost, withoutPost } from './closing.ts';
+import type { Decision } from './decide.ts';
+import type { Effect, Planned } from './effects.ts';
+import type { DeliveryFailed } from './events.ts';
+import type { Rules } from './rules.ts';
+import { statementTo } from './saying.ts';
+import type { MessageId, Ticket } from './ticket.ts';
+
+/** Something could not be delivered and will not be tried again: whoever wrote it is told, and why. */
+export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rules, now: number): Decision {
+  const { effect } = event;
+  switch (effect.type) {
+    case 'sendToUser':
+      return staffMessageFailed(ticket, effect, event, rules);
+    case 'sendToPost':
+      return userMessageFailed(postLost(ticket, event, now), effect, rules);
+    case 'openPost':
+    case 'archivePost':
+      return { ticket: withoutPost(ticket, now), effects: [] };
+    case 'react':
+    case 'setTags':
+    case 'wakePost':
+    case 'lookUpMember':
+      return { ticket, effects: [] };
+  }
+}
+
+function postLost(ticket: Ticket, event: DeliveryFailed, now: number): Ticket {
+  return event.reason === 'gone' ? withoutPost(ticket, now) : ticket;
+}
+
+function staffMessageFailed(
+  ticket: Ticket,
+  effect: Extract<Effect, { type: 'sendToUser' }>,
+  event: DeliveryFailed,
+  rules: Rules,
+): Decision {
+  const reason = event.reason === 'closedDms' ? 'closedDms' : 'other';
+  const written = effect.source?.messageId;
+  const notice = statementTo('post', { type: 'notDeliveredToUser', reason }, rules, written);
+  const said: readonly Effect[] = written === undefined ? [notice] : [notice, failed('post', written)];
+  return {
+    ticket,
+    effects: ticket.status === 'closed' ? inClosedPost(ticket, ...said) : said.map(plan),
+    ...giveUp(written),
+  };
+}
+
+/** Nothing answers a notice that fails: only what a user wrote is reported back. */
+function userMessageFailed(ticket: Ticket, effect: Extract<Effect, { type: 'sendToPost' }>, rules: Rules): Decision {
+  const written = effect.source?.messageId;
+  if (written === undefined) return { ticket, effects: [] };
+  const notice = statementTo('user', { type: 'notDeliveredToStaff', server: rules.serverName }, rules, written);
+  return { ticket, effects: [notice, failed('user', written)].map(plan), ...giveUp(written) };
+}
+
+function failed(side: 'post' | 'user', messageId: MessageId): Effect {
+  return { type: 'react', side, messageId, outcome: 'failed' };
+}
+
+function plan(effect: Effect): Planned {
+  return { effect };
+}
+
+function giveUp(messageId: MessageId | undefined): Pick<Decision, 'giveUp'> {
+  return messageId === undefined ? {} : { giveUp: messageId };
+}

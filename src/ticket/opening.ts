@@ -1,0 +1,103 @@
+import type { Decision } from './decide.ts';
+import type { EarlierTicket, Effect, Planned } from './effects.ts';
+import { tagsOf } from './effects.ts';
+import { copiesForPost } from './relaying.ts';
+import type { Rules } from './rules.ts';
+import { fill, placeholders } from './rules.ts';
+import { statementTo } from './saying.ts';
+import type { Member, Person, Ticket, TicketId, Writing } from './ticket.ts';
+
+/** Discord's limit for a post's title: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
+const titleLimit = 100;
+
+/** A user's draft, complete: what a ticket is made of. */
+export interface Opening {
+  readonly id: TicketId;
+  readonly mark: string;
+  readonly user: Person;
+  readonly member: Member;
+  /** What the user wrote so far, in order; at least one. */
+  readonly writings: readonly Writing[];
+  readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
+}
+
+/**
+ * Opens a ticket: the post with the user's facts, then what the user wrote, then "message sent" to the user, once the
+ * first message has arrived. That answer confirms the first message; the further ones get a receipt each.
+ */
+export function openTicket(opening: Opening, rules: Rules, now: number): Decision {
+  const ticket = newTicket(opening, rules, now);
+  const copies = opening.writings.map((writing, index) =>
+    copiesForPost(writing, opening.user.name, rules.receipts && index > 0),
+  );
+  return {
+    ticket,
+    effects: [
+      { effect: postFor(ticket, opening, rules) },
+      ...copies.flat().map((effect) => ({ effect })),
+      ...messageSent(ticket, opening, copies[0]?.at(-1), rules),
+    ],
+  };
+}
+
+function newTicket({ id, mark, user }: Opening, rules: Rules, now: number): Ticket {
+  return {
+    id,
+    serverId: rules.serverId,
+    userId: user.id,
+    userName: user.name,
+    status: 'open',
+    activity: 'unanswered',
+    postId: null,
+    mark,
+    openedAt: now,
+    closedAt: null,
+  };
+}
+
+function postFor(ticket: Ticket, { user, member, earlierTickets }: Opening, rules: Rules): Effect {
+  return {
+    type: 'openPost',
+    serverId: ticket.serverId,
+    title: titleFor(ticket, rules),
+    facts: { ticketId: ticket.id, mark: ticket.mark, user, member, openedAt: ticket.openedAt, earlierTickets },
+    pings: rules.pings,
+    tags: tagsOf(ticket.status, ticket.activity),
+    language: rules.language,
+    autoArchiveMinutes: rules.autoArchiveMinutes,
+  };
+}
+
+function titleFor(ticket: Ticket, rules: Rules): string {
+  const title = fill(rules.postTitle, placeholders(ticket, rules)).replaceAll(/\s+/g, ' ').trim();
+  return cut(title === '' ? `#${ticket.id}` : title);
+}
+
+function cut(title: string): string {
+  if (title.length <= titleLimit) return title;
+  let kept = '';
+  for (const character of title) {
+    if (kept.length + character.length >= titleLimit) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+function messageSent(
+  ticket: Ticket,
+  { writings }: Opening,
+  firstCopy: Effect | undefined,
+  rules: Rules,
+): readonly Planned[] {
+  const first = writings[0];
+  if (first === undefined || firstCopy === undefined) return [];
+  const creationMessage =
+    rules.creationMessage === null ? null : fill(rules.creationMessage, placeholders(ticket, rules));
+  const effect = statementTo(
+    'user',
+    { type: 'messageSent', server: rules.serverName, creationMessage },
+    rules,
+    first.messageId,
+  );
+  return [{ effect, after: [firstCopy] }];
+}

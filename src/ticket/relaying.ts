@@ -1,0 +1,105 @@
+import type { Effect, Outgoing, Planned } from './effects.ts';
+import { tagsOf } from './effects.ts';
+import type { StaffWrote, UserWrote } from './events.ts';
+import { plainLine } from './plain-line.ts';
+import type { Rules } from './rules.ts';
+import { findFences, messageLimit, splitText } from './split.ts';
+import type { Decision } from './decide.ts';
+import type { Activity, FileLink, Ticket, Writing } from './ticket.ts';
+
+/** What a user wrote goes into the post. */
+export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Decision {
+  const copies = copiesForPost(event.writing, event.user.name, rules.receipts);
+  const activity = ticket.activity === 'unanswered' ? 'unanswered' : 'userResponded';
+  return { ...turnTo(ticket, activity, copies.map(plan)), record: 'relayed' };
+}
+
+/** What staff wrote goes to the user, unless it is an internal note. */
+export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): Decision {
+  if (event.isBot) return { ticket, effects: [], record: 'ignored' };
+  if (isNote(event.writing, rules)) return { ticket, effects: [], record: 'note' };
+  const heading = `${plainLine(event.author.name)} · ${plainLine(rules.serverName)}`;
+  const copies = outgoingParts(event.writing, heading, rules.receipts);
+  return {
+    ...turnTo(
+      ticket,
+      'awaitingResponse',
+      copies.map((copy) => plan({ type: 'sendToUser', ...copy })),
+    ),
+    record: 'relayed',
+  };
+}
+
+/** The copies that a user's message becomes in the post, in order. */
+export function copiesForPost(writing: Writing, name: string, receipt: boolean): readonly Effect[] {
+  const copies = outgoingParts(writing, plainLine(name), receipt);
+  return copies.map((copy) => ({ type: 'sendToPost', shownByAnswer: false, ...copy }));
+}
+
+function plan(effect: Effect): Planned {
+  return { effect };
+}
+
+function turnTo(ticket: Ticket, activity: Activity, effects: readonly Planned[]): Pick<Decision, 'ticket' | 'effects'> {
+  if (activity === ticket.activity) return { ticket, effects };
+  const tags: Planned = {
+    effect: { type: 'setTags', serverId: ticket.serverId, tags: tagsOf(ticket.status, activity) },
+  };
+  return { ticket: { ...ticket, activity }, effects: [...effects, tags] };
+}
+
+function isNote(writing: Writing, rules: Rules): boolean {
+  return rules.notePrefix !== '' && writing.text.trimStart().startsWith(rules.notePrefix);
+}
+
+/** A message as the other side gets it: a small first line with the name on every part, then the text. */
+function outgoingParts(writing: Writing, heading: string, receipt: boolean): readonly Outgoing[] {
+  const text = relayedText(writing);
+  const parts = fitsAlone(text, heading) ? [text] : splitText(text, messageLimit - headingLine(heading, 99, 99).length);
+  return parts.map((part, index) => ({
+    body: { type: 'relayed', content: headingLine(heading, index + 1, parts.length) + part },
+    replyTo: index === 0 ? writing.replyTo : null,
+    source: { messageId: writing.messageId, part: index + 1, parts: parts.length, receipt },
+  }));
+}
+
+function fitsAlone(text: string, heading: string): boolean {
+  return headingLine(heading, 1, 1).length + text.length <= messageLimit;
+}
+
+function headingLine(heading: string, part: number, parts: number): string {
+  return `-# ${heading}${parts > 1 ? ` · ${part}/${parts}` : ''}\n`;
+}
+
+function relayedText(writing: Writing): string {
+  const lines = [escapeSubtext(writing.text.replaceAll(/\r\n?/g, '\n').trim()), ...writing.files.map(fileLine)];
+  return lines.filter((line) => line !== '').join('\n') || '…';
+}
+
+/**
+ * Takes the small-text meaning from lines that begin with "-# ", so that nobody's text can pose as the line that names
+ * the writer. Inside code blocks nothing has a meaning, and nothing is changed.
+ */
+export function escapeSubtext(text: string): string {
+  let escaped = '';
+  let at = 0;
+  for (const { start, end } of findFences(text)) {
+    escaped += escapeLines(text.slice(at, start)) + text.slice(start, end);
+    at = end;
+  }
+  return escaped + escapeLines(text.slice(at));
+}
+
+function escapeLines(text: string): string {
+  return text.replaceAll(/^([^\S\n]*(?:[>*+-]+[^\S\n]*)*)-#/gm, String.raw`$1\-#`);
+}
+
+/** A file that is not uploaded anew, as a readable line. */
+function fileLine(file: FileLink): string {
+  return `📎 ${plainLine(file.name)} (${sizeInWords(file.size)}): ${file.url}`;
+}
+
+function sizeInWords(bytes: number): string {
+  const megabytes = bytes / (1024 * 1024);
+  return megabytes >= 0.1 ? `${megabytes.toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} kB`;
+}

@@ -1,0 +1,38 @@
+import type { Ping } from './effects.ts';
+import type { ServerId, Ticket } from './ticket.ts';
+
+/** Text with places to fill in, parsed already. */
+export type Template = readonly (string | { readonly placeholder: string })[];
+
+/** The settings of one server that decisions depend on. */
+export interface Rules {
+  readonly serverId: ServerId;
+  readonly serverName: string;
+  readonly language: string;
+  readonly ticketsEnabled: boolean;
+  readonly receipts: boolean;
+  /** Staff messages that start so stay in the post; `''` = none do. */
+  readonly notePrefix: string;
+  readonly postTitle: Template;
+  readonly creationMessage: Template | null;
+  readonly closeMessage: Template | null;
+  readonly pings: readonly Ping[];
+  readonly autoArchiveMinutes: number;
+}
+
+/** Fills a template in; a placeholder without a value stays empty. */
+export function fill(template: Template, values: Readonly<Record<string, string>>): string {
+  return template.map((part) => (typeof part === 'string' ? part : (values[part.placeholder] ?? ''))).join('');
+}
+
+/** What the placeholders of a ticket's texts stand for. */
+export function placeholders(ticket: Ticket, rules: Rules, staffName = ''): Readonly<Record<string, string>> {
+  return {
+    'user.name': ticket.userName,
+    'user.mention': `<@${ticket.userId}>`,
+    'user.id': ticket.userId,
+    'server.name': rules.serverName,
+    'ticket.id': String(ticket.id),
+    'staff.name': staffName,
+  };
+}

@@ -1,0 +1,69 @@
+declare const brand: unique symbol;
+type Branded<Value, Name> = Value & { readonly [brand]: Name };
+
+/** Discord's ID of a person, a server, a post (its thread), any channel, or a message. */
+export type UserId = Branded<string, 'user'>;
+export type ServerId = Branded<string, 'server'>;
+export type PostId = Branded<string, 'post'>;
+export type ChannelId = Branded<string, 'channel'>;
+export type MessageId = Branded<string, 'message'>;
+/** A ticket's number: one sequence per database. */
+export type TicketId = Branded<number, 'ticket'>;
+
+/** `closing`: decided and told, but the post isn't archived yet. It takes no more messages. */
+export type Status = 'open' | 'closing' | 'closed';
+
+/** Whose turn it is: only the user has written so far, staff's turn, the user's turn. */
+export type Activity = 'unanswered' | 'userResponded' | 'awaitingResponse';
+
+/** One ticket, as it is stored. Never changed in place: a decision gives a new one. */
+export interface Ticket {
+  readonly id: TicketId;
+  readonly serverId: ServerId;
+  readonly userId: UserId;
+  /** The name that stands on what the user wrote. */
+  readonly userName: string;
+  readonly status: Status;
+  readonly activity: Activity;
+  /** `null` until the post exists. */
+  readonly postId: PostId | null;
+  /** Random; stands in the post's first message, so that the bot knows its own post again. */
+  readonly mark: string;
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+}
+
+/** Someone as Discord shows them: `name` is what others read, `username` is unique. */
+export interface Person {
+  readonly id: UserId;
+  readonly name: string;
+  readonly username: string;
+  readonly avatarUrl: string | null;
+}
+
+/** What is known of a user as a member of one server. */
+export interface Member {
+  readonly serverId: ServerId;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly joinedAt: number | null;
+  readonly roleIds: readonly string[];
+}
+
+/** A file as Discord offers it. */
+export interface FileLink {
+  readonly name: string;
+  readonly url: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** What somebody wrote, on either side. */
+export interface Writing {
+  readonly messageId: MessageId;
+  readonly text: string;
+  readonly files: readonly FileLink[];
+  /** The message it replies to, on the side where it was written. */
+  readonly replyTo: MessageId | null;
+  readonly writtenAt: number;
+}

@@ -1,0 +1,54 @@
+import type { Config, ServerConfig } from '../config/schema.ts';
+import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from '../config/schema.ts';
+import { permissionBit } from '../discord/settings.ts';
+import type { ServerSettings } from '../discord/settings.ts';
+import { parseTemplate } from '../lib/template.ts';
+import type { Rules, Template } from '../ticket/rules.ts';
+import type { ServerId } from '../ticket/ticket.ts';
+
+/** In minutes, as Discord wants it. https://docs.discord.com/developers/resources/channel#channel-object */
+const autoArchiveMinutes = { '1h': 60, '1d': 1440, '3d': 4320, '7d': 10_080 } as const;
+
+/** The settings of a server that decisions depend on. `serverName` is what Discord calls it, or was heard to last. */
+export function rulesFor(config: Config, server: ServerConfig, serverName: string): Rules {
+  const { tickets } = server;
+  return {
+    serverId: server.id as ServerId,
+    serverName,
+    language: server.language ?? config.language,
+    ticketsEnabled: tickets.enabled,
+    receipts: tickets.receipts,
+    notePrefix: tickets.note_prefix,
+    postTitle: template(tickets.post_title, titlePlaceholders),
+    creationMessage: templateOrNone(tickets.creation_message, messagePlaceholders),
+    closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),
+    pings: tickets.ping,
+    autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
+  };
+}
+
+/** What the Discord side needs to know of a server. */
+export function settingsFor(config: Config, server: ServerConfig): ServerSettings {
+  const { staff, managers } = server;
+  return {
+    id: server.id,
+    forumId: server.forum,
+    language: server.language ?? config.language,
+    staff: {
+      // Managers are staff, too.
+      roleIds: [...staff.roles, ...managers.roles],
+      permissions: [permissionBit(staff.permission), permissionBit(managers.permission)],
+      shownToPermission: staff.roles.length === 0 ? permissionBit(staff.permission) : null,
+    },
+  };
+}
+
+function templateOrNone(text: string | null, allowed: readonly string[]): Template | null {
+  return text === null ? null : template(text, allowed);
+}
+
+function template(text: string, allowed: readonly string[]): Template {
+  const parsed = parseTemplate(text, allowed);
+  if (!parsed.ok) throw new Error(`The configuration was accepted with a text that can't be filled in: ${text}`);
+  return parsed.parts;
+}

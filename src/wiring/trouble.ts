@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import type { Entry, Failure } from '../desk/ports.ts';
+import { OperatorError } from '../lib/errors.ts';
+import type { Log } from '../lib/log.ts';
+
+/** Where everything that goes wrong while the bot runs ends up: in the log, or as the reason for which it ends. */
+export interface Trouble {
+  readonly ended: Promise<Error | null>;
+  /** Rejects with the reason, for whoever waits for something else. */
+  readonly rejected: Promise<never>;
+  end(this: void, reason: Error | null): void;
+  ofDelivery(this: void, entry: Entry, failure: Failure): void;
+  /** Logs a bug with what was being handled; gives the short ID under which it stands there. */
+  bug(error: unknown, handled: string): string;
+  /** Runs what handles one event: a bug in it costs this event alone; what the operator must mend ends the bot. */
+  guard(handled: string, run: () => void): void;
+}
+
+/** Makes the place for trouble. */
+export function createTrouble(log: Log): Trouble {
+  let end: Trouble['end'] = () => {};
+  const ended = new Promise<Error | null>((resolve) => {
+    end = resolve;
+  });
+  const rejected = ended.then((reason) => Promise.reject(reason ?? new Error('The bot was stopped.')));
+  // Nobody may be waiting.
+  rejected.catch(() => {});
+
+  const bug = (error: unknown, handled: string): string => {
+    const id = randomBytes(3).toString('hex');
+    log.error(
+      { err: error, id, handled },
+      `Something went wrong (${id}). This is a mistake in supportmail: please report it.`,
+    );
+    return id;
+  };
+  return {
+    ended,
+    rejected,
+    end,
+    bug,
+    ofDelivery: (entry, failure) =>
+      log[isNews(entry, failure) ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.'),
+    guard: (handled, run) => {
+      try {
+        run();
+      } catch (error) {
+        if (error instanceof OperatorError) end(error);
+        else bug(error, handled);
+      }
+    },
+  };
+}
+
+/** A wait for a rate limit isn't; the first failure of an entry is, and what ends it. */
+function isNews({ attempts }: Entry, { kind }: Failure): boolean {
+  return kind !== 'busy' && (attempts <= 1 || (kind !== 'down' && kind !== 'unknownOutcome'));
+}
+
+function describe({ id, ticketId, effect, attempts }: Entry, { kind, cause }: Failure) {
+  return { entry: id, ticket: ticketId, effect: effect.type, attempts, failure: kind, cause };
+}
