@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { APIInteraction, REST, RESTPostAPIInteractionCallbackWithResponseResult } from 'discord.js';
 import type { OutsideEvent } from '../desk/ports.ts';
-import type { Reply } from '../desk/desk.ts';
+import type { Reply } from '../desk/ticket-work.ts';
 import type { Answer } from '../ticket/decide.ts';
 import { languageFor, say } from '../texts/texts.ts';
 import { commands } from './commands/index.ts';

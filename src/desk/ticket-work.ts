@@ -1,0 +1,65 @@
+import { decide } from '../ticket/decide.ts';
+import type { Answer, Decision } from '../ticket/decide.ts';
+import type { Effect } from '../ticket/effects.ts';
+import type { CloseCommanded, StaffWrote, TicketEvent } from '../ticket/events.ts';
+import type { ChannelId, PostId, Ticket, TicketId } from '../ticket/ticket.ts';
+import { placeOf, queue } from './queueing.ts';
+import type { Work } from './work.ts';
+
+/** The answer to an interaction. `entryId`: the outbox says the same, should the answer not be given. */
+export interface Reply {
+  readonly answer: Answer;
+  readonly entryId: number | null;
+}
+
+/** Somebody wrote in a channel that may be a ticket's post. */
+export function staffWrote(work: Work, event: StaffWrote): void {
+  const ticket = work.store.ticketOfPost(event.postId);
+  if (ticket === null) return;
+  const { writing, author } = event;
+  work.store.sawMessage(channelOf(event.postId), writing.messageId);
+  const became = applyTo(work, ticket.id, event)?.record ?? 'ignored';
+  work.store.record({ writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
+}
+
+/** Somebody used a command on the ticket of a post. */
+export function commanded(work: Work, event: CloseCommanded): Reply {
+  const ticket = work.store.ticketOfPost(event.postId);
+  const rules = ticket === null ? null : work.rulesOf(ticket.serverId);
+  if (ticket === null || rules === null) {
+    return { answer: { to: 'invoker', statement: { type: 'noTicketHere' } }, entryId: null };
+  }
+  const decision = decide(ticket, event, rules, work.now);
+  const entries = carryOut(work, ticket, decision, event);
+  const { answer } = decision;
+  if (answer === undefined) throw new Error(`No answer was decided for ${event.type}.`);
+  return { answer, entryId: answer.to === 'everyone' ? (entries.get(answer.effect) ?? null) : null };
+}
+
+/** Lets a ticket decide on an event, and carries the decision out. `null`: no such ticket, or its server isn't configured. */
+export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): Decision | null {
+  const ticket = work.store.ticket(ticketId);
+  const rules = ticket === null ? null : work.rulesOf(ticket.serverId);
+  if (ticket === null || rules === null) return null;
+  const decision = decide(ticket, event, rules, work.now);
+  carryOut(work, ticket, decision, event);
+  return decision;
+}
+
+function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketEvent): ReadonlyMap<Effect, number> {
+  const { ticket, effects, giveUp } = decision;
+  if (ticket !== before) work.store.saveTicket(ticket);
+  if (ticket.status !== before.status) logStatus(work, ticket, event);
+  if (giveUp !== undefined && 'effect' in event) work.store.outbox.giveUp(placeOf(event.effect, ticket), giveUp);
+  return queue(effects, { ...work, owner: ticket });
+}
+
+function logStatus({ store, now }: Work, ticket: Ticket, event: TicketEvent): void {
+  const why = event.type === 'closeCommanded' ? { by: event.by.id, detail: event.comment } : { by: null, detail: null };
+  store.log(ticket.id, now, { type: ticket.status, ...why });
+}
+
+/** A post is a channel with the same ID. */
+export function channelOf(postId: PostId): ChannelId {
+  return postId as string as ChannelId;
+}

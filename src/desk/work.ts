@@ -1,0 +1,22 @@
+import type { Rules } from '../ticket/rules.ts';
+import type { ServerId } from '../ticket/ticket.ts';
+import type { Clock, Place, Random, Store } from './ports.ts';
+
+export interface DeskParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The settings of a configured server; `null` for any other. */
+  rulesOf(serverId: ServerId): Rules | null;
+  /** The server that a DM is for. */
+  homeServer(): ServerId;
+  /** Called after each commit with the places that may have something to do. */
+  onQueued(places: ReadonlySet<Place>): void;
+}
+
+/** What one transaction works with. */
+export interface Work extends Pick<DeskParts, 'store' | 'random' | 'rulesOf' | 'homeServer'> {
+  readonly now: number;
+  /** Gets every place that may have something to do once this is committed. */
+  readonly places: Set<Place>;
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { createLog } from '../../src/lib/log.ts';
+import type { Sandbox, SandboxOptions } from '../../src/sandbox/sandbox.ts';
+import { createDemoWorld, posts } from '../../src/sandbox/scenario.ts';
+import type { DemoWorld } from '../../src/sandbox/scenario.ts';
+import type { Person, Post } from '../../src/sandbox/scenario/types.ts';
+import type { Message } from '../../src/sandbox/world/nouns.ts';
+import { startTestSandbox } from './sandbox.ts';
+
+/** What a test may change of the usual configuration: lines of `servers[0].tickets`. */
+export interface StageOptions {
+  readonly tickets?: readonly string[];
+  readonly sandbox?: SandboxOptions;
+}
+
+/** A simulated Discord with the usual people, and the whole bot, in this process or as one of its own. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly world: DemoWorld;
+  readonly folder: string;
+  readonly configPath: string;
+  /** Starts the bot in this process, or a second one on the same database. */
+  startBot(): Promise<App>;
+  posts(): Post[];
+  /** Waits until a condition holds; a failed wait tells what `describe` sees. */
+  until<T>(condition: () => T | null | undefined | false, describe?: () => unknown): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** Builds the stage; nothing runs on it yet. */
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const sandbox = await startTestSandbox(options.sandbox);
+  const world = createDemoWorld(sandbox);
+  const folder = mkdtempSync(join(tmpdir(), 'supportmail-test-'));
+  const configPath = join(folder, 'config.yaml');
+  writeFileSync(configPath, configFor(world, sandbox, options.tickets ?? []), { mode: 0o600 });
+  const apps: App[] = [];
+
+  return {
+    sandbox,
+    world,
+    folder,
+    configPath,
+    async startBot() {
+      const env = { DISCORD_TOKEN: world.application.token };
+      const { config } = loadConfig({ path: configPath, env, cwd: folder, needToken: true });
+      const app = await startApp(config, createLog({ level: 'fatal', format: 'json' }));
+      apps.push(app);
+      return app;
+    },
+    posts: () => posts(sandbox, world.forum.id),
+    until: (condition, describe) => until(condition, describe),
+    async stop() {
+      for (const app of apps) await app.stop();
+      await sandbox.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function configFor(world: DemoWorld, sandbox: Sandbox, tickets: readonly string[]): string {
+  return [
+    'discord:',
+    `  api_url: ${sandbox.apiUrl}`,
+    'servers:',
+    `  - id: ${world.server.id}`,
+    `    forum: ${world.forum.id}`,
+    `    staff: { roles: [${world.supportRole.id}] }`,
+    `    managers: { roles: [${world.managerRole.id}] }`,
+    ...(tickets.length === 0 ? [] : ['    tickets:', ...tickets.map((line) => `      ${line}`)]),
+    '',
+  ].join('\n');
+}
+
+const patienceMs = 10_000;
+const lookEveryMs = 5;
+
+async function until<T>(condition: () => T | null | undefined | false, describe?: () => unknown): Promise<T> {
+  for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt;) {
+    const result = condition();
+    if (result !== null && result !== undefined && result !== false) return result;
+    await new Promise((resolve) => {
+      setTimeout(resolve, lookEveryMs);
+    });
+  }
+  const seen = describe === undefined ? '' : ` What there was: ${JSON.stringify(describe(), null, 2)}`;
+  throw new Error(`Waited ${patienceMs} ms for nothing: ${condition.toString()}.${seen}`);
+}
+
+/** Everything a message shows, as text: its content and what its components say. */
+export function shown(message: Message): string {
+  return [message.content, ...textsIn(message.components)].filter((text) => text !== '').join('\n');
+}
+
+function textsIn(components: unknown): string[] {
+  if (Array.isArray(components)) return components.flatMap(textsIn);
+  if (typeof components !== 'object' || components === null) return [];
+  const { content, components: nested } = components as { content?: unknown; components?: unknown };
+  return [...(typeof content === 'string' ? [content] : []), ...textsIn(nested)];
+}
+
+/** What somebody reads in their DM with the bot. */
+export function readDms(person: Person): string[] {
+  return person.dmMessages().map(shown);
+}
+
+/** The emoji on a message. */
+export function reactionsOn(message: Message): string[] {
+  return message.reactions.map(({ emoji }) => emoji.name ?? '');
+}
