@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { mutation } from '../scripts/mutation.mjs';
 import { pageAssets } from '../scripts/page-assets.mjs';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
-  plugins: [pageAssets()],
+  plugins: [mutation(), pageAssets()],
   test: {
     include: ['tests/**/*.test.ts'],
     reporters: ['default', './tests/support/tally.ts'],
