@@ -85,7 +85,7 @@ export function rateLimited(retryAfterSeconds: number, scope: 'user' | 'global' 
   const global = scope === 'global';
   return {
     status: 429,
-    body: { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global },
+    body: { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global, code: 0 },
     headers: {
       'retry-after': String(Math.ceil(retryAfterSeconds)),
       'x-ratelimit-scope': scope,

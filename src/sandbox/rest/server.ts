@@ -162,7 +162,7 @@ function refuse(status: number, body: object): Outcome {
 
 function tooMany(retryAfterMs: number, headers: Headers): Outcome {
   const global = headers.get('x-ratelimit-scope') === 'global';
-  const body = { message: 'You are being rate limited.', retry_after: retryAfterMs / 1000, global };
+  const body = { message: 'You are being rate limited.', retry_after: retryAfterMs / 1000, global, code: 0 };
   return { type: 'answer', status: 429, body, headers };
 }
 

@@ -33,7 +33,7 @@ export function serverOver(world: World, name: string): Server {
       guilds.addMember(world, guild, { userId: person.id, roleIds: (roles ?? []).map((role) => role.id), ...rest });
     },
     addBot: ({ application }, rights) => guilds.addBot(world, guild, application, rights),
-    removeMember: (person) => guilds.removeMember(world, guild, person.id),
+    removeMember: ({ id }) => guilds.removeMember(world, guild, id),
     allow(channelId, role, rights) {
       const channel = world.channels.get(channelId);
       if (channel?.type !== 0 && channel?.type !== 15) throw new Error('Only channels have permissions of their own');

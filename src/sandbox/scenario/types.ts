@@ -76,7 +76,8 @@ export interface Server {
   addMember(person: Person, options?: { roles?: Role[]; nick?: string; joinedAt?: number }): void;
   /** Invites the bot: it gets a role of its own with those permissions. */
   addBot(application: TestApplication, permissions: bigint): Role;
-  removeMember(person: Person): void;
+  /** A person or a bot leaves, or is thrown out. */
+  removeMember(member: { readonly id: string }): void;
   /** Lets a role see a private channel, with the permissions to take part in it. */
   allow(channelId: string, role: Role, permissions: bigint): void;
 }

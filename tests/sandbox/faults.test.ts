@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { badGateway, rateLimited, type FaultEffect } from '../../src/sandbox/faults.ts';
+import { refusal, setStage } from './stage.ts';
+
+const send = { method: 'POST', route: '/channels/{channel_id}/messages' } as const;
+
+describe('a fault', () => {
+  test.each<[FaultEffect, 'before' | 'after', number]>([
+    ['reset', 'before', 0],
+    ['reset', 'after', 1],
+    ['close', 'before', 0],
+    ['close', 'after', 1],
+  ])('%s %s performing breaks the connection, with %i message sent', async (then, when, sent) => {
+    await using stage = await setStage();
+    const fault = stage.sandbox.faults.add({ ...send, when, then });
+    const asked = stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'x' });
+    await expect(asked).rejects.toThrow('fetch failed');
+    expect(fault.hits).toBe(1);
+    expect(stage.members[0].dmMessages()).toHaveLength(1 + sent);
+    expect((await stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'y' })).status).toBe(200);
+  });
+
+  test('that hangs never answers, and does not keep the sandbox from stopping', async () => {
+    await using stage = await setStage();
+    stage.sandbox.faults.add({ ...send, when: 'after', then: 'hang' });
+    const asked = stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'x' });
+    const failed = expect(asked).rejects.toThrow('fetch failed');
+    await expect.poll(() => stage.members[0].dmMessages()).toHaveLength(2);
+    await stage.sandbox.stop();
+    await failed;
+  });
+
+  test('answers instead: a status, a page of HTML, a 429 with its headers', async () => {
+    await using stage = await setStage();
+    const path = `/channels/${stage.dmId}/messages`;
+    stage.sandbox.faults.add({ ...send, when: 'before', then: { status: 500, body: { message: 'no', code: 0 } } });
+    expect(refusal(await stage.call('POST', path, { content: 'x' }))).toBe('500 0');
+    stage.sandbox.faults.add({ ...send, when: 'after', then: badGateway() });
+    const page = await stage.call('POST', path, { content: 'x' });
+    expect([page.status, page.headers.get('content-type')]).toEqual([502, 'text/html']);
+    stage.sandbox.faults.add({ ...send, when: 'before', then: rateLimited(1.5, 'shared') });
+    const limited = await stage.call('POST', path, { content: 'x' });
+    expect(limited.status).toBe(429);
+    expect(limited.body).toMatchObject({ retry_after: 1.5, global: false });
+    expect(limited.headers.get('retry-after')).toBe('2');
+    expect(limited.headers.get('x-ratelimit-scope')).toBe('shared');
+    expect(stage.members[0].dmMessages()).toHaveLength(2);
+  });
+
+  test('hits only what it matches, after those it skips, as often as it says', async () => {
+    await using stage = await setStage();
+    const fault = stage.sandbox.faults.add({
+      ...send,
+      matches: ({ body }) => (body as { content: string }).content.startsWith('bad'),
+      skip: 1,
+      times: 2,
+      when: 'before',
+      then: { status: 503 },
+    });
+    const statuses: number[] = [];
+    for (const content of ['bad 1', 'good', 'bad 2', 'bad 3', 'bad 4']) {
+      statuses.push((await stage.call('POST', `/channels/${stage.dmId}/messages`, { content })).status);
+    }
+    expect(statuses).toEqual([200, 200, 503, 503, 200]);
+    expect(fault.hits).toBe(2);
+  });
+
+  test('can be taken away, alone or all at once', async () => {
+    await using stage = await setStage();
+    const ask = () => stage.call('GET', '/users/@me');
+    stage.sandbox.faults.add({ when: 'before', then: { status: 503 } }).remove();
+    expect((await ask()).status).toBe(200);
+    stage.sandbox.faults.add({ when: 'before', then: { status: 503 } });
+    stage.sandbox.faults.clear();
+    expect((await ask()).status).toBe(200);
+  });
+
+  test('that is a hook sees the request while it waits, and a delay makes it wait', async () => {
+    await using stage = await setStage();
+    const seen: (string | null)[] = [];
+    stage.sandbox.faults.add({ when: 'before', then: ({ route }) => void seen.push(route) });
+    stage.sandbox.faults.add({ when: 'after', then: { delayMs: 1 } });
+    expect((await stage.call('GET', '/users/@me')).status).toBe(200);
+    expect(seen).toEqual(['/users/@me']);
+  });
+});
+
+describe('the record of traffic', () => {
+  test('has every request with its answer, in order, and says which answers were lost', async () => {
+    await using stage = await setStage();
+    const heard: (string | null)[] = [];
+    const stop = stage.sandbox.traffic.onRequest(({ route }) => heard.push(route));
+    stage.sandbox.faults.add({ ...send, when: 'after', then: 'reset' });
+    await stage.call('GET', `/channels/${stage.dmId}`);
+    await stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'x' }).catch(() => null);
+    stop();
+    await stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'y' });
+    expect(stage.sandbox.traffic.exchanges).toMatchObject([
+      { number: 1, method: 'GET', status: 200, faulty: false },
+      { number: 2, body: { content: 'x' }, status: null, answer: null, faulty: true },
+      { number: 3, body: { content: 'y' }, status: 200, answer: { content: 'y' } },
+    ]);
+    expect(heard).toEqual(['/channels/{channel_id}', '/channels/{channel_id}/messages']);
+    expect(stage.sandbox.traffic.count('POST', '/channels/{channel_id}/messages')).toBe(2);
+  });
+
+  test('names routes that the sandbox does not have, which fails the test that asks for them', async () => {
+    const stage = await setStage();
+    const reply = await stage.call('GET', '/guilds/1/stickers');
+    expect(reply.status).toBe(501);
+    expect(stage.sandbox.traffic.unknownRoutes).toEqual(['GET /guilds/1/stickers']);
+    await expect(stage.sandbox.stop()).rejects.toThrow('unknown route: GET /guilds/1/stickers');
+  });
+});
+
+describe('the API itself', () => {
+  test('knows nobody without the right token', async () => {
+    await using stage = await setStage();
+    const response = await fetch(`${stage.sandbox.apiUrl}/v10/users/@me`, { headers: { authorization: 'Bot x' } });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({ message: '401: Unauthorized', code: 0 });
+  });
+
+  test('refuses what is no JSON, and overlooks fields that it does not know', async () => {
+    await using stage = await setStage();
+    const path = `/channels/${stage.dmId}/messages`;
+    const response = await fetch(`${stage.sandbox.apiUrl}/v10${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${stage.token}` },
+      body: '{"content":',
+    });
+    expect([response.status, ((await response.json()) as { code: number }).code]).toEqual([400, 50109]);
+    expect((await stage.call('POST', path, { content: 'x', colour: 'blue' })).status).toBe(200);
+  });
+
+  test('tells who is there: users, members, roles, channels, the server', async () => {
+    await using stage = await setStage();
+    const guild = `/guilds/${stage.server.id}`;
+    const mia = stage.members[0].id;
+    expect((await stage.call('GET', '/users/@me')).body).toMatchObject({ bot: true, username: 'SupportMail' });
+    expect((await stage.call('GET', `/users/${mia}`)).body).toMatchObject({ global_name: 'Mia' });
+    expect((await stage.call('GET', `${guild}/members/${mia}`)).body).toMatchObject({ user: { id: mia } });
+    expect(refusal(await stage.call('GET', `${guild}/members/123456789012345678`))).toBe('404 10007');
+    expect(refusal(await stage.call('GET', '/users/123456789012345678'))).toBe('404 10013');
+    expect((await stage.call('GET', `${guild}/roles`)).body).toHaveLength(4);
+    expect((await stage.call('GET', `${guild}/channels`)).body).toHaveLength(2);
+    expect((await stage.call('GET', `${guild}?with_counts=true`)).body).toMatchObject({ approximate_member_count: 8 });
+    expect(refusal(await stage.call('GET', '/guilds/123456789012345678'))).toBe('404 10004');
+    expect((await stage.call('GET', '/gateway/bot')).body).toMatchObject({ shards: 1 });
+    expect((await stage.call('POST', `/channels/${stage.dmId}/typing`)).status).toBe(204);
+  });
+});
