@@ -16,10 +16,8 @@ describe('supportmail demo', () => {
     demo = null;
   });
 
-  async function openDemo(
-    env: NodeJS.ProcessEnv = {},
-  ): Promise<{ demo: DemoProcess; page: PageClient; member: string; staff: string }> {
-    demo = await startDemo(env);
+  async function openDemo(): Promise<{ demo: DemoProcess; page: PageClient; member: string; staff: string }> {
+    demo = await startDemo();
     page = await openPageClient(demo.url);
     const { people } = page.frame;
     const member = people.find((person) => !person.staff)?.id ?? '';
@@ -65,7 +63,7 @@ describe('supportmail demo', () => {
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends everything with 0 and leaves nothing behind', async (signal) => {
     const folder = mkdtempSync(join(tmpdir(), 'supportmail-test-'));
-    const { demo } = await openDemo({ TMPDIR: folder });
+    demo = await startDemo({ TMPDIR: folder });
     const bots = demo.bots();
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^supportmail-demo-/)]);
     expect(await demo.stop(signal)).toBe(0);
@@ -75,7 +73,7 @@ describe('supportmail demo', () => {
   });
 
   test('a port in use is told in two lines, with what to do', async () => {
-    const { demo } = await openDemo();
+    demo = await startDemo();
     const { port } = new URL(demo.url);
     const second = spawnSync(process.execPath, [builtFile, 'demo', '--port', port], { encoding: 'utf8' });
     expect(second.status).toBe(1);

@@ -85,5 +85,7 @@ describe('hostile text stays text', () => {
 });
 
 test('a text on one line has no marks and not the small line that names who wrote', () => {
-  expect(plainText('-# Mia\nHello **there**,\n```\ncode\n```')).toBe('Hello there, code');
+  const nameOf = (kind: string, id: string): string => `@${kind} ${id}`;
+  expect(plainText('-# Mia\nHello **there**,\n```\ncode\n```', nameOf)).toBe('Hello there, code');
+  expect(plainText('> by <@123456789012345678>', nameOf)).toBe('by @user 123456789012345678');
 });

@@ -8,24 +8,23 @@ import { Reactions } from './reactions.tsx';
 import { ReplyLine } from './reply-line.tsx';
 import { fullTime, messageTime } from './time.ts';
 
-// Only what has just been written moves in; a whole log that is opened doesn't.
-const freshMs = 3000;
-
 interface MessageItemProps {
   conversation: Conversation;
   entry: LogEntry;
   continues: boolean;
   newest: boolean;
+  /** It came while the log was open: only then it moves in. */
+  fresh: boolean;
   /** The message that this one replies to, while it is there. */
   replied: LogEntry | null;
 }
 
 /** One message with its author, its time and what can be done with it. */
-export function MessageItem({ conversation, entry, continues, newest, replied }: MessageItemProps): VNode {
+export function MessageItem({ conversation, entry, continues, newest, fresh, replied }: MessageItemProps): VNode {
   const reply = useReply(conversation, entry);
   return (
     <li
-      class={classes(conversation, entry, continues)}
+      class={classes(entry, { own: entry.authorId === conversation.personId, continues, fresh })}
       id={`message-${entry.id}`}
       data-message={entry.id}
       tabIndex={newest ? 0 : -1}
@@ -69,13 +68,12 @@ function useReply(conversation: Conversation, entry: LogEntry): () => void {
   };
 }
 
-function classes(conversation: Conversation, entry: LogEntry, continues: boolean): string {
-  const own = entry.authorId === conversation.personId;
+function classes(entry: LogEntry, { own, continues, fresh }: Record<'own' | 'continues' | 'fresh', boolean>): string {
   return [
     'message',
     own ? 'message-own' : '',
     continues ? 'message-continues' : '',
-    Date.now() - entry.sentAt < freshMs ? 'message-fresh' : '',
+    fresh ? 'message-fresh' : '',
     entry.deleted ? 'message-deleted' : '',
     entry.onlyFor === null ? '' : 'message-ephemeral',
   ]

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { groupMessages } from './message-groups.ts';
 import { MessageItem } from './message-item.tsx';
 import type { Conversation, LogEntry } from './model.ts';
@@ -17,6 +17,7 @@ interface MessageLogProps {
 export function MessageLog({ conversation, log, label, empty }: MessageLogProps): VNode {
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const [atFirst] = useState(() => new Set(log.map(({ id }) => id)));
   const stayAtEnd = (): void => {
     if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
   };
@@ -42,6 +43,7 @@ export function MessageLog({ conversation, log, label, empty }: MessageLogProps)
             entry={entry}
             continues={continues}
             newest={index === log.length - 1}
+            fresh={!atFirst.has(entry.id)}
             replied={findReplied(log, entry)}
           />
         ))}

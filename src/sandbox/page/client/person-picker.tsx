@@ -41,7 +41,14 @@ interface PersonChipProps {
 function PersonChip({ group, person, chosen, unread, onChoose }: PersonChipProps): VNode {
   return (
     <label class={chosen ? 'person person-chosen' : 'person'} title={`${person.name} (@${person.username})`}>
-      <input type="radio" class="visually-hidden" name={group} checked={chosen} onChange={onChoose} />
+      <input
+        type="radio"
+        class="visually-hidden"
+        name={group}
+        aria-label={person.name}
+        checked={chosen}
+        onChange={onChoose}
+      />
       <Avatar id={person.id} name={person.name} bot={false} />
       <span class="person-name">{person.name}</span>
       <Unread count={unread} />

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { PostView } from '../protocol.ts';
+import type { Frame, PostView } from '../protocol.ts';
 import { excerpt } from './excerpt.ts';
 import { Icon } from './icons.tsx';
 import type { LogEntry } from './model.ts';
@@ -48,7 +48,7 @@ function PostEntry({ post }: { post: PostView }): VNode {
           <TagPill key={tag.id} tag={tag} />
         ))}
       </span>
-      {last === undefined ? null : <span class="post-last">{lastLine(last)}</span>}
+      {last === undefined ? null : <span class="post-last">{lastLine(last, model.frame)}</span>}
     </button>
   );
 }
@@ -58,7 +58,7 @@ function PostMark({ unread, last }: { unread: number; last: LogEntry | undefined
   return last === undefined ? null : <time>{messageTime(last.sentAt, Date.now())}</time>;
 }
 
-function lastLine(entry: LogEntry): string {
+function lastLine(entry: LogEntry, frame: Frame | null): string {
   const relayed = /^-# (.+)\n/.exec(entry.content)?.[1];
-  return `${entry.bot ? (relayed ?? entry.authorName) : entry.authorName}: ${excerpt(entry)}`;
+  return `${entry.bot ? (relayed ?? entry.authorName) : entry.authorName}: ${excerpt(entry, frame)}`;
 }

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
+import { usePage } from './page-context.ts';
 import { excerpt } from './excerpt.ts';
 import type { LogEntry } from './model.ts';
 
 /** The quoted line over a reply. Pressing it leads to the message it quotes. */
 export function ReplyLine({ replied }: { replied: LogEntry | null }): VNode {
+  const { frame } = usePage().model;
   if (replied === null || replied.deleted) {
     return <div class="above above-reply subtext">The message this replies to was deleted</div>;
   }
@@ -14,7 +16,7 @@ export function ReplyLine({ replied }: { replied: LogEntry | null }): VNode {
   };
   return (
     <button type="button" class="above above-reply" tabIndex={-1} onClick={jump}>
-      <b>{replied.authorName}</b> <span>{excerpt(replied)}</span>
+      <b>{replied.authorName}</b> <span>{excerpt(replied, frame)}</span>
     </button>
   );
 }

@@ -24,12 +24,13 @@ export function useCommandMenu(
   const [active, setActive] = useState(0);
   const [closedFor, setClosedFor] = useState<string | null>(null);
   const offered = useOffered(conversation, text.startsWith('/'));
-  const commands = text.startsWith('/') && closedFor !== text ? matching(offered, text.slice(1)) : [];
+  const commands = text.startsWith('/') && closedFor !== text ? matching(offered ?? [], text.slice(1)) : [];
   const index = Math.min(active, Math.max(0, commands.length - 1));
 
   const onKeyDown = (event: KeyboardEvent): boolean => {
     const command = commands[index];
-    if (command === undefined) return false;
+    // Enter right after a pasted `/close` must not send it as a text, only because the list isn't there yet.
+    if (command === undefined) return offered === null && text.startsWith('/') && swallow(event, 'Enter');
     if (event.key === 'ArrowDown') setActive((index + 1) % commands.length);
     else if (event.key === 'ArrowUp') setActive((index + commands.length - 1) % commands.length);
     else if (event.key === 'Escape') setClosedFor(text);
@@ -41,11 +42,19 @@ export function useCommandMenu(
   return { id, open: commands.length > 0, commands, active: index, choose, onKeyDown };
 }
 
-function useOffered(conversation: Conversation, wanted: boolean): CommandView[] {
+function swallow(event: KeyboardEvent, key: string): boolean {
+  if (event.key !== key || event.shiftKey) return false;
+  event.preventDefault();
+  return true;
+}
+
+/** The commands offered there; null until they are known. */
+function useOffered(conversation: Conversation, wanted: boolean): CommandView[] | null {
   const { listCommands } = usePage();
-  const [offered, setOffered] = useState<CommandView[]>([]);
+  const [offered, setOffered] = useState<CommandView[] | null>(null);
   useEffect(() => {
     let current = true;
+    setOffered(null);
     if (wanted) void listCommands(conversation).then((commands) => (current ? setOffered(commands) : undefined));
     return () => {
       current = false;

@@ -1,12 +1,17 @@
-import type { MarkdownNode } from './nodes.ts';
+import type { MarkdownNode, MentionKind } from './nodes.ts';
 import { parseMarkdown } from './parse.ts';
 
 /** A text on one line and without its marks; small text, such as the line that names who wrote, is left out. */
-export function plainText(text: string): string {
+export function plainText(text: string, nameOf: (kind: MentionKind, id: string) => string): string {
+  const flatten = (node: MarkdownNode): string => flattenNode(node, flatten, nameOf);
   return parseMarkdown(text).map(flatten).join(' ').replaceAll(/\s+/g, ' ').trim();
 }
 
-function flatten(node: MarkdownNode): string {
+function flattenNode(
+  node: MarkdownNode,
+  flatten: (node: MarkdownNode) => string,
+  nameOf: (kind: MentionKind, id: string) => string,
+): string {
   switch (node.type) {
     case 'text':
     case 'code':
@@ -21,8 +26,9 @@ function flatten(node: MarkdownNode): string {
       return `:${node.name}:`;
     case 'command':
       return `/${node.name}`;
-    case 'break':
     case 'mention':
+      return nameOf(node.kind, node.id);
+    case 'break':
     case 'time':
       return ' ';
   }
