@@ -122,7 +122,7 @@ describe.skipIf(chromiumPath === null)('the demo', () => {
     await write(memberSide(), 'It is `LG-20417`');
     await openPost().getByText('LG-20417').waitFor();
     await write(staffSide(), '// the entitlement job was stuck again');
-    await write(staffSide(), 'Got it: your pass is active now. Have fun! 🎉');
+    await write(staffSide(), 'Found it: your pass is active now. Have fun! 🎉');
     await beMember('Jonas');
     await write(memberSide(), 'Is there a way to change my user name? I made a typo.');
     await posts().filter({ hasText: 'Jonas' }).waitFor();

@@ -61,16 +61,19 @@ describe('supportmail demo', () => {
     expect(demo.output()).toContain('The bot ended (SIGKILL). It is started again');
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends everything with 0 and leaves nothing behind', async (signal) => {
-    const folder = mkdtempSync(join(tmpdir(), 'supportmail-test-'));
-    demo = await startDemo({ TMPDIR: folder });
-    const bots = demo.bots();
-    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^supportmail-demo-/)]);
-    expect(await demo.stop(signal)).toBe(0);
-    expect(readdirSync(folder)).toEqual([]);
-    for (const bot of bots) expect(() => process.kill(bot, 0)).toThrow('ESRCH');
-    rmSync(folder, { recursive: true });
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends everything with 0 and leaves nothing behind',
+    async (signal) => {
+      const folder = mkdtempSync(join(tmpdir(), 'supportmail-test-'));
+      demo = await startDemo({ TMPDIR: folder });
+      const bots = demo.bots();
+      expect(readdirSync(folder)).toEqual([expect.stringMatching(/^supportmail-demo-/)]);
+      expect(await demo.stop(signal)).toBe(0);
+      expect(readdirSync(folder)).toEqual([]);
+      for (const bot of bots) expect(() => process.kill(bot, 0)).toThrow('ESRCH');
+      rmSync(folder, { recursive: true });
+    },
+  );
 
   test('a port in use is told in two lines, with what to do', async () => {
     demo = await startDemo();

@@ -13,7 +13,7 @@ export interface DemoProcess {
   /** What it has written to both outputs so far. */
   output(): string;
   /** Asks it to end and gives its exit code. */
-  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
+  stop(signal?: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): Promise<number | null>;
 }
 
 /** Runs the built demo and waits until it says where its page is. */

@@ -26,8 +26,7 @@ export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
     const database = options.database === null ? join(folder, 'demo.db') : resolve(io.cwd, options.database);
     const bot = await startBot({ sandbox, demo, folder, database }, io);
     try {
-      await Promise.race([sandbox.gateway.whenReady(), bot.failed, stopped]);
-      sayWhere(sandbox.url, io);
+      void sandbox.gateway.whenReady().then(() => sayWhere(sandbox.url, io));
       await Promise.race([bot.failed, stopped]);
     } finally {
       await bot.stop();
@@ -41,8 +40,7 @@ export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
 
 function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 }
 

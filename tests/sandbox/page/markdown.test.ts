@@ -84,8 +84,9 @@ describe('hostile text stays text', () => {
   });
 });
 
-test('a text on one line has no marks and not the small line that names who wrote', () => {
+test('a text on one line has no marks, no spoilers, and not the small line that names who wrote', () => {
   const nameOf = (kind: string, id: string): string => `@${kind} ${id}`;
   expect(plainText('-# Mia\nHello **there**,\n```\ncode\n```', nameOf)).toBe('Hello there, code');
+  expect(plainText('It is ||him||', nameOf)).toBe('It is ▒▒▒');
   expect(plainText('> by <@123456789012345678>', nameOf)).toBe('by @user 123456789012345678');
 });

@@ -56,6 +56,13 @@ describe('who and what is shown', () => {
     expect([model.memberId, model.staffId, model.postId]).toEqual(['11', '13', null]);
   });
 
+  test('after a restart of the demo, with other people in it, the visitor is one of those', () => {
+    const others = frame([]).people.map((person) => ({ ...person, id: `9${person.id}` }));
+    const update = { type: 'everything', frame: { ...frame([]), people: others }, logs: {} } as const;
+    const model = after(everything([]), { type: 'updated', update });
+    expect([model.memberId, model.staffId]).toEqual(['911', '913']);
+  });
+
   test('the first post opens by itself, a later one does not', () => {
     const model = after(everything([]), changes({}, [post('41')]), changes({}, [post('42'), post('41')]));
     expect(model.postId).toBe('41');

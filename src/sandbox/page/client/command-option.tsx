@@ -16,7 +16,7 @@ interface CommandOptionProps {
 export function CommandOption(props: CommandOptionProps): VNode {
   const { option } = props;
   return (
-    <label class="option">
+    <label class={isFreeText(option) ? 'option option-wide' : 'option'}>
       <span class="option-name">
         {option.name}
         {option.required ? <em> required</em> : null}
@@ -25,6 +25,10 @@ export function CommandOption(props: CommandOptionProps): VNode {
       <span class="option-description">{option.description}</span>
     </label>
   );
+}
+
+function isFreeText({ kind, choices, autocomplete }: OptionView): boolean {
+  return kind === 'string' && choices.length === 0 && !autocomplete;
 }
 
 function OptionField(props: CommandOptionProps): VNode {

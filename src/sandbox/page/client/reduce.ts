@@ -1,4 +1,4 @@
-import type { Frame, MessageView, ModalView, Update } from '../protocol.ts';
+import type { Frame, MessageView, ModalView, PersonView, Update } from '../protocol.ts';
 import { compareIds } from './ids.ts';
 import type { Conversation, LogEntry, Model, Side } from './model.ts';
 
@@ -93,10 +93,15 @@ function chooseDefaults(model: Model, before: Frame | null): Model {
   const firstPost = model.narrow || hadPosts ? undefined : frame?.posts[0];
   return {
     ...model,
-    memberId: model.memberId ?? people.find((person) => !person.staff)?.id ?? null,
-    staffId: model.staffId ?? people.find((person) => person.staff)?.id ?? null,
+    memberId: stillThere(model.memberId, people) ?? people.find((person) => !person.staff)?.id ?? null,
+    staffId: stillThere(model.staffId, people) ?? people.find((person) => person.staff)?.id ?? null,
     postId: frame?.posts.some((post) => post.id === model.postId) ? model.postId : (firstPost?.id ?? null),
   };
+}
+
+/** A demo that was started again has other people: nobody can go on as one of the old ones. */
+function stillThere(id: string | null, people: readonly PersonView[]): string | null {
+  return people.some((person) => person.id === id) ? id : null;
 }
 
 function markVisibleAsRead(model: Model): Model {

@@ -1,7 +1,7 @@
 import type { MarkdownNode, MentionKind } from './nodes.ts';
 import { parseMarkdown } from './parse.ts';
 
-/** A text on one line and without its marks; small text, such as the line that names who wrote, is left out. */
+/** A text on one line and without its marks; spoilers and small text, such as the line that names who wrote, are left out. */
 export function plainText(text: string, nameOf: (kind: MentionKind, id: string) => string): string {
   const flatten = (node: MarkdownNode): string => flattenNode(node, flatten, nameOf);
   return parseMarkdown(text).map(flatten).join(' ').replaceAll(/\s+/g, ' ').trim();
@@ -18,6 +18,7 @@ function flattenNode(
     case 'fence':
       return node.text;
     case 'element':
+      if (node.name === 'spoiler') return '▒▒▒';
       return node.name === 'subtext' ? '' : node.children.map(flatten).join('');
     case 'list':
     case 'link':
