@@ -1,7 +1,6 @@
 // https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes
 const texts = {
   0: [401, '401: Unauthorized'],
-  10002: [404, 'Unknown Application'],
   10003: [404, 'Unknown Channel'],
   10004: [404, 'Unknown Guild'],
   10007: [404, 'Unknown Member'],
@@ -13,7 +12,6 @@ const texts = {
   10087: [404, 'Unknown tag'],
   20012: [403, 'You are not authorized to perform this action on this application'],
   30010: [400, 'Maximum number of reactions reached (20)'],
-  30034: [400, 'Max number of daily application command creates has been reached (200)'],
   30048: [400, 'Maximum number of tags in a forum channel has been reached (20)'],
   40058: [400, 'Cannot message this channel until a thread has been created'],
   40060: [400, 'Interaction has already been acknowledged.'],
@@ -25,7 +23,6 @@ const texts = {
   50005: [403, 'Cannot edit a message authored by another user'],
   50006: [400, 'Cannot send an empty message'],
   50007: [403, 'Cannot send messages to this user'],
-  50008: [400, 'Cannot send messages in a non-text channel'],
   50013: [403, 'Missing Permissions'],
   50024: [400, 'Cannot execute action on this channel type'],
   50027: [401, 'Invalid Webhook Token'],

@@ -24,7 +24,7 @@ export interface Fault {
   readonly skip?: number;
   /** `before`: the request isn't performed. `after`: it is, and then its answer is lost or changed. */
   readonly when: 'before' | 'after';
-  readonly then: FaultEffect;
+  readonly effect: FaultEffect;
 }
 
 /** A fault in place. */

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
 import type { Client, Message as ReceivedMessage } from 'discord.js';
-import { Routes } from 'discord.js';
+import {
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  Routes,
+  SlashCommandBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDemoWorld, posts, type DemoWorld } from '../../src/sandbox/scenario.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -62,5 +70,62 @@ describe('a bot written with discord.js', () => {
     const [post] = posts(sandbox, demo.forum.id);
     expect(post?.messages.map((one) => one.content)).toEqual(['A question', 'On it']);
     expect(post).toMatchObject({ title: 'Mia', locked: true, archived: true });
+  });
+});
+
+describe('when things go wrong', () => {
+  const send = { method: 'POST', route: '/channels/{channel_id}/messages' } as const;
+
+  test('a message whose answer was lost is not doubled by asking again with its nonce', async () => {
+    const { channelId } = demo.members[0].dm('Hello?');
+    sandbox.faults.add({ ...send, when: 'after', effect: 'reset' });
+    const body = { content: 'Hello, Mia.', nonce: 'row-1', enforce_nonce: true };
+    const route = Routes.channelMessages(channelId);
+    await expect(client.rest.post(route, { body })).rejects.toThrow('ECONNRESET');
+    await client.rest.post(route, { body });
+    expect(demo.members[0].dmMessages().map((one) => one.content)).toEqual(['Hello?', 'Hello, Mia.']);
+    expect(sandbox.traffic.count('POST', '/channels/{channel_id}/messages')).toBe(2);
+  });
+
+  test('a dropped connection is resumed, and what was written meanwhile arrives', async () => {
+    const resumed = once(client, 'shardResume');
+    const heard = nextMessage();
+    sandbox.gateway.drop();
+    demo.members[0].dm('while you were away');
+    await resumed;
+    expect((await heard).content).toBe('while you were away');
+  });
+
+  test("a wrong token, and an intent that is switched off, fail with discord.js's own words", async () => {
+    const other = createClient(sandbox);
+    await expect(other.login('nonsense')).rejects.toThrow('An invalid token was provided.');
+    demo.application.application.flags = 0;
+    await expect(other.login(demo.application.token)).rejects.toThrow('Used disallowed intents');
+    await other.destroy();
+  });
+});
+
+describe('commands written with discord.js', () => {
+  test('are deployed, used, and answered with a form that comes back', async () => {
+    await client.rest.put(Routes.applicationGuildCommands(demo.application.applicationId, demo.server.id), {
+      body: [new SlashCommandBuilder().setName('close').setDescription('Closes').toJSON()],
+    });
+    client.once('interactionCreate', (interaction) => {
+      if (!interaction.isChatInputCommand()) return;
+      const input = new TextInputBuilder().setCustomId('comment').setStyle(TextInputStyle.Short);
+      const label = new LabelBuilder().setLabel('Comment').setTextInputComponent(input);
+      const modal = new ModalBuilder().setCustomId('form').setTitle('Close').addLabelComponents(label);
+      void interaction.showModal(modal);
+    });
+    const [robin] = demo.staff;
+    const asked = await robin.command('close', {}, { channelId: demo.lounge.id });
+    if (asked.type !== 'modal') throw new Error(asked.type);
+    client.once('interactionCreate', (interaction) => {
+      if (!interaction.isModalSubmit()) return;
+      const content = interaction.fields.getTextInputValue('comment');
+      void interaction.reply({ content, flags: MessageFlags.Ephemeral, withResponse: true });
+    });
+    const answer = await robin.submitModal(asked.modal, { comment: 'done' });
+    expect(answer).toMatchObject({ type: 'message', ephemeral: true, message: { content: 'done' } });
   });
 });

@@ -10,9 +10,9 @@ describe('a fault', () => {
     ['reset', 'after', 1],
     ['close', 'before', 0],
     ['close', 'after', 1],
-  ])('%s %s performing breaks the connection, with %i message sent', async (then, when, sent) => {
+  ])('%s %s performing breaks the connection, with %i message sent', async (effect, when, sent) => {
     await using stage = await setStage();
-    const fault = stage.sandbox.faults.add({ ...send, when, then });
+    const fault = stage.sandbox.faults.add({ ...send, when, effect });
     const asked = stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'x' });
     await expect(asked).rejects.toThrow('fetch failed');
     expect(fault.hits).toBe(1);
@@ -22,7 +22,7 @@ describe('a fault', () => {
 
   test('that hangs never answers, and does not keep the sandbox from stopping', async () => {
     await using stage = await setStage();
-    stage.sandbox.faults.add({ ...send, when: 'after', then: 'hang' });
+    stage.sandbox.faults.add({ ...send, when: 'after', effect: 'hang' });
     const asked = stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'x' });
     const failed = expect(asked).rejects.toThrow('fetch failed');
     await expect.poll(() => stage.members[0].dmMessages()).toHaveLength(2);
@@ -33,12 +33,12 @@ describe('a fault', () => {
   test('answers instead: a status, a page of HTML, a 429 with its headers', async () => {
     await using stage = await setStage();
     const path = `/channels/${stage.dmId}/messages`;
-    stage.sandbox.faults.add({ ...send, when: 'before', then: { status: 500, body: { message: 'no', code: 0 } } });
+    stage.sandbox.faults.add({ ...send, when: 'before', effect: { status: 500, body: { message: 'no', code: 0 } } });
     expect(refusal(await stage.call('POST', path, { content: 'x' }))).toBe('500 0');
-    stage.sandbox.faults.add({ ...send, when: 'after', then: badGateway() });
+    stage.sandbox.faults.add({ ...send, when: 'after', effect: badGateway() });
     const page = await stage.call('POST', path, { content: 'x' });
     expect([page.status, page.headers.get('content-type')]).toEqual([502, 'text/html']);
-    stage.sandbox.faults.add({ ...send, when: 'before', then: rateLimited(1.5, 'shared') });
+    stage.sandbox.faults.add({ ...send, when: 'before', effect: rateLimited(1.5, 'shared') });
     const limited = await stage.call('POST', path, { content: 'x' });
     expect(limited.status).toBe(429);
     expect(limited.body).toMatchObject({ retry_after: 1.5, global: false });
@@ -55,7 +55,7 @@ describe('a fault', () => {
       skip: 1,
       times: 2,
       when: 'before',
-      then: { status: 503 },
+      effect: { status: 503 },
     });
     const statuses: number[] = [];
     for (const content of ['bad 1', 'good', 'bad 2', 'bad 3', 'bad 4']) {
@@ -68,9 +68,9 @@ describe('a fault', () => {
   test('can be taken away, alone or all at once', async () => {
     await using stage = await setStage();
     const ask = () => stage.call('GET', '/users/@me');
-    stage.sandbox.faults.add({ when: 'before', then: { status: 503 } }).remove();
+    stage.sandbox.faults.add({ when: 'before', effect: { status: 503 } }).remove();
     expect((await ask()).status).toBe(200);
-    stage.sandbox.faults.add({ when: 'before', then: { status: 503 } });
+    stage.sandbox.faults.add({ when: 'before', effect: { status: 503 } });
     stage.sandbox.faults.clear();
     expect((await ask()).status).toBe(200);
   });
@@ -78,11 +78,26 @@ describe('a fault', () => {
   test('that is a hook sees the request while it waits, and a delay makes it wait', async () => {
     await using stage = await setStage();
     const seen: (string | null)[] = [];
-    stage.sandbox.faults.add({ when: 'before', then: ({ route }) => void seen.push(route) });
-    stage.sandbox.faults.add({ when: 'after', then: { delayMs: 1 } });
+    stage.sandbox.faults.add({ when: 'before', effect: ({ route }) => void seen.push(route) });
+    stage.sandbox.faults.add({ when: 'after', effect: { delayMs: 1 } });
     expect((await stage.call('GET', '/users/@me')).status).toBe(200);
     expect(seen).toEqual(['/users/@me']);
   });
+});
+
+test('a request whose sender dies while it waits is performed all the same', async () => {
+  await using stage = await setStage();
+  const dying = new AbortController();
+  stage.sandbox.faults.add({ ...send, when: 'before', effect: () => dying.abort() });
+  const asked = fetch(`${stage.sandbox.apiUrl}/v10/channels/${stage.dmId}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${stage.token}`, 'content-type': 'application/json' },
+    body: '{"content":"last words"}',
+    signal: dying.signal,
+  });
+  await expect(asked).rejects.toThrow('aborted');
+  await expect.poll(() => stage.members[0].dmMessages().at(-1)?.content).toBe('last words');
+  expect((await stage.call('GET', '/users/@me')).status).toBe(200);
 });
 
 describe('the record of traffic', () => {
@@ -90,7 +105,7 @@ describe('the record of traffic', () => {
     await using stage = await setStage();
     const heard: (string | null)[] = [];
     const stop = stage.sandbox.traffic.onRequest(({ route }) => heard.push(route));
-    stage.sandbox.faults.add({ ...send, when: 'after', then: 'reset' });
+    stage.sandbox.faults.add({ ...send, when: 'after', effect: 'reset' });
     await stage.call('GET', `/channels/${stage.dmId}`);
     await stage.call('POST', `/channels/${stage.dmId}/messages`, { content: 'x' }).catch(() => null);
     stop();
@@ -102,6 +117,8 @@ describe('the record of traffic', () => {
     ]);
     expect(heard).toEqual(['/channels/{channel_id}', '/channels/{channel_id}/messages']);
     expect(stage.sandbox.traffic.count('POST', '/channels/{channel_id}/messages')).toBe(2);
+    stage.sandbox.traffic.clear();
+    expect(stage.sandbox.traffic.count('POST', '/channels/{channel_id}/messages')).toBe(0);
   });
 
   test('names routes that the sandbox does not have, which fails the test that asks for them', async () => {

@@ -162,7 +162,7 @@ describe('a lost connection', () => {
   test('cannot be resumed when the session is forgotten, said goodbye to, or too old', async () => {
     await using stage = await setStage();
     const ends: ((gateway: Listening) => void)[] = [
-      () => stage.sandbox.gateway.dropAndForgetSessions(),
+      () => stage.sandbox.gateway.dropAndForgetSession(),
       (gateway) => gateway.socket.close(1000),
     ];
     for (const end of ends) {

@@ -207,6 +207,16 @@ describe('an archived post', () => {
     expect(isArchived()).toBe(true);
   });
 
+  test('never comes about by itself for a pinned one, which archiving by hand unpins', async () => {
+    await using stage = await setStage();
+    const id = await stage.openPost('Read me', { auto_archive_duration: 60 });
+    await stage.call('PATCH', `/channels/${id}`, { flags: 1 << 1 });
+    for (let hour = 0; hour < 5; hour += 1) stage.sandbox.world.clock.advance(61 * 60_000);
+    expect(posts(stage.sandbox, stage.forum.id)[0]?.archived).toBe(false);
+    const archived = await stage.call('PATCH', `/channels/${id}`, { archived: true });
+    expect(archived.body).toMatchObject({ flags: 0, thread_metadata: { archived: true } });
+  });
+
   test('is listed as archived, newest first, and the others as active', async () => {
     await using stage = await setStage();
     const ids = [await stage.openPost('a'), await stage.openPost('b'), await stage.openPost('c')];

@@ -41,7 +41,7 @@ function loadContract(): Contract {
 
 function readContract(): Contract {
   const description = JSON.parse(readFileSync(location, 'utf8')) as Description;
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true, verbose: true });
   ajv.addSchema(description, 'discord');
   const compiled = new Map<string, ValidateFunction>();
   const validatorOf = (pointer: readonly string[]) => {
@@ -103,14 +103,17 @@ function complaintsOf(validate: ValidateFunction, value: unknown, about: string)
 
 // Of the alternatives of a union, those of another `type` say nothing, and the one that got furthest says most.
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject[] {
-  const schemaOf = (error: ErrorObject) => /schemas\/(\w+)/.exec(error.schemaPath)?.[1] ?? '';
-  const isOther = (error: ErrorObject) => error.keyword === 'enum' && error.instancePath.endsWith('/type');
-  const others = new Set(errors.filter(isOther).map(schemaOf));
-  const meant = errors.filter((error) => !others.has(schemaOf(error)));
+  const meant = errors.filter((error) => !isOfOtherType(error));
   const left = meant.length > 0 ? meant : errors;
   const depth = (error: ErrorObject) => error.instancePath.split('/').length;
   const most = Math.max(...left.map(depth));
   return left.filter((error) => depth(error) === most).slice(0, 3);
+}
+
+function isOfOtherType({ keyword, instancePath, parentSchema, data }: ErrorObject): boolean {
+  if (keyword === 'enum' && instancePath.endsWith('/type')) return true;
+  const types = (parentSchema as { properties?: { type?: { enum?: unknown[] } } }).properties?.type?.enum;
+  return types !== undefined && !types.includes((data as { type?: unknown } | null)?.type);
 }
 
 function shown({ params }: ErrorObject): string {

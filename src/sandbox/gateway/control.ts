@@ -7,7 +7,7 @@ export interface GatewayControl {
   /** Cuts the TCP connections; the bots may resume. */
   drop(): void;
   /** Cuts them and forgets the sessions: a resume is answered with op 9, events meanwhile are lost. */
-  dropAndForgetSessions(): void;
+  dropAndForgetSession(): void;
   /** Asks to reconnect and resume (op 7). */
   sendReconnect(): void;
   /** Says that the session is invalid (op 9). */

@@ -6,7 +6,7 @@ import { memberFieldsJson, memberJson, userJson } from '../json/users.ts';
 import { may, permissions } from '../permissions.ts';
 import type { WorldEvent } from '../world/events.ts';
 import { findUser } from '../world/find.ts';
-import type { Channel, Guild, Member, Message } from '../world/nouns.ts';
+import type { Channel, Message } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { intents } from './intents.ts';
 
@@ -42,7 +42,6 @@ export function packetFor(world: World, listener: Listener, event: WorldEvent): 
     case 'channelDeleted':
       return channelPacket(world, listener, event);
     case 'memberAdded':
-    case 'memberUpdated':
     case 'memberRemoved':
       return memberPacket(world, listener, event);
     case 'roleCreated':
@@ -188,26 +187,22 @@ function rolePacket(listener: Listener, { guild, role }: EventOf<'roleCreated'>)
 function memberPacket(
   world: World,
   listener: Listener,
-  event: EventOf<'memberAdded' | 'memberUpdated' | 'memberRemoved'>,
+  event: EventOf<'memberAdded' | 'memberRemoved'>,
 ): Packet | null {
   const { guild, member } = event;
   if (member.userId === listener.botId) return ownMemberPacket(world, listener, event);
   if (!guild.members.has(listener.botId) || (listener.intents & intents.guildMembers) === 0) return null;
   const user = userJson(findUser(world, member.userId));
   if (event.type === 'memberRemoved') return { t: 'GUILD_MEMBER_REMOVE', d: { guild_id: guild.id, user } };
-  const t = event.type === 'memberAdded' ? 'GUILD_MEMBER_ADD' : 'GUILD_MEMBER_UPDATE';
-  return { t, d: { ...memberFieldsJson(member), user, guild_id: guild.id } };
+  return { t: 'GUILD_MEMBER_ADD', d: { ...memberFieldsJson(member), user, guild_id: guild.id } };
 }
 
-// Joining and leaving a server itself, a bot hears of with the GUILDS intent; of changes to itself always.
+// Of joining and leaving a server itself, a bot hears with the GUILDS intent.
 function ownMemberPacket(
   world: World,
   listener: Listener,
-  { type, guild, member }: { type: string; guild: Guild; member: Member },
+  { type, guild }: EventOf<'memberAdded' | 'memberRemoved'>,
 ): Packet | null {
-  if (type === 'memberUpdated') {
-    return { t: 'GUILD_MEMBER_UPDATE', d: { ...memberJson(world, guild, member.userId), guild_id: guild.id } };
-  }
   if ((listener.intents & intents.guilds) === 0) return null;
   if (type === 'memberRemoved') return { t: 'GUILD_DELETE', d: { id: guild.id } };
   return { t: 'GUILD_CREATE', d: guildCreateJson(world, guild, listener.botId) };

@@ -90,7 +90,7 @@ function controlOver(state: GatewayState, door: { open: boolean; copies: number 
   return {
     whenReady: () => whenReady(state),
     drop: () => each(({ socket }) => socket.terminate()),
-    dropAndForgetSessions() {
+    dropAndForgetSession() {
       state.sessions.clear();
       each(({ socket }) => socket.terminate());
     },

@@ -1,6 +1,6 @@
 import { messageContentFlag } from '../world/accounts.ts';
 import { findUser, messageOrNull } from '../world/find.ts';
-import type { Emoji, Message, Reaction } from '../world/nouns.ts';
+import type { Emoji, Message, MessageOrigin, Reaction } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { toIso } from './time.ts';
 import { userJson } from './users.ts';
@@ -79,17 +79,24 @@ function replied(world: World, message: Message, viewer: Viewer) {
 function originFields(world: World, message: Message) {
   const { origin } = message;
   if (origin === null) return {};
-  const user = userJson(findUser(world, origin.userId));
-  const owners = { '0': message.guildId ?? '0' };
-  const base = { id: origin.interactionId, type: origin.interactionType, user, authorizing_integration_owners: owners };
-  const { commandName, sourceMessageId } = origin;
+  const { interactionId: id, interactionType: type, commandName: name } = origin;
   return {
     application_id: message.authorId,
     webhook_id: message.authorId,
-    interaction_metadata: sourceMessageId === null ? base : { ...base, interacted_message_id: sourceMessageId },
-    ...(commandName === null
-      ? {}
-      : { interaction: { id: origin.interactionId, type: origin.interactionType, name: commandName, user } }),
+    interaction_metadata: originJson(world, message, origin),
+    ...(name === null ? {} : { interaction: { id, type, name, user: userJson(findUser(world, origin.userId)) } }),
+  };
+}
+
+function originJson(world: World, message: Message, origin: MessageOrigin): object {
+  const { sourceMessageId, askedBy } = origin;
+  return {
+    id: origin.interactionId,
+    type: origin.interactionType,
+    user: userJson(findUser(world, origin.userId)),
+    authorizing_integration_owners: { '0': message.guildId ?? '0' },
+    ...(sourceMessageId === null || askedBy !== null ? {} : { interacted_message_id: sourceMessageId }),
+    ...(askedBy === null ? {} : { triggering_interaction_metadata: originJson(world, message, askedBy) }),
   };
 }
 

@@ -110,7 +110,7 @@ function holdEvents(rest: Rest, context: Ctx): void {
 
 async function meet(faults: readonly Fault[], when: Fault['when'], exchange: Exchange): Promise<Outcome | null> {
   for (const fault of faults.filter((one) => one.when === when)) {
-    const effect = fault.then;
+    const { effect } = fault;
     if (typeof effect === 'function') {
       await effect(exchange);
       continue;

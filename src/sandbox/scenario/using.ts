@@ -55,6 +55,7 @@ function commandInteraction(world: World, user: User, use: CommandUse): NewInter
     payload: commandPayload(world, command, channel, filled),
     commandName: use.name,
     sourceMessage: null,
+    askedBy: null,
   };
 }
 
@@ -100,6 +101,7 @@ export async function useComponent(
     },
     commandName: null,
     sourceMessage: message,
+    askedBy: null,
   });
 }
 
@@ -132,6 +134,7 @@ export async function sendForm(
     payload: { custom_id: modal.customId, components: fillForm(modal, values) },
     commandName: null,
     sourceMessage: asked.sourceMessage,
+    askedBy: asked,
   });
 }
 

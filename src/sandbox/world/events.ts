@@ -18,7 +18,6 @@ export type WorldEvent =
   | { readonly type: 'dmOpened'; readonly channel: DmChannel }
   | { readonly type: 'roleCreated'; readonly guild: Guild; readonly role: Role }
   | { readonly type: 'memberAdded'; readonly guild: Guild; readonly member: Member }
-  | { readonly type: 'memberUpdated'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'memberRemoved'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'typingStarted'; readonly channelId: string; readonly userId: string }
   | { readonly type: 'commandsChanged'; readonly applicationId: string }

@@ -74,6 +74,8 @@ export interface Interaction {
   readonly commandName: string | null;
   /** The message whose component was used. */
   readonly sourceMessage: Message | null;
+  /** For a form: the interaction that it answered. */
+  readonly askedBy: Interaction | null;
   firstAnswer: FirstAnswer | null;
   /** Fixed by the first answer; null before it. */
   ephemeral: boolean | null;

@@ -18,7 +18,15 @@ export const tokenLifeMs = 15 * 60_000;
 /** What an interaction begins with. */
 export type NewInteraction = Pick<
   Interaction,
-  'applicationId' | 'type' | 'userId' | 'guildId' | 'channelId' | 'payload' | 'commandName' | 'sourceMessage'
+  | 'applicationId'
+  | 'type'
+  | 'userId'
+  | 'guildId'
+  | 'channelId'
+  | 'payload'
+  | 'commandName'
+  | 'sourceMessage'
+  | 'askedBy'
 >;
 
 /** Tells the bot that someone used a command, component or form. */
@@ -120,6 +128,7 @@ function originOf(interaction: Interaction): MessageOrigin {
     userId: interaction.userId,
     commandName: interaction.commandName,
     sourceMessageId: interaction.sourceMessage?.id ?? null,
+    askedBy: interaction.askedBy === null ? null : originOf(interaction.askedBy),
   };
 }
 

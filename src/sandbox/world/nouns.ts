@@ -213,6 +213,8 @@ export interface MessageOrigin {
   readonly commandName: string | null;
   /** The message whose button or menu was used, null for commands. */
   readonly sourceMessageId: string | null;
+  /** For a form: what asked for it. */
+  readonly askedBy: MessageOrigin | null;
 }
 
 /** A message, wherever it stands. */

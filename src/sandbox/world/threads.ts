@@ -52,14 +52,15 @@ function setArchived(world: World, thread: Thread, archived: boolean): void {
 
 /** Archives a post once nothing has happened in it for the time it was made with. Archived isn't closed. */
 export function archiveWhenIdle(world: World, thread: Thread): void {
-  const idleAt = thread.lastActivityAt + thread.autoArchiveMinutes * 60_000;
-  world.clock.after(Math.max(idleAt - world.clock.now(), 0), () => {
+  const idleMs = thread.autoArchiveMinutes * 60_000;
+  const check = (): void => {
     if (thread.archived || !world.channels.has(thread.id)) return;
-    const isIdle = world.clock.now() - thread.lastActivityAt >= thread.autoArchiveMinutes * 60_000;
-    if (!isIdle || thread.pinned) return archiveWhenIdle(world, thread);
+    const leftMs = thread.pinned ? idleMs : thread.lastActivityAt + idleMs - world.clock.now();
+    if (leftMs > 0) return void world.clock.after(leftMs, check);
     setArchived(world, thread, true);
     world.emit({ type: 'threadUpdated', thread });
-  });
+  };
+  world.clock.after(idleMs, check);
 }
 
 /** What a PATCH can change about a thread. */
