@@ -57,6 +57,12 @@ function postOf(world: World, forum: Forum, thread: Thread): Post {
   };
 }
 
+/** Discord adds a preview of a link to a message: an update that is no edit, as `edited_timestamp` tells. */
+export function previewLink({ world }: InSandbox, message: Message, title: string): void {
+  message.embeds = [...message.embeds, { type: 'rich', title }];
+  world.emit({ type: 'messageEdited', message });
+}
+
 /** The IDs of the people whom a message notified by mentioning them when it was new. */
 export function pingedBy(message: Message): string[] {
   return [...message.pinged];

@@ -31,6 +31,8 @@ export interface Exchange extends ApiRequest {
 export interface Traffic {
   readonly exchanges: readonly Exchange[];
   readonly unknownRoutes: readonly string[];
+  /** Errors of the sandbox itself: whatever a test shows then, it shows nothing about the bot. */
+  readonly mistakes: Error[];
   /** Requests of one method and route, such as `count('POST', '/channels/{channel_id}/messages')`. */
   count(method: string, route: string): number;
   /** Calls `listener` with each request before it is performed; the returned function ends that. */
@@ -45,11 +47,13 @@ export interface Traffic {
 export function createTraffic(): Traffic {
   const exchanges: Exchange[] = [];
   const unknownRoutes: string[] = [];
+  const mistakes: Error[] = [];
   const listeners = new Set<(exchange: Exchange) => void>();
   let last = 0;
   return {
     exchanges,
     unknownRoutes,
+    mistakes,
     count: (method, route) => exchanges.filter((one) => one.method === method && one.route === route).length,
     onRequest(listener) {
       listeners.add(listener);
@@ -67,6 +71,7 @@ export function createTraffic(): Traffic {
     clear() {
       exchanges.length = 0;
       unknownRoutes.length = 0;
+      mistakes.length = 0;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createApplication } from '../../src/sandbox/scenario.ts';
+import { createApplication, createPerson, previewLink } from '../../src/sandbox/scenario.ts';
 import { permissions } from '../../src/sandbox/permissions.ts';
 import { identify, listen, supportIntents, type Listening } from '../support/probe.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -142,6 +142,55 @@ describe('events', () => {
       'MESSAGE_DELETE',
     ]);
     expect((await gateway.event('MESSAGE_UPDATE')).d).toMatchObject({ content: 'hello', author: { id: mia.id } });
+  });
+});
+
+describe('events that are easily overlooked', () => {
+  test('a preview of a link is an update without an edit', async () => {
+    await using stage = await setStage();
+    const gateway = await identify(stage.sandbox, stage.token, supportIntents);
+    previewLink(stage.sandbox, stage.members[0].dm('https://example.org'), 'Example');
+    expect((await gateway.event('MESSAGE_UPDATE')).d).toMatchObject({
+      edited_timestamp: null,
+      embeds: [{ title: 'Example' }],
+    });
+  });
+
+  test('a reaction taken back, and typing of others but not of oneself', async () => {
+    await using stage = await setStage();
+    const other = createApplication(stage.sandbox, { name: 'Other' });
+    stage.server.addBot(other, 0n);
+    const intents = supportIntents | (1 << 11) | (1 << 14);
+    const own = await identify(stage.sandbox, stage.token, intents);
+    const others = await identify(stage.sandbox, other.token, intents);
+    const { id, channelId } = stage.members[0].write(stage.lounge.id, 'hi');
+    const reaction = `/channels/${channelId}/messages/${id}/reactions/${encodeURIComponent('👀')}/@me`;
+    await stage.call('PUT', reaction);
+    await stage.call('DELETE', reaction);
+    await stage.call('POST', `/channels/${channelId}/typing`);
+    expect((await others.event('TYPING_START')).d).toMatchObject({
+      channel_id: channelId,
+      guild_id: stage.server.id,
+      user_id: stage.application.applicationId,
+    });
+    expect((await own.event('MESSAGE_REACTION_REMOVE')).d).toMatchObject({ emoji: { id: null, name: '👀' } });
+    expect(own.names()).not.toContain('TYPING_START');
+  });
+
+  test('members joining and leaving are told of with the privileged intent alone; roles and channels always', async () => {
+    await using stage = await setStage();
+    stage.application.application.flags |= 1 << 15;
+    const listening = await identify(stage.sandbox, stage.token, supportIntents | (1 << 1));
+    const without = await identify(stage.sandbox, stage.token, supportIntents);
+    const person = createPerson(stage.sandbox, { username: 'new' });
+    stage.server.addMember(person);
+    stage.server.removeMember(person);
+    stage.server.addRole({ name: 'Fans' });
+    stage.server.addTextChannel({ name: 'fans' });
+    await Promise.all([listening.event('CHANNEL_CREATE'), without.event('CHANNEL_CREATE')]);
+    const always = ['GUILD_ROLE_CREATE', 'CHANNEL_CREATE'];
+    expect(listening.names().slice(2)).toEqual(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_REMOVE', ...always]);
+    expect(without.names().slice(2)).toEqual(always);
   });
 });
 

@@ -70,6 +70,12 @@ function complaintsAbout(loaded: Contract, exchange: Exchange): string[] {
   return [...requestComplaints(loaded, operation, exchange), ...answerComplaints(loaded, operation, exchange)];
 }
 
+/** What in a value isn't as Discord describes that object; null when the description isn't on this machine. */
+export function validateAs(schema: string, value: unknown): string[] | null {
+  if (!hasDescription) return null;
+  return complaintsOf(loadContract().validatorOf(['components', 'schemas', schema]), value, schema);
+}
+
 // A request that was refused may well break the rules: that is what it was refused for.
 function requestComplaints(loaded: Contract, operation: Operation, exchange: Exchange): string[] {
   const { route, method, body, status } = exchange;

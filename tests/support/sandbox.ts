@@ -16,6 +16,7 @@ export async function startTestSandbox(options?: SandboxOptions): Promise<Sandbo
 function assertFaithful({ traffic }: Sandbox): void {
   const violations = validateTraffic(traffic) ?? [];
   const unknown = traffic.unknownRoutes.map((route) => `unknown route: ${route}`);
-  const complaints = [...unknown, ...violations];
+  const mistakes = traffic.mistakes.map((error) => `the sandbox itself failed: ${error.stack}`);
+  const complaints = [...mistakes, ...unknown, ...violations];
   if (complaints.length > 0) throw new Error(`The sandbox's traffic isn't Discord's:\n${complaints.join('\n')}`);
 }

@@ -148,8 +148,9 @@ function performRoute(
     const call = { world: rest.world, application: application ?? nobody, params, query: request.query, body };
     return { type: 'answer', ...route.perform(call), headers };
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return { type: 'answer', status: error.status, body: error.toJSON(), headers };
+    if (error instanceof ApiError) return { type: 'answer', status: error.status, body: error.toJSON(), headers };
+    rest.traffic.mistakes.push(error instanceof Error ? error : new Error(String(error)));
+    return refuse(500, { message: '500: Internal Server Error', code: 0 });
   }
 }
 
