@@ -11,7 +11,7 @@ export interface CommandOption {
   readonly type: number;
   readonly name: string;
   readonly description: string;
-  readonly required: boolean;
+  readonly required?: boolean;
   readonly options?: readonly CommandOption[];
   readonly choices?: readonly Choice[];
   readonly autocomplete?: boolean;
