@@ -73,6 +73,15 @@ describe.skipIf(chromiumPath === null)('the page', () => {
     expect(demo.members[0].dmMessages().map(({ content }) => content)).toEqual(['a\nb']);
   });
 
+  test('messages written as fast as can be all arrive, in order', async () => {
+    const texts = Array.from({ length: 20 }, (_, count) => `${count % 2 === 0 ? '//' : ''} Message ${count}`.trim());
+    for (const text of texts) {
+      await memberSide().getByRole('textbox').fill(text);
+      await page.keyboard.press('Enter');
+    }
+    await expect.poll(() => demo.members[0].dmMessages().map(({ content }) => content)).toEqual(texts);
+  });
+
   test('each member has a conversation of their own', async () => {
     demo.members[1].dm('From the second');
     await memberSide().getByRole('radio').first().focus();

@@ -53,8 +53,8 @@ describe('supportmail demo', () => {
     const bots = demo.bots();
     expect(bots).toHaveLength(1);
     for (const bot of bots) process.kill(bot, 'SIGKILL');
-    await page.until(({ frame }) => frame.bot?.online === false);
-    await page.until(({ frame }) => frame.bot?.online === true);
+    await page.until(({ frame }) => !frame.bot.online);
+    await page.until(({ frame }) => frame.bot.online);
     await page.act({ type: 'write', personId: member, place: dm, text: 'After', replyTo: null });
     await page.until((client) => says(client, client.frame.posts[0]?.id, 'After'));
     expect(page.frame.posts).toHaveLength(1);
@@ -74,6 +74,14 @@ describe('supportmail demo', () => {
       rmSync(folder, { recursive: true });
     },
   );
+
+  test('a database of one’s own is used and kept', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'supportmail-test-'));
+    demo = await startDemo({}, ['--database', join(folder, 'kept.db')]);
+    await demo.stop();
+    expect(readdirSync(folder)).toContain('kept.db');
+    rmSync(folder, { recursive: true });
+  });
 
   test('a port in use is told in two lines, with what to do', async () => {
     demo = await startDemo();

@@ -71,7 +71,7 @@ describe('what the page is told', () => {
     const { people, bot, forum, posts } = page.frame;
     expect(people.filter(({ staff }) => !staff)).toHaveLength(3);
     expect(people.filter(({ staff }) => staff)).toHaveLength(3);
-    expect(bot?.online).toBe(false);
+    expect(bot.online).toBe(false);
     expect(forum.name).toBe('tickets');
     expect(posts).toEqual([]);
   });

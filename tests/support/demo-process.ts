@@ -17,9 +17,9 @@ export interface DemoProcess {
 }
 
 /** Runs the built demo and waits until it says where its page is. */
-export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<DemoProcess> {
+export async function startDemo(env: NodeJS.ProcessEnv = {}, argv: readonly string[] = []): Promise<DemoProcess> {
   if (!existsSync(builtFile)) throw new Error('dist/supportmail.cjs is missing: run `npm run build` first.');
-  const child = spawn(process.execPath, [builtFile, 'demo', '--port', '0'], {
+  const child = spawn(process.execPath, [builtFile, 'demo', '--port', '0', ...argv], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

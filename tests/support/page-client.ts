@@ -7,8 +7,6 @@ export interface PageClient {
   /** Waits until what the page would show fulfils a condition. */
   until(isSo: (client: PageClient) => boolean): Promise<void>;
   act(action: Action): Promise<ActionResult>;
-  /** The ID of the person with that name. */
-  person(name: string): string;
   close(): void;
 }
 
@@ -59,7 +57,6 @@ export async function openPageClient(url: string): Promise<PageClient> {
       const result = await fetch(`${url}/sandbox/actions`, { method: 'POST', headers, body: JSON.stringify(action) });
       return (await result.json()) as ActionResult;
     },
-    person: (name) => frame.people.find((person) => person.name === name)?.id ?? 'nobody',
     close: () => ending.abort(),
   };
   return client;

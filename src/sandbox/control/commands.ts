@@ -1,17 +1,8 @@
 import type { CommandView, OptionView } from '../page/protocol.ts';
 import type { CommandPlace, OfferedCommand, OptionValue } from '../scenario/types.ts';
+import type { CommandOption } from '../world/interaction-nouns.ts';
 
-/** An option as Discord's JSON has it: https://docs.discord.com/developers/interactions/application-commands */
-interface RawOption {
-  type: number;
-  name: string;
-  description: string;
-  required?: boolean;
-  autocomplete?: boolean;
-  choices?: { name: string; value: string | number }[];
-  options?: RawOption[];
-}
-
+// https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type
 const kinds: Record<number, OptionView['kind']> = {
   3: 'string',
   4: 'integer',
@@ -26,12 +17,10 @@ const kinds: Record<number, OptionView['kind']> = {
 
 /** Offered commands as people meet them: each subcommand is a command of its own. */
 export function toCommandViews(offered: readonly OfferedCommand[]): CommandView[] {
-  return offered.flatMap(({ name, description, options }) =>
-    flatten(name, description, options as unknown as RawOption[]),
-  );
+  return offered.flatMap(({ name, description, options }) => flatten(name, description, options));
 }
 
-function flatten(name: string, description: string, options: readonly RawOption[]): CommandView[] {
+function flatten(name: string, description: string, options: readonly CommandOption[]): CommandView[] {
   // 1 subcommand, 2 group of subcommands.
   const below = options.filter(({ type }) => type <= 2);
   if (below.length > 0)
@@ -39,7 +28,7 @@ function flatten(name: string, description: string, options: readonly RawOption[
   return [{ name, description, options: options.map(toOptionView) }];
 }
 
-function toOptionView(option: RawOption): OptionView {
+function toOptionView(option: CommandOption): OptionView {
   return {
     name: option.name,
     description: option.description,

@@ -14,7 +14,7 @@ export function toFrame(sandbox: Sandbox, demo: DemoWorld): Frame {
   const channels = [...guild.channelIds].map((id) => world.channels.get(id));
   return {
     bot: { id: botUser.id, name: nameOf(botUser), online: sandbox.gateway.ready > 0 },
-    server: { id: guild.id, name: guild.name },
+    server: { name: guild.name },
     forum: toForum(demo.forum),
     people: peopleOf(demo).map((person) => toPerson(sandbox, demo, person)),
     roles: [...guild.roles.values()].filter(({ id }) => id !== guild.id).map(({ id, name }) => ({ id, name })),
@@ -30,8 +30,8 @@ export function peopleOf(demo: DemoWorld): Person[] {
   return [...demo.members, ...demo.staff, demo.manager];
 }
 
-function toForum({ id, name, tags }: Forum): Frame['forum'] {
-  return { id, name, tags: tags.map((tag) => ({ id: tag.id, name: tag.name, emoji: tag.emojiName })) };
+function toForum({ name, tags }: Forum): Frame['forum'] {
+  return { name, tags: tags.map((tag) => ({ id: tag.id, name: tag.name, emoji: tag.emojiName })) };
 }
 
 function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): PersonView {

@@ -2,9 +2,9 @@
 
 /** Everything the page shows, except the messages. */
 export interface Frame {
-  bot: BotView | null;
-  server: { id: string; name: string };
-  forum: { id: string; name: string; tags: TagView[] };
+  bot: BotView;
+  server: { name: string };
+  forum: { name: string; tags: TagView[] };
   people: PersonView[];
   roles: { id: string; name: string }[];
   channels: { id: string; name: string }[];

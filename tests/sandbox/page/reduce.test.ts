@@ -14,9 +14,9 @@ function post(id: string): PostView {
 }
 
 function frame(posts: PostView[]): Frame {
-  const forum = { id: '31', name: 'tickets', tags: [] };
+  const forum = { name: 'tickets', tags: [] };
   const people = [mia, jonas, noor];
-  return { bot, server: { id: '1', name: 'Server' }, forum, people, roles: [], channels: [], posts };
+  return { bot, server: { name: 'Server' }, forum, people, roles: [], channels: [], posts };
 }
 
 function message(id: string, authorId: string, onlyFor: string | null = null): MessageView {

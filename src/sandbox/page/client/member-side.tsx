@@ -37,7 +37,7 @@ function DirectMessages({ person }: { person: PersonView }): VNode {
   const { model } = usePage();
   const conversation = memberConversation(person);
   const log = visibleLog(model, conversation);
-  const bot = model.frame?.bot?.name ?? 'the bot';
+  const bot = model.frame?.bot.name ?? 'the bot';
   return (
     <div class="conversation">
       <MessageLog

@@ -7,16 +7,16 @@ export function TopBar(): VNode {
   const { model } = usePage();
   return (
     <header class="top-bar">
-      <span class="brand">
+      <div class="brand">
         <span class="brand-mark">
           <Icon name="mail" />
         </span>
         <h1>SupportMail</h1>
-      </span>
+      </div>
       <p class="truth">
         <b>Try it out.</b> Discord is simulated on this computer; the bot is the real program.
       </p>
-      <BotState connected={model.connected} online={model.frame?.bot?.online ?? false} />
+      <BotState connected={model.connected} online={model.frame?.bot.online ?? false} />
     </header>
   );
 }

@@ -14,6 +14,9 @@ export interface CommandMenuState {
   onKeyDown: (event: KeyboardEvent) => boolean;
 }
 
+// Two slashes begin no command, but often a note.
+const startsCommand = /^\/(?!\/)/;
+
 /** Offers the commands that begin with what stands in the composer, as long as it begins with a slash. */
 export function useCommandMenu(
   conversation: Conversation,
@@ -23,14 +26,15 @@ export function useCommandMenu(
   const id = useId();
   const [active, setActive] = useState(0);
   const [closedFor, setClosedFor] = useState<string | null>(null);
-  const offered = useOffered(conversation, text.startsWith('/'));
-  const commands = text.startsWith('/') && closedFor !== text ? matching(offered ?? [], text.slice(1)) : [];
+  const isCommand = startsCommand.test(text);
+  const offered = useOffered(conversation, isCommand);
+  const commands = isCommand && closedFor !== text ? matching(offered ?? [], text.slice(1)) : [];
   const index = Math.min(active, Math.max(0, commands.length - 1));
 
   const onKeyDown = (event: KeyboardEvent): boolean => {
     const command = commands[index];
     // Enter right after a pasted `/close` must not send it as a text, only because the list isn't there yet.
-    if (command === undefined) return offered === null && text.startsWith('/') && swallow(event, 'Enter');
+    if (command === undefined) return offered === null && isCommand && swallow(event, 'Enter');
     if (event.key === 'ArrowDown') setActive((index + 1) % commands.length);
     else if (event.key === 'ArrowUp') setActive((index + commands.length - 1) % commands.length);
     else if (event.key === 'Escape') setClosedFor(text);

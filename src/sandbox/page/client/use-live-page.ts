@@ -22,8 +22,12 @@ export function useLivePage(): Page {
 }
 
 function createAct(dispatch: (event: PageEvent) => void): Page['act'] {
+  // Requests sent side by side may overtake each other: messages wait for the one before.
+  let lastWritten: Promise<unknown> = Promise.resolve();
   return async (conversation, action) => {
-    const result = await perform(action);
+    const performing = action.type === 'write' ? lastWritten.then(() => perform(action)) : perform(action);
+    if (action.type === 'write') lastWritten = performing;
+    const result = await performing;
     if (result.type === 'modal') dispatch({ type: 'modalOpened', view: result.modal, conversation });
     if (result.type === 'failed') dispatch({ type: 'noticed', conversation: conversation.key, text: result.reason });
     return result.type !== 'failed';

@@ -5,7 +5,7 @@ import type { MentionKind } from './nodes.ts';
 export function mentionName(frame: Frame, kind: MentionKind, id: string): string {
   switch (kind) {
     case 'user':
-      return `@${nameIn([...(frame.bot === null ? [] : [frame.bot]), ...frame.people], id) ?? 'unknown user'}`;
+      return `@${nameIn([frame.bot, ...frame.people], id) ?? 'unknown user'}`;
     case 'role':
       return `@${nameIn(frame.roles, id) ?? 'unknown role'}`;
     case 'channel': {
