@@ -104,7 +104,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onFoundPost: (postId) => catchUp.adopt(postId),
     onTrouble: trouble.ofDelivery,
     onUnauthorized: () => trouble.end(refusedToken('Discord no longer takes the bot token.')),
-    onBroken: trouble.end,
+    onBroken: trouble.ofPlace,
   });
   const catchUp = createCatchUp({
     store,
@@ -154,6 +154,9 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   let isFirstSession = true;
   const beginSession = async (): Promise<void> => {
     const gap = heartbeat.gap();
+    // Beats at once, now that we listen: a process that is killed within its first second must have left that behind.
+    heartbeat.stop();
+    heartbeat.start();
     if (gap !== null) catchUp.begin(gap, servers.newestInPosts());
     if (!isFirstSession) return;
     isFirstSession = false;
