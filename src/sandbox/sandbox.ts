@@ -51,6 +51,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer(
     getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings), listenerOptions),
   );
+  // Idle connections stay open: closing them would now and then break a request that is just being sent.
+  server.keepAliveTimeout = 0;
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   address.url = await listen(server, options.port ?? 0);
   return {

@@ -20,7 +20,7 @@ let demo: DemoWorld;
 let client: Client;
 
 beforeEach(async () => {
-  sandbox = await startTestSandbox();
+  sandbox = await startTestSandbox({ now: () => Date.UTC(2026, 10, 22, 12) });
   demo = createDemoWorld(sandbox);
   client = createClient(sandbox);
   const ready = once(client, 'clientReady');

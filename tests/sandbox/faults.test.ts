@@ -130,6 +130,13 @@ describe('the record of traffic', () => {
   });
 });
 
+test('an error of the sandbox itself fails the test, whatever the bot makes of it', async () => {
+  const stage = await setStage();
+  stage.sandbox.world.channels.set(stage.dmId, null as never);
+  expect((await stage.call('GET', `/channels/${stage.dmId}`)).status).toBe(500);
+  await expect(stage.sandbox.stop()).rejects.toThrow('the sandbox itself failed: TypeError');
+});
+
 describe('the API itself', () => {
   test('knows nobody without the right token', async () => {
     await using stage = await setStage();

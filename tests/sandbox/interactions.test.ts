@@ -103,7 +103,7 @@ describe('a command', () => {
     expect(answer.ephemeral).toBe(true);
     await stage.byToken(event, 'PATCH', '/messages/%40original', { content: 'Done' });
     expect(await answer.completed).toMatchObject({ content: 'Done', flags: ephemeral });
-    stage.sandbox.world.clock.advance(15 * 60_000);
+    stage.sandbox.world.clock.advance(15 * 60_000 + 1);
     expect(refusal(await stage.byToken(event, 'PATCH', '/messages/@original', { content: 'x' }))).toBe('401 50027');
   });
 

@@ -143,6 +143,18 @@ describe('edits, deletions and reactions', () => {
     expect(refusal(await stage.call('PATCH', `${path}/${own}`, { content: 'x' }))).toBe('404 10008');
   });
 
+  test('make a message one of Components V2 only when they empty the rest of it', async () => {
+    await using stage = await setStage();
+    const path = `/channels/${stage.dmId}/messages`;
+    const own = `${path}/${String((await stage.call('POST', path, { content: 'one' })).body['id'])}`;
+    const richer = { flags: v2, components: [{ type: 10, content: 'two' }] };
+    expect(refusal(await stage.call('PATCH', own, richer))).toBe('400 50035 flags:BASE_TYPE_BAD_VALUE');
+    const edited = await stage.call('PATCH', own, { ...richer, content: null, embeds: [] });
+    expect(edited.body).toMatchObject({ content: '', flags: v2, components: [{ type: 10, content: 'two' }] });
+    const back = await stage.call('PATCH', own, { flags: 0, components: [], content: 'three' });
+    expect(refusal(back)).toBe('400 50035 content:MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2');
+  });
+
   test('put reactions under a message and take them away', async () => {
     await using stage = await setStage();
     const message = stage.members[0].dm('thanks');

@@ -1,6 +1,7 @@
 import { ApiError } from '../api-error.ts';
 import { compareIds } from '../ids.ts';
 import { may, permissions } from '../permissions.ts';
+import { isEmpty, messageFlags } from './drafts.ts';
 import { findChannel, messagesIn, positionFrom } from './find.ts';
 import { findMentions, mentioningText, type AllowedMentions } from './mentions.ts';
 import type { Channel, Component, Emoji, Message } from './nouns.ts';
@@ -28,8 +29,15 @@ export function applyChange(world: World, message: Message, change: MessageChang
   const content = change.content ?? message.content;
   const embeds = change.embeds ?? message.embeds;
   const components = change.components ?? message.components;
-  if (content === '' && embeds.length === 0 && components.length === 0) throw new ApiError(50006);
-  Object.assign(message, { content, embeds, components, flags: change.flags ?? message.flags });
+  const flags = change.flags ?? message.flags;
+  if (isEmpty({ content, embeds, components })) throw new ApiError(50006);
+  // components/reference: a message becomes one of Components V2 only when the edit empties the rest of it.
+  if ((flags & messageFlags.componentsV2) !== 0 && (content !== '' || embeds.length > 0)) {
+    throw new ApiError(50035, {
+      flags: { _errors: [{ code: 'BASE_TYPE_BAD_VALUE', message: 'Empty the rest first.' }] },
+    });
+  }
+  Object.assign(message, { content, embeds, components, flags });
   message.mentions = findMentions(world, {
     authorId: message.authorId,
     channel: findChannel(world, message.channelId),
