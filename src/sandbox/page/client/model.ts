@@ -8,13 +8,6 @@ export interface LogEntry extends MessageView {
   deleted: boolean;
 }
 
-/** Something only the page says, in place of an answer: that the bot did not respond, or that Discord refused. */
-export interface Notice {
-  id: number;
-  conversation: string;
-  text: string;
-}
-
 /** Everything the page shows. Changed by `reduce` only. */
 export interface Model {
   connected: boolean;
@@ -31,7 +24,8 @@ export interface Model {
   drafts: Record<string, string>;
   replies: Record<string, string | null>;
   dismissed: string[];
-  notices: Notice[];
+  /** What only the page says, in place of an answer: that the bot did not respond, or that Discord refused. */
+  notices: Record<string, string>;
   modal: { view: ModalView; conversation: Conversation } | null;
 }
 
@@ -57,6 +51,6 @@ export const emptyModel: Model = {
   drafts: {},
   replies: {},
   dismissed: [],
-  notices: [],
+  notices: {},
   modal: null,
 };

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Frame, PostView } from '../protocol.ts';
 import { excerpt } from './excerpt.ts';
 import { Icon } from './icons.tsx';
@@ -30,7 +31,8 @@ export function PostList(): VNode {
 function PostEntry({ post }: { post: PostView }): VNode {
   const { model, dispatch } = usePage();
   const chosen = post.id === model.postId;
-  const last = model.logs[post.id]?.findLast((entry) => entry.onlyFor === null && !entry.deleted);
+  const last = model.logs[post.id]?.findLast((entry) => entry.onlyFor === null && !entry.deleted && !entry.pending);
+  const line = useMemo(() => (last === undefined ? null : lastLine(last, model.frame)), [last, model.frame]);
   return (
     <button
       type="button"
@@ -48,7 +50,7 @@ function PostEntry({ post }: { post: PostView }): VNode {
           <TagPill key={tag.id} tag={tag} />
         ))}
       </span>
-      {last === undefined ? null : <span class="post-last">{lastLine(last, model.frame)}</span>}
+      {line === null ? null : <span class="post-last">{line}</span>}
     </button>
   );
 }

@@ -15,7 +15,7 @@ export type PageEvent =
   | { type: 'replyChosen'; conversation: string; messageId: string | null }
   | { type: 'answerDismissed'; messageId: string }
   | { type: 'noticed'; conversation: string; text: string }
-  | { type: 'noticeDismissed'; id: number }
+  | { type: 'noticeDismissed'; conversation: string }
   | { type: 'modalOpened'; view: ModalView; conversation: Conversation }
   | { type: 'modalClosed' };
 
@@ -47,9 +47,9 @@ function apply(model: Model, event: PageEvent): Model {
     case 'answerDismissed':
       return { ...model, dismissed: [...model.dismissed, event.messageId] };
     case 'noticed':
-      return addNotice(model, event);
+      return { ...model, notices: { ...model.notices, [event.conversation]: event.text } };
     case 'noticeDismissed':
-      return { ...model, notices: model.notices.filter((notice) => notice.id !== event.id) };
+      return { ...model, notices: without(model.notices, event.conversation) };
     case 'modalOpened':
       return { ...model, modal: { view: event.view, conversation: event.conversation } };
     case 'modalClosed':
@@ -57,11 +57,8 @@ function apply(model: Model, event: PageEvent): Model {
   }
 }
 
-/** One notice per conversation: a newer one takes the older one's place. */
-function addNotice(model: Model, { conversation, text }: { conversation: string; text: string }): Model {
-  const id = Math.max(0, ...model.notices.map((notice) => notice.id)) + 1;
-  const others = model.notices.filter((notice) => notice.conversation !== conversation);
-  return { ...model, notices: [...others, { id, conversation, text }] };
+function without(notices: Model['notices'], conversation: string): Model['notices'] {
+  return Object.fromEntries(Object.entries(notices).filter(([key]) => key !== conversation));
 }
 
 function applyUpdate(model: Model, update: Update): Model {

@@ -25,6 +25,7 @@ function createAct(dispatch: (event: PageEvent) => void): Page['act'] {
   // Requests sent side by side may overtake each other: messages wait for the one before.
   let lastWritten: Promise<unknown> = Promise.resolve();
   return async (conversation, action) => {
+    dispatch({ type: 'noticeDismissed', conversation: conversation.key });
     const performing = action.type === 'write' ? lastWritten.then(() => perform(action)) : perform(action);
     if (action.type === 'write') lastWritten = performing;
     const result = await performing;
