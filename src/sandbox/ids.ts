@@ -31,8 +31,3 @@ export function compareIds(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
-
-/** The instant at which an ID was made. */
-export function idToInstant(id: string): number {
-  return Number((BigInt(id) >> 22n) + epoch);
-}

@@ -13,12 +13,6 @@ export interface ApiRequest {
   readonly interactionId: string | null;
 }
 
-/** What became of it. */
-export interface ApiAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 /** A request with its answer; `status` and `answer` are null as long as, or because, none was sent. */
 export interface Exchange extends ApiRequest {
   status: number | null;

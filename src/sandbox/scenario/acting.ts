@@ -15,8 +15,8 @@ export function acting<Result>(user: User, deed: string, perform: () => Result):
   }
 }
 
-/** The bot that a person's DMs go to: the first one they share a server with. */
-export function botFor(world: World, user: User): User {
+// A person's DMs go to the first bot that they share a server with.
+function botFor(world: World, user: User): User {
   for (const { botId } of world.applications.values()) {
     const bot = world.users.get(botId);
     if (bot !== undefined && shareGuild(world, user.id, botId)) return bot;

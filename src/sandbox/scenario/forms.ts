@@ -15,8 +15,8 @@ export function fillForm(modal: Modal, values: Values): object[] {
   return modal.components.map((component) => fillTop(component, values));
 }
 
-/** The inputs of a form, whether in rows or under labels. */
-export function inputsOf(components: readonly Component[]): Component[] {
+// In rows or under labels.
+function inputsOf(components: readonly Component[]): Component[] {
   return components.flatMap((one) => [...(one.components ?? []), ...(one.component ? [one.component] : [])]);
 }
 

@@ -159,8 +159,8 @@ export function answerById(world: World, interaction: Interaction, messageId: st
   return message;
 }
 
-/** After 15 minutes a token is worth nothing: 50027. */
-export function assertTokenLives(world: World, interaction: Interaction): void {
+// After 15 minutes a token is worth nothing.
+function assertTokenLives(world: World, interaction: Interaction): void {
   if (world.clock.now() - interaction.createdAt > tokenLifeMs) throw new ApiError(50027);
 }
 

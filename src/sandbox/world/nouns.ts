@@ -128,9 +128,6 @@ export interface DmChannel {
 /** Anything that has a channel ID. */
 export type Channel = TextChannel | Forum | Thread | DmChannel;
 
-/** A channel that belongs to a server. */
-export type GuildChannel = TextChannel | Forum | Thread;
-
 /** An emoji in a reaction: a custom one has an ID. */
 export interface Emoji {
   readonly id: string | null;

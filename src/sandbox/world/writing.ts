@@ -93,8 +93,7 @@ function countInThread(world: World, thread: Thread, message: Message): void {
   for (const userId of [message.authorId, ...message.mentions.userIds]) joinThread(world, thread, userId);
 }
 
-/** Throws what Discord answers to someone who may not write there. */
-export function assertMayWrite(world: World, authorId: string, channel: Channel, draft: Draft): void {
+function assertMayWrite(world: World, authorId: string, channel: Channel, draft: Draft): void {
   if (channel.type === 1) return assertMayDm(world, authorId, channel);
   if (!may(world, authorId, channel, permissions.viewChannel)) throw new ApiError(50001);
   if (channel.type === 15) throw new ApiError(40058);
