@@ -1,13 +1,9 @@
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { createActions, type Actions } from './control/actions.ts';
 import { createFeed, type Feed } from './control/feed.ts';
 import { onlySameMachine } from './control/same-machine.ts';
-import css from './page/page.css?text';
-import html from './page/index.html?text';
-import icon from './page/icon.svg?text';
-// oxlint-disable-next-line import/default -- scripts/page-assets.mjs makes that export
-import script from './page/client/main.tsx?script';
+import { pageFiles, type PageFile } from './page/page-files.ts';
 import type { Action, Place } from './page/protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { DemoWorld } from './scenario.ts';
@@ -27,23 +23,14 @@ const policy = [
 export function mountPage(sandbox: Sandbox, demo: DemoWorld): () => void {
   const feed = createFeed(sandbox, demo);
   const guard = onlySameMachine(sandbox.url);
-  serve(sandbox.routes, '/', 'text/html', html, guard);
-  serve(sandbox.routes, '/page.css', 'text/css', css, guard);
-  serve(sandbox.routes, '/page.js', 'text/javascript', script, guard);
-  serve(sandbox.routes, '/icon.svg', 'image/svg+xml', icon, guard);
+  for (const file of pageFiles) serve(sandbox.routes, file, guard);
   sandbox.routes.use('/sandbox/*', guard);
   sandbox.routes.get('/sandbox/events', (context) => sendEvents(context, feed));
   mountActions(sandbox.routes, createActions(sandbox, demo));
   return () => feed.stop();
 }
 
-function serve(
-  routes: Hono,
-  path: string,
-  type: string,
-  text: string,
-  guard: ReturnType<typeof onlySameMachine>,
-): void {
+function serve(routes: Hono, { path, type, text }: PageFile, guard: MiddlewareHandler): void {
   const headers = {
     'content-type': `${type}; charset=utf-8`,
     'content-security-policy': policy,

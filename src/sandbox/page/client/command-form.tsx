@@ -17,7 +17,8 @@ export function CommandForm({ conversation, command, onLeave }: CommandFormProps
   const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState<Record<string, string>>({});
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, button[type=submit]')?.focus(), []);
-  const run = (): void => {
+  const run = (event: Event): void => {
+    event.preventDefault();
     const options = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
     const { personId, place } = conversation;
     void act(conversation, { type: 'command', personId, place, name: command.name, options });
@@ -28,13 +29,8 @@ export function CommandForm({ conversation, command, onLeave }: CommandFormProps
       class="composer-box command-form"
       ref={form}
       aria-label={`/${command.name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onLeave();
-      }}
+      onSubmit={run}
+      onKeyDown={(event) => (event.key === 'Escape' ? onLeave() : undefined)}
     >
       <div class="command-head">
         <b>/{command.name}</b> <span>{command.description}</span>
@@ -51,15 +47,21 @@ export function CommandForm({ conversation, command, onLeave }: CommandFormProps
           />
         ))}
       </div>
-      <div class="command-foot">
-        <span class="hint">Enter to run · Esc to go back</span>
-        <button type="button" class="button" onClick={onLeave}>
-          Cancel
-        </button>
-        <button type="submit" class="button button-primary">
-          Run /{command.name}
-        </button>
-      </div>
+      <Foot name={command.name} onLeave={onLeave} />
     </form>
+  );
+}
+
+function Foot({ name, onLeave }: { name: string; onLeave: () => void }): VNode {
+  return (
+    <div class="command-foot">
+      <span class="hint">Enter to run · Esc to go back</span>
+      <button type="button" class="button" onClick={onLeave}>
+        Cancel
+      </button>
+      <button type="submit" class="button button-primary">
+        Run /{name}
+      </button>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { Avatar } from './avatar.tsx';
 import { Icon } from './icons.tsx';
 import { MessageBody } from './message-body.tsx';
 import type { Conversation, LogEntry } from './model.ts';
+import { composerId } from './composer-id.ts';
 import { usePage } from './page-context.ts';
 import { Reactions } from './reactions.tsx';
 import { ReplyLine } from './reply-line.tsx';
@@ -64,7 +65,7 @@ function useReply(conversation: Conversation, entry: LogEntry): () => void {
   return () => {
     if (entry.deleted || entry.onlyFor !== null) return;
     dispatch({ type: 'replyChosen', conversation: conversation.key, messageId: entry.id });
-    document.getElementById(`composer-${conversation.key}`)?.focus();
+    document.getElementById(composerId(conversation))?.focus();
   };
 }
 

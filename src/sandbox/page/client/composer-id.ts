@@ -1,0 +1,6 @@
+import type { Conversation } from './model.ts';
+
+/** The ID of a conversation's text field, by which the focus is led there. */
+export function composerId(conversation: Conversation): string {
+  return `composer-${conversation.key}`;
+}
