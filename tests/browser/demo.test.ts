@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
+import { chromiumPath, patienceMs, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
 import { startDemo, type DemoProcess } from '../support/demo-process.ts';
 
 // What a visitor is promised: what is written on one side is on the other within a second.
@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === null)('the demo', () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
-  });
+  }, patienceMs);
   afterAll(() => browser.close());
 
   beforeEach(async () => {
@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === null)('the demo', () => {
     trouble = watchForTrouble(page, demo.url);
     await page.goto(demo.url);
     await page.getByText('Bot online').waitFor();
-  });
+  }, patienceMs);
   afterEach(async () => {
     await page.close();
     expect(await demo.stop()).toBe(0);

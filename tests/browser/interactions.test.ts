@@ -5,7 +5,7 @@ import { mountPage } from '../../src/sandbox/control.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { createDemoWorld, type DemoWorld } from '../../src/sandbox/scenario.ts';
 import { createClient } from '../support/bot.ts';
-import { chromiumPath, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
+import { chromiumPath, patienceMs, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
 
 if (chromiumPath === null) {
   process.stderr.write('Left out: tests/browser/interactions.test.ts, as there is no Chromium here.\n');
@@ -107,7 +107,7 @@ describe.skipIf(chromiumPath === null)('commands, buttons, menus and forms on th
 
   beforeAll(async () => {
     browser = await startBrowser();
-  });
+  }, patienceMs);
   afterAll(() => browser.close());
 
   beforeEach(async () => {
@@ -126,7 +126,7 @@ describe.skipIf(chromiumPath === null)('commands, buttons, menus and forms on th
     trouble = watchForTrouble(page, sandbox.url);
     await page.goto(sandbox.url);
     await log().getByText('First').waitFor();
-  });
+  }, patienceMs);
   afterEach(async () => {
     await page.close();
     await client.destroy();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { mountPage } from '../../src/sandbox/control.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { createDemoWorld, type DemoWorld } from '../../src/sandbox/scenario.ts';
-import { chromiumPath, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
+import { chromiumPath, patienceMs, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
 
 if (chromiumPath === null)
   process.stderr.write('Left out: tests/browser/page.test.ts, as there is no Chromium here.\n');
@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === null)('the page', () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
-  });
+  }, patienceMs);
   afterAll(() => browser.close());
 
   beforeEach(async () => {
@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === null)('the page', () => {
     trouble = watchForTrouble(page, sandbox.url);
     await page.goto(sandbox.url);
     await memberSide().getByRole('textbox').waitFor();
-  });
+  }, patienceMs);
   afterEach(async () => {
     await page.close();
     closePage();

@@ -22,10 +22,13 @@ function isExecutable(path: string): boolean {
   }
 }
 
+/** How long a browser may take to start on a machine that is busy with other tests. */
+export const patienceMs = 60_000;
+
 /** Starts a Chromium without a window. */
 export function startBrowser(): Promise<Browser> {
   // Chromium's own sandbox doesn't work as root, which tests in containers run as.
-  return chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'], timeout: patienceMs });
 }
 
 /** What a page did that it should not have done. */

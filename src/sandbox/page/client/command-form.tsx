@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CommandView } from '../protocol.ts';
 import { CommandOption } from './command-option.tsx';
 import type { Conversation } from './model.ts';
@@ -16,7 +16,7 @@ export function CommandForm({ conversation, command, onLeave }: CommandFormProps
   const { act } = usePage();
   const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState<Record<string, string>>({});
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, button[type=submit]')?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('input, select, button[type=submit]')?.focus(), []);
   const run = (event: Event): void => {
     event.preventDefault();
     const options = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));

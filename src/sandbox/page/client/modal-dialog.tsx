@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ModalPart, ModalView } from '../protocol.ts';
 import { Markdown } from './markdown/markdown.tsx';
 import type { Conversation } from './model.ts';
@@ -15,7 +15,7 @@ export function ModalDialog({ view, conversation }: ModalDialogProps): VNode {
   const { act, dispatch } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const [values, setValues] = useState(() => initialValues(view));
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const close = (): void => dispatch({ type: 'modalClosed' });
   return (
     <dialog class="modal" ref={dialog} aria-label={view.title} onClose={close}>
