@@ -10,6 +10,8 @@ const nonceHoldsMs = 2 * 60_000;
 /** A request that lost its answer may still be under way: so long is waited before the place is read. */
 const settlesWithinMs = 5_000;
 const stopWithinMs = 10_000;
+/** After a bug, a place is tried again so much later. */
+const brokenWaitMs = 60_000;
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -23,8 +25,8 @@ export interface DeliveryParts {
   onTrouble(entry: Entry, failure: Failure): void;
   /** The token is no longer valid. */
   onUnauthorized(): void;
-  /** Something broke inside. */
-  onBroken(error: Error): void;
+  /** Something broke inside while a place was worked through. `true`: the others go on, and this one later. */
+  onBroken(place: Place, error: unknown): boolean;
 }
 
 /** Performs what the outbox holds: places side by side, in each one at a time and in order. */
@@ -75,7 +77,7 @@ class Places {
     if (!this.#running) return;
     for (const place of places) {
       if (this.#working.has(place)) continue;
-      const work = this.#work(place).catch((error: unknown) => this.#parts.onBroken(toError(error)));
+      const work = this.#work(place).catch((error: unknown) => this.#broken(place, error));
       this.#working.set(place, work);
       void work.finally(() => this.#rest(place));
     }
@@ -118,6 +120,13 @@ class Places {
       if (next.dueAt > now) return this.#setAlarm(place, next.dueAt - now);
       await this.#attempt(next.entry);
     }
+  }
+
+  /** A bug costs this place alone a pause; what the operator has to mend ends all. */
+  #broken(place: Place, error: unknown): void {
+    const goesOn = this.#parts.onBroken(place, error);
+    if (goesOn) this.#setAlarm(place, brokenWaitMs);
+    else this.#running = false;
   }
 
   #rest(place: Place): void {
@@ -216,8 +225,4 @@ class Places {
     const doubt = isDoubtful ? ({ state: 'unknown' } as const) : ({ state: 'queued', unknownSince: null } as const);
     store.outbox.progress(entry.id, { ...entry, ...doubt, notBefore });
   }
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

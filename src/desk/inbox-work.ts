@@ -30,7 +30,12 @@ export function memberLookedUp(work: Work, userId: UserId, serverId: ServerId, m
   if (member !== null) work.store.saveMember(member, work.now);
   const rules = work.rulesOf(serverId);
   const user = work.store.user(userId);
-  if (rules === null || user === null) return;
+  if (user === null) return;
+  if (rules === null) {
+    // The server left the configuration meanwhile: the draft must not hold up what the user writes later.
+    work.store.saveUser({ ...user, draftFor: null });
+    return work.store.endDraft(userId, null);
+  }
   const routing = route(
     inboxOf(work, userId, rules),
     { type: 'memberLookedUp', userId, serverId, member },

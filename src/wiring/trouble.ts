@@ -10,6 +10,8 @@ export interface Trouble {
   readonly rejected: Promise<never>;
   end(this: void, reason: Error | null): void;
   ofDelivery(this: void, entry: Entry, failure: Failure): void;
+  /** Something broke while a place was worked through; `true`: the bot goes on. */
+  ofPlace(this: void, place: string, error: unknown): boolean;
   /** Logs a bug with what was being handled; gives the short ID under which it stands there. */
   bug(error: unknown, handled: string): string;
   /** Runs what handles one event: a bug in it costs this event alone; what the operator must mend ends the bot. */
@@ -34,6 +36,11 @@ export function createTrouble(log: Log): Trouble {
     );
     return id;
   };
+  const isSurvived = (error: unknown, handled: string): boolean => {
+    if (error instanceof OperatorError) end(error);
+    else bug(error, handled);
+    return !(error instanceof OperatorError);
+  };
   return {
     ended,
     rejected,
@@ -41,12 +48,12 @@ export function createTrouble(log: Log): Trouble {
     bug,
     ofDelivery: (entry, failure) =>
       log[isNews(entry, failure) ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.'),
+    ofPlace: (place, error) => isSurvived(error, place),
     guard: (handled, run) => {
       try {
         run();
       } catch (error) {
-        if (error instanceof OperatorError) end(error);
-        else bug(error, handled);
+        isSurvived(error, handled);
       }
     },
   };

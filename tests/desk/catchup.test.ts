@@ -1,0 +1,231 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createCatchUp } from '../../src/desk/catchup.ts';
+import type { CatchUp } from '../../src/desk/catchup.ts';
+import type { ChannelMessage, Failure, History, OutsideEvent, Page } from '../../src/desk/ports.ts';
+import type { ChannelId, MessageId, PostId } from '../../src/ticket/ticket.ts';
+import { createOffice, person } from '../support/desk.ts';
+import type { Incarnation, Office } from '../support/desk.ts';
+
+const mia = person('Mia');
+const jonas = person('Jonas');
+const robin = person('Robin');
+const dmOf = (user = mia) => `5${user.id}` as ChannelId;
+
+let office: Office;
+let bot: Incarnation;
+let catchUp: CatchUp;
+/** What stands in the channels, by ID, in the order written. */
+let written: ChannelMessage[];
+let reads: string[];
+let failures: Failure[];
+let troubles: Failure[];
+let pageSize: number;
+/** The ID of a thing tells when it was made: the thousands of it, here. */
+let madeAt: (id: string) => number;
+
+/** Somebody writes while nobody listens. */
+function missed(event: OutsideEvent): ChannelMessage {
+  if (event.type === 'closeCommanded') throw new Error('commands cannot be missed');
+  const channelId = (event.type === 'userWrote' ? event.channelId : event.postId) as string as ChannelId;
+  const message = { channelId, messageId: event.writing.messageId, event };
+  written.push(message);
+  return message;
+}
+
+const history: History = {
+  madeAt: (id) => madeAt(id),
+  read: async (channelId, from): Promise<Page> => {
+    reads.push(channelId);
+    await Promise.resolve();
+    const failure = failures.shift();
+    if (failure !== undefined) return { ok: false, failure };
+    const isNewer = ({ messageId }: ChannelMessage) =>
+      'after' in from ? BigInt(messageId) > BigInt(from.after) : madeAt(messageId) >= from.since;
+    const found = written.filter((message) => message.channelId === channelId && isNewer(message));
+    return { ok: true, messages: found.slice(0, pageSize), isLast: found.length <= pageSize };
+  },
+};
+
+const says = (channelId: string) => office.discord.channel(channelId).map((message) => message.says);
+const onlyPost = () => (office.discord.posts[0]?.id ?? '0') as PostId;
+const gap = () => ({ since: office.clock.now() - 60_000, until: office.clock.now() });
+
+beforeEach(async () => {
+  office = createOffice();
+  bot = office.open();
+  written = [];
+  reads = [];
+  failures = [];
+  troubles = [];
+  pageSize = 100;
+  madeAt = () => office.clock.now() - 1;
+  catchUp = createCatchUp({
+    store: bot.store,
+    desk: bot.desk,
+    clock: office.clock,
+    random: { mark: () => '', nonce: () => '', fraction: () => 0.5 },
+    history,
+    onTrouble: (_channelId, failure) => void troubles.push(failure),
+  });
+  bot.delivery.start();
+  bot.desk.handle(office.userWrites(mia, 'Hello'));
+  await office.settle(bot);
+  office.discord.requests.length = 0;
+});
+
+describe('after a time in which nobody listened', () => {
+  test('what was written on both sides is found, in order', async () => {
+    missed(office.userWrites(mia, 'One'));
+    missed(office.userWrites(mia, 'Two'));
+    missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(says(onlyPost()).filter((text) => text.startsWith('-#'))).toEqual([
+      '-# Mia\nHello',
+      '-# Mia\nOne',
+      '-# Mia\nTwo',
+    ]);
+    expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nAn answer');
+  });
+
+  test('a message that comes meanwhile waits for those before it', async () => {
+    missed(office.userWrites(mia, 'One'));
+    const live = missed(office.userWrites(mia, 'Two'));
+    catchUp.begin(gap(), new Map());
+    catchUp.receive(live);
+    const later = office.userWrites(mia, 'Three');
+    catchUp.receive({ channelId: dmOf(), messageId: later.writing.messageId, event: later });
+    await office.settle(bot);
+    expect(says(onlyPost()).slice(2)).toEqual(['-# Mia\nOne', '-# Mia\nTwo', '-# Mia\nThree']);
+    const last = office.userWrites(mia, 'Four');
+    catchUp.receive({ channelId: dmOf(), messageId: last.writing.messageId, event: last });
+    await office.settle(bot);
+    expect(says(onlyPost()).at(-1)).toBe('-# Mia\nFour');
+    expect(reads.filter((channel) => channel === dmOf())).toHaveLength(1);
+  });
+
+  test('a post whose newest message is known costs no request', async () => {
+    const newest = bot.store.newest(onlyPost() as string as ChannelId) ?? '';
+    catchUp.begin(gap(), new Map([[onlyPost(), newest]]));
+    await office.settle(bot);
+    expect(reads).toEqual([dmOf()]);
+  });
+
+  test('a post with something newer is read', async () => {
+    missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+    catchUp.begin(gap(), new Map([[onlyPost(), written[0]?.messageId ?? '']]));
+    await office.settle(bot);
+    expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nAn answer');
+  });
+
+  test('the first message of a channel that nobody knew makes what came before it be found, and handled first', async () => {
+    catchUp.begin(gap(), new Map());
+    missed(office.userWrites(jonas, 'Lost with the process'));
+    const live = missed(office.userWrites(jonas, 'Are you there?'));
+    catchUp.receive(live);
+    await office.settle(bot);
+    expect(says(office.discord.posts[1]?.id ?? '').slice(1)).toEqual([
+      '-# Jonas\nLost with the process',
+      '-# Jonas\nAre you there?',
+    ]);
+  });
+
+  test('a channel that was made later has nothing to be found in', async () => {
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    reads = [];
+    madeAt = () => office.clock.now() + 1;
+    const live = office.userWrites(jonas, 'I am new');
+    catchUp.receive({ channelId: dmOf(jonas), messageId: live.writing.messageId, event: live });
+    await office.settle(bot);
+    expect(reads).toEqual([]);
+    expect(office.discord.posts).toHaveLength(2);
+  });
+
+  test('more than a page is read to its end', async () => {
+    pageSize = 3;
+    for (let count = 1; count <= 8; count += 1) missed(office.userWrites(mia, `Message ${count}`));
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(says(onlyPost()).slice(2)).toEqual(Array.from({ length: 8 }, (_, index) => `-# Mia\nMessage ${index + 1}`));
+    expect(reads.filter((channel) => channel === dmOf())).toHaveLength(3);
+  });
+
+  test('a channel that cannot be read is tried again; one that is gone is left alone', async () => {
+    missed(office.userWrites(mia, 'One'));
+    failures = [
+      { kind: 'gone', retryAfterMs: null, cause: 'the post' },
+      { kind: 'down', retryAfterMs: null, cause: 'the DM' },
+    ];
+    catchUp.begin(gap(), new Map());
+    await office.breathe();
+    expect(office.clock.toNextAlarm()).toBe(true);
+    await office.settle(bot);
+    expect(says(onlyPost()).at(-1)).toBe('-# Mia\nOne');
+    expect(troubles.map(({ kind }) => kind)).toEqual(['down']);
+  });
+
+  test('a post that turned out to exist is read from its beginning', async () => {
+    catchUp.begin(gap(), new Map([[onlyPost(), '1']]));
+    await office.settle(bot);
+    missed(office.staffWrite(robin, onlyPost(), 'Written before we knew'));
+    catchUp.adopt(onlyPost());
+    await office.settle(bot);
+    expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nWritten before we knew');
+  });
+
+  test("a ticket whose post is not there yet is read on the user's side", async () => {
+    office.discord.befall('openPost', ...Array.from({ length: 6 }, () => 'down' as const));
+    bot.desk.handle(office.userWrites(jonas, 'I am Jonas'));
+    await office.breathe();
+    catchUp.begin(gap(), new Map([[onlyPost(), '1']]));
+    await office.breathe();
+    expect(reads.toSorted()).toEqual([dmOf(), dmOf(jonas)].toSorted());
+  });
+
+  test('many channels are read a few at a time', async () => {
+    const users = Array.from({ length: 6 }, (_, index) => person(`User${index}`));
+    for (const user of users) bot.desk.handle(office.userWrites(user, 'Hello'));
+    await office.settle(bot);
+    catchUp.begin(gap(), new Map());
+    expect(reads).toHaveLength(3);
+    await office.breathe();
+    expect(new Set(reads).size).toBe(14);
+  });
+
+  test('stopping ends the waiting', async () => {
+    failures = Array.from({ length: 4 }, () => ({ kind: 'down', retryAfterMs: null, cause: 'all' }) as const);
+    catchUp.begin(gap(), new Map());
+    await office.breathe();
+    catchUp.stop();
+    expect(office.clock.toNextAlarm()).toBe(false);
+  });
+});
+
+describe('without such a time', () => {
+  test('a post that turned out to exist is read all the same', async () => {
+    missed(office.staffWrite(robin, onlyPost(), 'Written before we knew'));
+    catchUp.adopt(onlyPost());
+    await office.settle(bot);
+    expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nWritten before we knew');
+  });
+
+  test('messages are handled as they come, and nothing is read', async () => {
+    const live = office.userWrites(mia, 'One');
+    catchUp.receive({ channelId: dmOf(), messageId: live.writing.messageId, event: live });
+    await office.settle(bot);
+    expect(says(onlyPost()).at(-1)).toBe('-# Mia\nOne');
+    expect(reads).toEqual([]);
+  });
+
+  test('our own messages move the mark up to which a channel was handled', () => {
+    catchUp.receive({ channelId: dmOf(), messageId: '999999' as MessageId, event: null });
+    expect(bot.store.newest(dmOf())).toBe('999999');
+  });
+
+  test('what is written where no ticket is means nothing', () => {
+    const event = office.staffWrite(robin, '4242', 'By hand');
+    catchUp.receive({ channelId: '4242' as ChannelId, messageId: event.writing.messageId, event });
+    expect(bot.store.newest('4242' as ChannelId)).toBeNull();
+  });
+});

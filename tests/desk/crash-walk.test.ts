@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { OutsideEvent } from '../../src/desk/ports.ts';
+import { createOffice, person } from '../support/desk.ts';
+import type { Fuse, Incarnation, Office } from '../support/desk.ts';
+
+const mia = person('Mia');
+const robin = person('Robin');
+
+/** What people do, one after the other; each begins when what came before has settled, or the process has died. */
+type Deed = (office: Office) => OutsideEvent;
+
+const postOf = ({ discord }: Office): string => discord.posts[0]?.id ?? 'no post';
+const says =
+  (text: string): Deed =>
+  (office) =>
+    office.userWrites(mia, text);
+const answers =
+  (text: string): Deed =>
+  (office) =>
+    office.staffWrite(robin, postOf(office), text);
+const closes: Deed = (office) => office.closing(robin, postOf(office), { comment: 'All done.' });
+
+const story: readonly Deed[] = [
+  says('Hello'),
+  says('Are you there?'),
+  answers('Yes'),
+  answers('// a note'),
+  says('Good'),
+  closes,
+];
+
+const whole = {
+  posts: 1,
+  inPost: ['[facts]', '-# Mia\nHello', '-# Mia\nAre you there?', '-# Mia\nGood', '[closed]'],
+  inDm: ['[messageSent]', '-# Robin · Lantern Games\nYes', '[closedForUser]'],
+  isClosed: true,
+};
+
+describe('a process killed at any step', async () => {
+  const undisturbed = await walk([]);
+  const { steps } = undisturbed;
+
+  test('has a hundred steps and more to be killed at', () => {
+    expect(see(undisturbed.office)).toEqual(whole);
+    expect(steps.length).toBeGreaterThan(100);
+  });
+
+  test('loses nothing and does nothing twice, at every one of them', async () => {
+    const harmed: unknown[] = [];
+    for (const [index, step] of steps.entries()) {
+      const seen = see((await walk([index + 1])).office);
+      if (JSON.stringify(seen) !== JSON.stringify(whole)) harmed.push({ killed: `${index + 1}: ${step}`, seen });
+    }
+    expect(harmed).toEqual([]);
+  });
+
+  test('nor when the one that follows it is killed, too', async () => {
+    const harmed: unknown[] = [];
+    for (let first = 1; first <= steps.length; first += 6) {
+      for (let second = 1; second <= steps.length - first; second += 7) {
+        const seen = see((await walk([first, second])).office);
+        if (JSON.stringify(seen) !== JSON.stringify(whole)) harmed.push({ killed: [first, second], seen });
+      }
+    }
+    expect(harmed).toEqual([]);
+  });
+});
+
+interface Walked {
+  readonly office: Office;
+  /** Where the process could have been killed, in order. */
+  readonly steps: readonly string[];
+}
+
+/** Runs the story with a process that dies at a step; the next one dies at a step of its own, and so on; the last one lives. */
+async function walk(deadSteps: readonly number[]): Promise<Walked> {
+  const office = createOffice();
+  const fuses = [...deadSteps, Number.POSITIVE_INFINITY].map(fuseAt);
+  let life = 0;
+  const fuse = () => fuses[life] ?? fuseAt(Number.POSITIVE_INFINITY);
+  let alive = office.open(fuse());
+  alive.delivery.start();
+  const told: OutsideEvent[] = [];
+  for (const deed of story) {
+    told.push(deed(office));
+    tellAsAlive(office, alive, told.slice(-1));
+    await office.settle(alive);
+    while (fuse().isDead()) {
+      office.clock.clear();
+      life += 1;
+      alive = office.open(fuse());
+      const reborn = alive;
+      whileAlive(() => reborn.delivery.start());
+      tellAsAlive(office, alive, afterDeath(office, told));
+      await office.settle(alive);
+    }
+  }
+  return { office, steps: fuses[0]?.steps ?? [] };
+}
+
+/** What was written while nobody listened is found by reading, in order. A command that nobody answered is used once more. */
+function afterDeath(office: Office, told: readonly OutsideEvent[]): readonly OutsideEvent[] {
+  const isOpen = office
+    .open()
+    .store.openTickets()
+    .some(({ status }) => status === 'open');
+  const messages = told.filter(({ type }) => type !== 'closeCommanded');
+  return told.length > messages.length && isOpen ? [...messages, closes(office)] : messages;
+}
+
+/** Hands events to the desk, and gives a command's answer as the Discord side does. */
+function tellAsAlive({ discord }: Office, { desk }: Incarnation, events: readonly OutsideEvent[]): void {
+  whileAlive(() => {
+    for (const event of events) {
+      const reply = desk.handle(event);
+      if (reply === null || reply.entryId === null || event.type !== 'closeCommanded') continue;
+      const messageId = discord.write(event.postId, `[${reply.answer.statement.type}]`);
+      desk.performed(reply.entryId, { type: 'message', messageId });
+    }
+  });
+}
+
+/** Burns down at one step; everything behind it is dead, too. */
+function fuseAt(deadStep: number): Fuse & { readonly steps: string[]; isDead(): boolean } {
+  const steps: string[] = [];
+  return {
+    steps,
+    isDead: () => steps.length >= deadStep,
+    burn: (step) => steps.push(step) >= deadStep,
+  };
+}
+
+/** A killed process throws what nobody hears. */
+function whileAlive(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('killed')) throw error;
+  }
+}
+
+/** What the bot wrote, on both sides. What people wrote themselves always stands. */
+function see(office: Office): typeof whole {
+  const ours = (id: string) =>
+    office.discord.channel(id).flatMap(({ says }) => (says.startsWith('-# ') || says.startsWith('[') ? [says] : []));
+  const { posts } = office.discord;
+  return {
+    posts: posts.length,
+    inPost: ours(postOf(office)),
+    inDm: ours(`5${mia.id}`),
+    isClosed: posts[0]?.archived === true,
+  };
+}

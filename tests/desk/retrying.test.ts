@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { Entry, Failure } from '../../src/desk/ports.ts';
+import { finalReason, waitMs } from '../../src/desk/retrying.ts';
+
+const failure = (kind: Failure['kind'], retryAfterMs: number | null = null): Failure => ({
+  kind,
+  retryAfterMs,
+  cause: '',
+});
+const entryIn = (place: Entry['place'], type: 'react' | 'lookUpMember' = 'react') =>
+  ({ place, effect: { type } }) as Entry;
+
+describe('finalReason', () => {
+  test.each(['busy', 'down', 'unknownOutcome', 'unauthorized'] as const)('%s is never final', (kind) => {
+    expect(finalReason(entryIn('user/1'), failure(kind))).toBeNull();
+  });
+
+  test.each(['gone', 'closedDms', 'tooLarge', 'refused'] as const)('%s is final, but for a question', (kind) => {
+    expect(finalReason(entryIn('post/1'), failure(kind))).toBe(kind);
+    expect(finalReason(entryIn('member/1', 'lookUpMember'), failure(kind))).toBeNull();
+  });
+
+  test('a missing permission is final towards a user, and to be mended in a post', () => {
+    expect(finalReason(entryIn('user/1'), failure('forbidden'))).toBe('forbidden');
+    expect(finalReason(entryIn('post/1'), failure('forbidden'))).toBeNull();
+  });
+});
+
+describe('waitMs', () => {
+  test('is what Discord asks for', () => {
+    expect(waitMs(7, failure('busy', 1234), 0.3)).toBe(1234);
+  });
+
+  test('doubles from half a second to half a minute, with jitter of a half', () => {
+    expect([1, 2, 3, 6, 7, 99].map((attempts) => waitMs(attempts, failure('down'), 1))).toEqual([
+      500, 1000, 2000, 16_000, 30_000, 30_000,
+    ]);
+    expect(waitMs(1, failure('unknownOutcome'), 0)).toBe(250);
+  });
+
+  test('is a minute for what people have to mend', () => {
+    expect(waitMs(1, failure('forbidden'), 0)).toBe(60_000);
+    expect(waitMs(1, failure('unauthorized'), 0)).toBe(60_000);
+  });
+});

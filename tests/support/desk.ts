@@ -1,0 +1,222 @@
+import { createDelivery } from '../../src/desk/delivery.ts';
+import type { Delivery, DeliveryParts } from '../../src/desk/delivery.ts';
+import { createDesk } from '../../src/desk/desk.ts';
+import type { Desk } from '../../src/desk/desk.ts';
+import type { DeskParts } from '../../src/desk/work.ts';
+import type { Courier, Entry, Failure, Random, Store } from '../../src/desk/ports.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { createStore } from '../../src/storage/store.ts';
+import type { CloseCommanded, StaffWrote, UserWrote } from '../../src/ticket/events.ts';
+import type { Rules } from '../../src/ticket/rules.ts';
+import type { ChannelId, MessageId, Person, PostId, ServerId, UserId } from '../../src/ticket/ticket.ts';
+import { createFakeClock } from './fake-clock.ts';
+import type { FakeClock } from './fake-clock.ts';
+import { createFakeDiscord } from './fake-discord.ts';
+import type { FakeDiscord } from './fake-discord.ts';
+
+export const serverId = '900' as ServerId;
+
+/** The usual settings of a server. */
+export function rulesWith(changes: Partial<Rules> = {}): Rules {
+  return {
+    serverId,
+    serverName: 'Lantern Games',
+    language: 'en',
+    ticketsEnabled: true,
+    receipts: true,
+    notePrefix: '//',
+    postTitle: ['#', { placeholder: 'ticket.id' }],
+    creationMessage: null,
+    closeMessage: null,
+    pings: [],
+    autoArchiveMinutes: 10_080,
+    ...changes,
+  };
+}
+
+/** Somebody with this name; the ID follows from it. */
+export function person(name: string): Person {
+  const id = [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000;
+  return { id: String(id) as UserId, name, username: name.toLowerCase(), avatarUrl: null };
+}
+
+/** A process: what dies when it is killed. */
+export interface Incarnation {
+  readonly desk: Desk;
+  readonly delivery: Delivery;
+  readonly store: Store;
+  readonly broken: Error[];
+}
+
+/** Where a process may be killed: it is asked at each step, and throws or never comes back where it is. */
+export interface Fuse {
+  /** `true`: the process is dead from here on. */
+  burn(step: string): boolean;
+}
+
+export interface Office {
+  readonly clock: FakeClock;
+  readonly discord: FakeDiscord;
+  readonly database: Database;
+  readonly troubles: { readonly entry: Entry; readonly failure: Failure }[];
+  readonly founds: PostId[];
+  /** Starts a process on the database; whichever ran before must be dead. */
+  open(
+    fuse?: Fuse,
+    changes?: Partial<Pick<Courier, 'perform'> & Pick<DeliveryParts, 'onBroken'> & Pick<DeskParts, 'rulesOf'>>,
+  ): Incarnation;
+  /** Lets everything happen that can, alarms included, until nothing is queued or a limit of alarms is reached. */
+  settle(incarnation: Incarnation): Promise<void>;
+  /** Lets everything happen that can without time passing. */
+  breathe(): Promise<void>;
+  /** What people do; each gives the event that the gateway would tell. */
+  userWrites(user: Person, text: string, replyTo?: MessageId): { key: string } & UserWrote;
+  staffWrite(author: Person, postId: string, text: string, replyTo?: MessageId): { key: string } & StaffWrote;
+  closing(by: Person, postId: string, options?: Partial<CloseCommanded>): { key: string } & CloseCommanded;
+}
+
+/** Real SQLite, the desk and its delivery, before a small pretend Discord and a clock that stands still. */
+export function createOffice(changes: Partial<Rules> = {}): Office {
+  const clock = createFakeClock();
+  const discord = createFakeDiscord(clock);
+  const database = openDatabase(':memory:');
+  const troubles: Office['troubles'] = [];
+  const founds: PostId[] = [];
+  const random = countingRandom();
+  let commands = 0;
+
+  const open: Office['open'] = (fuse, { perform, onBroken, rulesOf } = {}) => {
+    const broken: Error[] = [];
+    const store = fused(createStore(database), fuse);
+    let wake: Delivery['wake'] = () => {};
+    const desk = createDesk({
+      store,
+      clock,
+      random,
+      rulesOf: rulesOf ?? ((id) => (id === serverId ? rulesWith(changes) : null)),
+      homeServer: () => serverId,
+      onQueued: (places) => wake(places),
+    });
+    const delivery = createDelivery({
+      store,
+      desk,
+      clock,
+      random,
+      courier: fusedCourier(perform === undefined ? discord : { ...discord, perform }, fuse),
+      onFoundPost: (postId) => void founds.push(postId),
+      onTrouble: (entry, failure) => void troubles.push({ entry, failure }),
+      onUnauthorized: () => void broken.push(new Error('unauthorized')),
+      onBroken: (place, error) => {
+        if (onBroken !== undefined) return onBroken(place, error);
+        broken.push(error instanceof Error ? error : new Error(String(error)));
+        return false;
+      },
+    });
+    wake = delivery.wake;
+    return { desk, delivery, store, broken };
+  };
+
+  const breathe = async (): Promise<void> => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+  };
+
+  return {
+    clock,
+    discord,
+    database,
+    troubles,
+    founds,
+    open,
+    breathe,
+    async settle({ store }) {
+      for (let alarms = 0; alarms < 200; alarms += 1) {
+        await breathe();
+        if (store.outbox.size() === 0 || !clock.toNextAlarm()) return;
+      }
+    },
+    userWrites: (user, text, replyTo) => {
+      const channelId = `5${user.id}` as ChannelId;
+      const messageId = discord.write(channelId, text);
+      const writing = { messageId, text, files: [], replyTo: replyTo ?? null, writtenAt: clock.now() };
+      return { key: `message:${messageId}`, type: 'userWrote', user, channelId, writing };
+    },
+    staffWrite: (author, postId, text, replyTo) => {
+      const messageId = discord.write(postId, text);
+      const writing = { messageId, text, files: [], replyTo: replyTo ?? null, writtenAt: clock.now() };
+      return {
+        key: `message:${messageId}`,
+        type: 'staffWrote',
+        postId: postId as PostId,
+        author,
+        isBot: false,
+        writing,
+      };
+    },
+    closing: (by, postId, options = {}) => {
+      commands += 1;
+      const usual = { comment: null, shareComment: true, notifyUser: false };
+      return {
+        key: `interaction:${commands}`,
+        type: 'closeCommanded',
+        postId: postId as PostId,
+        by,
+        ...usual,
+        ...options,
+      };
+    },
+  };
+}
+
+function countingRandom(): Random {
+  let last = 0;
+  const next = (): string => {
+    last += 1;
+    return String(last);
+  };
+  return { mark: () => `mark${next()}`, nonce: () => `nonce${next()}`, fraction: () => 0.5 };
+}
+
+/** Dies before a transaction, within it (all of it is undone), or right behind its commit. */
+function fused(store: Store, fuse: Fuse | undefined): Store {
+  if (fuse === undefined) return store;
+  const die = (step: string): void => {
+    if (fuse.burn(step)) throw new Error(`killed: ${step}`);
+  };
+  return {
+    ...store,
+    transaction: (run) => {
+      die('before a transaction');
+      const result = store.transaction(() => {
+        const done = run();
+        die('before its commit');
+        return done;
+      });
+      die('behind its commit');
+      return result;
+    },
+  };
+}
+
+/** Dies before Discord performs a request, or before its answer is heard. */
+function fusedCourier(courier: Courier, fuse: Fuse | undefined): Courier {
+  if (fuse === undefined) return courier;
+  const never = new Promise<never>(() => {});
+  return {
+    prepare: (effect, address, nonce) => courier.prepare(effect, address, nonce),
+    perform: async (effect, request) => {
+      if (fuse.burn(`before ${effect.type}`)) return never;
+      const outcome = await courier.perform(effect, request);
+      return fuse.burn(`behind ${effect.type}`) ? never : outcome;
+    },
+    find: async (effect, request, search) => {
+      if (fuse.burn(`before looking for ${effect.type}`)) return never;
+      const found = await courier.find(effect, request, search);
+      return fuse.burn(`behind looking for ${effect.type}`) ? never : found;
+    },
+  };
+}

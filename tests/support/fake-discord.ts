@@ -1,0 +1,193 @@
+import type {
+  Address,
+  Clock,
+  Courier,
+  Failure,
+  Found,
+  Outcome,
+  Request,
+  Result,
+  Search,
+} from '../../src/desk/ports.ts';
+import type { Effect, PostTags } from '../../src/ticket/effects.ts';
+import type { Member, MessageId, PostId } from '../../src/ticket/ticket.ts';
+
+const nonceHoldsMs = 5 * 60_000;
+
+/** A message as it stands in a channel: relayed text, or the name of a statement in brackets. */
+export interface StandingMessage {
+  readonly id: string;
+  readonly says: string;
+  readonly replyTo: string | null;
+  readonly nonce: string | null;
+  readonly at: number;
+}
+
+interface FakePost {
+  readonly id: string;
+  readonly mark: string;
+  tags: PostTags;
+  archived: boolean;
+}
+
+/** What goes wrong with a request. `answerLost`: it is done, and nobody hears of it. */
+export type Mishap = Failure['kind'] | 'answerLost';
+
+/** A small Discord behind the courier's port: it keeps what is done, so that a test can see what was done twice. */
+export interface FakeDiscord extends Courier {
+  readonly posts: FakePost[];
+  readonly reactions: string[];
+  /** Every request that was performed or refused, in order, by the effect's type. */
+  readonly requests: string[];
+  /** What a channel shows, oldest first. */
+  channel(id: string): StandingMessage[];
+  /** Somebody else writes, or an interaction is answered. Gives the message's ID. */
+  write(channelId: string, says: string): MessageId;
+  /** The next requests with this type of effect meet a mishap, one each. */
+  befall(type: Effect['type'] | `find ${Effect['type']}`, ...mishaps: Mishap[]): void;
+  /** Who is a member; everyone, unless told otherwise. */
+  nobodyIsMember(): void;
+}
+
+interface FakeBody {
+  readonly says: string;
+  readonly replyTo: string | null;
+  readonly nonce: string;
+}
+
+/** An empty Discord. */
+export function createFakeDiscord(clock: Clock): FakeDiscord {
+  let lastId = 100_000;
+  let everyoneIsMember = true;
+  const posts: FakePost[] = [];
+  const channels = new Map<string, StandingMessage[]>();
+  const requests: string[] = [];
+  const reactions: string[] = [];
+  const mishaps: { type: string; mishap: Mishap }[] = [];
+
+  const channel = (id: string): StandingMessage[] => {
+    const messages = channels.get(id) ?? [];
+    channels.set(id, messages);
+    return messages;
+  };
+  const put = (channelId: string, message: Pick<StandingMessage, 'says' | 'replyTo' | 'nonce'>): MessageId => {
+    lastId += 1;
+    channel(channelId).push({ id: String(lastId), at: clock.now(), ...message });
+    return String(lastId) as MessageId;
+  };
+  const channelIn = ({ path }: Request): string => path.split('/')[2] ?? '';
+  const postIn = (request: Request): FakePost | undefined => posts.find(({ id }) => id === channelIn(request));
+
+  const send = (request: Request): Result => {
+    const body = request.body as FakeBody;
+    const standing = channel(channelIn(request));
+    const same = standing.find(({ nonce, at }) => nonce === body.nonce && clock.now() - at < nonceHoldsMs);
+    return { type: 'message', messageId: (same?.id as MessageId | undefined) ?? put(channelIn(request), body) };
+  };
+
+  const act = (effect: Effect, request: Request): Result => {
+    switch (effect.type) {
+      case 'lookUpMember':
+        return { type: 'member', member: everyoneIsMember ? memberOf(effect) : null };
+      case 'openPost': {
+        const id = put('forum', { says: effect.title, replyTo: null, nonce: null });
+        posts.push({ id, mark: effect.facts.mark, tags: effect.tags, archived: false });
+        channel(id).push({ id, says: '[facts]', replyTo: null, nonce: null, at: clock.now() });
+        return { type: 'post', postId: id as string as PostId };
+      }
+      case 'sendToPost':
+      case 'sendToUser':
+        return send(request);
+      case 'react':
+        if (!reactions.includes(`${effect.messageId} ${effect.outcome}`))
+          reactions.push(`${effect.messageId} ${effect.outcome}`);
+        return { type: 'done' };
+      case 'setTags':
+      case 'archivePost': {
+        const post = postIn(request);
+        if (post !== undefined) Object.assign(post, { tags: effect.tags, archived: effect.type === 'archivePost' });
+        return { type: 'done' };
+      }
+      case 'wakePost': {
+        const post = postIn(request);
+        if (post !== undefined) post.archived = false;
+        return { type: 'done' };
+      }
+    }
+  };
+
+  const mishapOf = (wanted: string): Mishap | undefined => {
+    const at = mishaps.findIndex(({ type }) => type === wanted);
+    return at === -1 ? undefined : mishaps.splice(at, 1)[0]?.mishap;
+  };
+
+  const perform = (effect: Effect, request: Request): Outcome => {
+    requests.push(effect.type === 'react' ? `react on ${effect.side}` : effect.type);
+    const mishap = mishapOf(effect.type);
+    if (mishap === undefined) return { ok: true, result: act(effect, request) };
+    if (mishap === 'answerLost') act(effect, request);
+    return { ok: false, failure: failure(mishap === 'answerLost' ? 'unknownOutcome' : mishap) };
+  };
+
+  const find = (effect: Effect, request: Request, search: Search): Found => {
+    requests.push(`find ${effect.type}`);
+    const mishap = mishapOf(`find ${effect.type}`);
+    if (mishap !== undefined && mishap !== 'answerLost') return { ok: false, failure: failure(mishap) };
+    if (effect.type === 'openPost') {
+      const post = posts.find(({ mark, id }) => mark === effect.facts.mark && !search.isKnown(id));
+      return { ok: true, result: post === undefined ? null : { type: 'post', postId: post.id as string as PostId } };
+    }
+    const { says } = request.body as FakeBody;
+    const newer = channel(channelIn(request)).filter(({ id }) => BigInt(id) > BigInt(search.after ?? '0'));
+    const found = newer.find((message) => message.says === says && !search.isKnown(message.id));
+    return { ok: true, result: found === undefined ? null : { type: 'message', messageId: found.id as MessageId } };
+  };
+
+  return {
+    posts,
+    reactions,
+    requests,
+    channel,
+    write: (channelId, says) => put(channelId, { says, replyTo: null, nonce: null }),
+    befall: (type, ...kinds) => void mishaps.push(...kinds.map((mishap) => ({ type, mishap }))),
+    nobodyIsMember: () => {
+      everyoneIsMember = false;
+    },
+    prepare,
+    // An answer is never there at once.
+    perform: async (effect, request) => {
+      await Promise.resolve();
+      return perform(effect, request);
+    },
+    find: async (effect, request, search) => {
+      await Promise.resolve();
+      return find(effect, request, search);
+    },
+  };
+}
+
+function prepare(effect: Effect, { channelId, replyTo }: Address, nonce: string): Request | null {
+  const path = (id: string | null) => `/channels/${id}`;
+  if (effect.type === 'lookUpMember') return { method: 'GET', path: '/member', body: null, repeat: 'harmless' };
+  if (effect.type === 'openPost') return { method: 'POST', path: path('forum'), body: null, repeat: 'never' };
+  if (channelId === null) return null;
+  if (effect.type === 'sendToPost' || effect.type === 'sendToUser') {
+    const { body } = effect;
+    const says = body.type === 'relayed' ? body.content : `[${body.statement.type}]`;
+    return {
+      method: 'POST',
+      path: path(channelId),
+      body: { says, replyTo, nonce } satisfies FakeBody,
+      repeat: 'onceByNonce',
+    };
+  }
+  return { method: 'PATCH', path: path(channelId), body: null, repeat: 'harmless' };
+}
+
+function memberOf({ serverId, userId }: Extract<Effect, { type: 'lookUpMember' }>): Member {
+  return { serverId, userId, name: 'Mia', joinedAt: 0, roleIds: [] };
+}
+
+function failure(kind: Failure['kind']): Failure {
+  return { kind, retryAfterMs: null, cause: `the test said ${kind}` };
+}
