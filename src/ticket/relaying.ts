@@ -1,10 +1,11 @@
+import type { Decision } from './decide.ts';
 import type { Effect, Outgoing, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import type { StaffWrote, UserWrote } from './events.ts';
 import { plainLine } from './plain-line.ts';
 import type { Rules } from './rules.ts';
-import { findFences, messageLimit, splitText } from './split.ts';
-import type { Decision } from './decide.ts';
+import { escapeFirstLine, escapeSubtext } from './small-text.ts';
+import { messageLimit, splitText } from './split.ts';
 import type { Activity, FileLink, Ticket, Writing } from './ticket.ts';
 
 /** What a user wrote goes into the post. */
@@ -55,7 +56,7 @@ function isNote(writing: Writing, rules: Rules): boolean {
 /** A message as the other side gets it: a small first line with the name on every part, then the text. */
 function outgoingParts(writing: Writing, heading: string, receipt: boolean): readonly Outgoing[] {
   const text = relayedText(writing);
-  const parts = fitsAlone(text, heading) ? [text] : splitText(text, messageLimit - headingLine(heading, 99, 99).length);
+  const parts = fitsAlone(text, heading) ? [text] : splitText(text, roomBelow(heading)).map(escapeFirstLine);
   return parts.map((part, index) => ({
     body: { type: 'relayed', content: headingLine(heading, index + 1, parts.length) + part },
     replyTo: index === 0 ? writing.replyTo : null,
@@ -67,6 +68,11 @@ function fitsAlone(text: string, heading: string): boolean {
   return headingLine(heading, 1, 1).length + text.length <= messageLimit;
 }
 
+/** One character is kept for what {@link escapeFirstLine} may add. */
+function roomBelow(heading: string): number {
+  return messageLimit - headingLine(heading, 99, 99).length - 1;
+}
+
 function headingLine(heading: string, part: number, parts: number): string {
   return `-# ${heading}${parts > 1 ? ` · ${part}/${parts}` : ''}\n`;
 }
@@ -74,24 +80,6 @@ function headingLine(heading: string, part: number, parts: number): string {
 function relayedText(writing: Writing): string {
   const lines = [escapeSubtext(writing.text.replaceAll(/\r\n?/g, '\n').trim()), ...writing.files.map(fileLine)];
   return lines.filter((line) => line !== '').join('\n') || '…';
-}
-
-/**
- * Takes the small-text meaning from lines that begin with "-# ", so that nobody's text can pose as the line that names
- * the writer. Inside code blocks nothing has a meaning, and nothing is changed.
- */
-export function escapeSubtext(text: string): string {
-  let escaped = '';
-  let at = 0;
-  for (const { start, end } of findFences(text)) {
-    escaped += escapeLines(text.slice(at, start)) + text.slice(start, end);
-    at = end;
-  }
-  return escaped + escapeLines(text.slice(at));
-}
-
-function escapeLines(text: string): string {
-  return text.replaceAll(/^([^\S\n]*(?:[>*+-]+[^\S\n]*)*)-#/gm, String.raw`$1\-#`);
 }
 
 /** A file that is not uploaded anew, as a readable line. */

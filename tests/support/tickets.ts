@@ -1,0 +1,149 @@
+import type { Effect, Statement } from '../../src/ticket/effects.ts';
+import type { CloseCommanded, MemberLookedUp, StaffWrote, UserWrote } from '../../src/ticket/events.ts';
+import type { Inbox } from '../../src/ticket/inbox.ts';
+import type { Opening } from '../../src/ticket/opening.ts';
+import type { Rules } from '../../src/ticket/rules.ts';
+import type {
+  ChannelId,
+  Member,
+  MessageId,
+  Person,
+  PostId,
+  ServerId,
+  Ticket,
+  TicketId,
+  UserId,
+  Writing,
+} from '../../src/ticket/ticket.ts';
+
+/** The instant of these tests, in epoch ms. */
+export const now = 1_750_000_000_000;
+export const serverId = '100' as ServerId;
+export const postId = '400' as PostId;
+const dmId = '300' as ChannelId;
+
+export const mia: Person = { id: '200' as UserId, name: 'Mia', username: 'mia', avatarUrl: null };
+export const sam: Person = { id: '201' as UserId, name: 'Sam', username: 'sam', avatarUrl: null };
+
+/** Settings as they are without a configuration of one's own. */
+export function rulesWith(changes: Partial<Rules> = {}): Rules {
+  return {
+    serverId,
+    serverName: 'Harbour',
+    language: 'en',
+    ticketsEnabled: true,
+    receipts: true,
+    notePrefix: '//',
+    postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
+    creationMessage: null,
+    closeMessage: null,
+    pings: [],
+    autoArchiveMinutes: 10_080,
+    ...changes,
+  };
+}
+
+/** Mia's open ticket, in which only she has written. */
+export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
+  return {
+    id: 7 as TicketId,
+    serverId,
+    userId: mia.id,
+    userName: mia.name,
+    status: 'open',
+    activity: 'unanswered',
+    postId,
+    mark: 'k3x9',
+    openedAt: now - 60_000,
+    closedAt: null,
+    ...changes,
+  };
+}
+
+/** What somebody wrote: just a text, or with more. */
+export function writingOf(text: string, changes: Partial<Writing> = {}): Writing {
+  return { messageId: 'm1' as MessageId, text, files: [], replyTo: null, writtenAt: now, ...changes };
+}
+
+/** Mia writes to the bot. */
+export function userWrote(text: string, changes: Partial<Writing> = {}, user: Person = mia): UserWrote {
+  return { type: 'userWrote', user, channelId: dmId, writing: writingOf(text, changes) };
+}
+
+/** Sam writes in the post. */
+export function staffWrote(text: string, changes: Partial<Writing> = {}, by: Partial<StaffWrote> = {}): StaffWrote {
+  return { type: 'staffWrote', postId, author: sam, isBot: false, writing: writingOf(text, changes), ...by };
+}
+
+/** Sam uses `/close`. */
+export function closeCommanded(changes: Partial<CloseCommanded> = {}): CloseCommanded {
+  return {
+    type: 'closeCommanded',
+    postId,
+    by: sam,
+    comment: null,
+    shareComment: true,
+    notifyUser: false,
+    ...changes,
+  };
+}
+
+/** Mia as Discord knows her on the server. */
+export const miaAsMember: Member = {
+  serverId,
+  userId: mia.id,
+  name: 'Mia',
+  joinedAt: now - 1_000_000,
+  roleIds: ['900'],
+};
+
+/** Discord answers whether Mia is a member. */
+export function memberLookedUp(member: Member | null): MemberLookedUp {
+  return { type: 'memberLookedUp', userId: mia.id, serverId, member };
+}
+
+/** Mia's inbox, empty. */
+export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
+  return { userId: mia.id, draftFor: null, openTicket: null, member: null, refusedAt: null, ...changes };
+}
+
+/** A draft of Mia's, ready to become ticket 7. */
+export function openingWith(...writings: readonly Writing[]): Opening {
+  return {
+    id: 7 as TicketId,
+    mark: 'k3x9',
+    user: mia,
+    member: miaAsMember,
+    writings,
+    earlierTickets: { count: 0, latest: [] },
+  };
+}
+
+/** What the bot says of its own in the post. */
+export function saidInPost(statement: Statement, replyTo: MessageId | null = null): Effect {
+  const body = { type: 'statement', statement, language: 'en' } as const;
+  return { type: 'sendToPost', shownByAnswer: false, body, replyTo, source: null };
+}
+
+/** What the bot says of its own to the user. */
+export function saidToUser(statement: Statement, replyTo: MessageId | null = null): Effect {
+  const body = { type: 'statement', statement, language: 'en' } as const;
+  return { type: 'sendToUser', body, replyTo, source: null };
+}
+
+/** A message that fits in one part, as it is relayed. */
+export function copyOf(
+  writing: Writing,
+  content: string,
+  receipt = true,
+): Pick<Extract<Effect, { type: 'sendToUser' }>, 'body' | 'replyTo' | 'source'> {
+  const source = { messageId: writing.messageId, part: 1, parts: 1, receipt };
+  return { body: { type: 'relayed', content }, replyTo: writing.replyTo, source };
+}
+
+/** The texts that are relayed by these effects, in order. */
+export function relayedBy(effects: readonly { readonly effect: Effect }[]): string[] {
+  return effects.flatMap(({ effect }) =>
+    'body' in effect && effect.body.type === 'relayed' ? [effect.body.content] : [],
+  );
+}
