@@ -1,7 +1,7 @@
 import { archived, close, writtenInClosedPost } from './closing.ts';
 import type { Effect, Planned, Statement } from './effects.ts';
 import type { TicketEvent } from './events.ts';
-import { deliveryFailed } from './failing.ts';
+import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import type { MessageId, Ticket } from './ticket.ts';
@@ -30,7 +30,7 @@ export interface Decision {
 export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
   switch (event.type) {
     case 'userWrote':
-      return relayToPost(ticket, event, rules);
+      return ticket.status === 'open' ? relayToPost(ticket, event, rules) : writtenAfterClosing(ticket, event, rules);
     case 'staffWrote':
       return ticket.status === 'open' ? relayToUser(ticket, event, rules) : writtenInClosedPost(ticket, event, rules);
     case 'closeCommanded':

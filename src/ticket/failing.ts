@@ -1,7 +1,7 @@
 import { inClosedPost, withoutPost } from './closing.ts';
 import type { Decision } from './decide.ts';
 import type { Effect, Planned } from './effects.ts';
-import type { DeliveryFailed } from './events.ts';
+import type { DeliveryFailed, UserWrote } from './events.ts';
 import type { Rules } from './rules.ts';
 import { statementTo } from './saying.ts';
 import type { MessageId, Ticket } from './ticket.ts';
@@ -41,7 +41,8 @@ function staffMessageFailed(
   const said: readonly Effect[] = written === undefined ? [notice] : [notice, failed('post', written)];
   return {
     ticket,
-    effects: ticket.status === 'closed' ? inClosedPost(ticket, ...said) : said.map(plan),
+    // A post that is being closed may be archived by the time this is said.
+    effects: ticket.status === 'open' ? said.map(plan) : inClosedPost(ticket, ...said),
     ...giveUp(written),
   };
 }
@@ -50,8 +51,17 @@ function staffMessageFailed(
 function userMessageFailed(ticket: Ticket, effect: Extract<Effect, { type: 'sendToPost' }>, rules: Rules): Decision {
   const written = effect.source?.messageId;
   if (written === undefined) return { ticket, effects: [] };
+  return { ticket, effects: notReachingStaff(written, rules), ...giveUp(written) };
+}
+
+/** A ticket that is closed or being closed takes nothing from its user, who is told so. */
+export function writtenAfterClosing(ticket: Ticket, { writing }: UserWrote, rules: Rules): Decision {
+  return { ticket, effects: notReachingStaff(writing.messageId, rules), record: 'refused' };
+}
+
+function notReachingStaff(written: MessageId, rules: Rules): readonly Planned[] {
   const notice = statementTo('user', { type: 'notDeliveredToStaff', server: rules.serverName }, rules, written);
-  return { ticket, effects: [notice, failed('user', written)].map(plan), ...giveUp(written) };
+  return [notice, failed('user', written)].map(plan);
 }
 
 function failed(side: 'post' | 'user', messageId: MessageId): Effect {

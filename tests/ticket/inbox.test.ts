@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { route } from '../../src/ticket/inbox.ts';
+import type { TicketId } from '../../src/ticket/ticket.ts';
+import {
+  inboxWith,
+  memberLookedUp,
+  mia,
+  miaAsMember,
+  now,
+  rulesWith,
+  saidToUser,
+  serverId,
+  userWrote,
+} from '../support/tickets.ts';
+
+const rules = rulesWith();
+const closedDoors = rulesWith({ ticketsEnabled: false });
+const openTicket = 7 as TicketId;
+
+describe('a direct message', () => {
+  test('goes to the open ticket', () => {
+    expect(route(inboxWith({ openTicket }), userWrote('Hello'), rules, now)).toEqual({ to: 'ticket', ticketId: 7 });
+  });
+
+  test('goes to the open ticket also where no new ones are taken', () => {
+    const routing = route(inboxWith({ openTicket, refusedAt: now }), userWrote('Hello'), closedDoors, now);
+    expect(routing).toEqual({ to: 'ticket', ticketId: 7 });
+  });
+
+  test('joins the draft that waits already, and asks nothing again', () => {
+    const inbox = inboxWith({ draftFor: serverId, openTicket, member: miaAsMember });
+    expect(route(inbox, userWrote('Hello'), rules, now)).toEqual({ to: 'draft', effects: [] });
+  });
+
+  test('opens a ticket at once where Discord has told of the member lately', () => {
+    const routing = route(inboxWith({ member: miaAsMember }), userWrote('Hello'), rules, now);
+    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember });
+  });
+
+  test('begins a draft, and Discord is asked about the member, where nothing is known', () => {
+    expect(route(inboxWith(), userWrote('Hello'), rules, now)).toEqual({
+      to: 'draft',
+      effects: [{ type: 'lookUpMember', serverId, userId: mia.id }],
+    });
+  });
+});
+
+describe('where no tickets are taken', () => {
+  const statement = { type: 'ticketsDisabled', server: 'Harbour' } as const;
+  const wrote = userWrote('Hello');
+
+  test.each([
+    ['the user is told', null],
+    ['the user is told again a minute later', now - 60_000],
+  ])('%s', (_, refusedAt) => {
+    const routing = route(inboxWith({ member: miaAsMember, refusedAt }), wrote, closedDoors, now);
+    expect(routing).toEqual({ to: 'refusal', effects: [saidToUser(statement, wrote.writing.messageId)] });
+  });
+
+  test('a user who was told just now isn’t told again', () => {
+    const routing = route(inboxWith({ refusedAt: now - 59_999 }), wrote, closedDoors, now);
+    expect(routing).toEqual({ to: 'refusal', effects: [] });
+  });
+});
+
+describe('Discord’s answer about a member', () => {
+  const waiting = { draftFor: serverId };
+
+  test('opens the ticket from the draft', () => {
+    const routing = route(inboxWith(waiting), memberLookedUp(miaAsMember), rules, now);
+    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember });
+  });
+
+  test('that there is none ends the draft, and the user is told', () => {
+    expect(route(inboxWith(waiting), memberLookedUp(null), rules, now)).toEqual({
+      to: 'refusal',
+      effects: [saidToUser({ type: 'notAMember', server: 'Harbour' })],
+    });
+  });
+
+  test('that there is none is told once a minute', () => {
+    const inbox = inboxWith({ ...waiting, refusedAt: now - 1 });
+    expect(route(inbox, memberLookedUp(null), rules, now)).toEqual({ to: 'refusal', effects: [] });
+  });
+
+  test.each([miaAsMember, null])('that nothing waits for any more leads nowhere', (member) => {
+    expect(route(inboxWith(), memberLookedUp(member), rules, now)).toEqual({ to: 'nowhere' });
+  });
+});

@@ -1,0 +1,191 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decide } from '../../src/ticket/decide.ts';
+import type { Decision } from '../../src/ticket/decide.ts';
+import { sideOf, tagsOf } from '../../src/ticket/effects.ts';
+import type { Effect } from '../../src/ticket/effects.ts';
+import type { FailureReason, TicketEvent } from '../../src/ticket/events.ts';
+import { openTicket } from '../../src/ticket/opening.ts';
+import type { MessageId, Ticket } from '../../src/ticket/ticket.ts';
+import {
+  closeCommanded,
+  now,
+  openingWith,
+  postId,
+  relayedBy,
+  rulesWith,
+  staffWrote,
+  userWrote,
+  writingOf,
+} from '../support/tickets.ts';
+import { hostileText } from './hostile-text.ts';
+
+const rules = rulesWith({ closeMessage: ['Bye'] });
+const order = { open: 0, closing: 1, closed: 2 } as const;
+
+/** A ticket on its way, with what is still to be done for it. */
+interface Course {
+  readonly ticket: Ticket;
+  readonly waiting: readonly Effect[];
+}
+
+/** The next thing that happens: an event, or what comes of one of the effects that wait. */
+type Step =
+  | { readonly type: 'event'; readonly event: TicketEvent }
+  | { readonly type: 'outcome'; readonly pick: number; readonly failure: FailureReason | null };
+
+const failures = ['closedDms', 'gone', 'forbidden', 'tooLarge', 'refused'] as const;
+const text = fc.oneof(fc.constantFrom('Hello', '// note', ''), hostileText);
+const outcome = fc.record({
+  type: fc.constant('outcome' as const),
+  pick: fc.nat(),
+  failure: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.constantFrom(...failures)),
+});
+const event: fc.Arbitrary<TicketEvent> = fc.oneof(
+  { weight: 4, arbitrary: text.map((written) => userWrote(written)) },
+  { weight: 4, arbitrary: fc.tuple(text, fc.boolean()).map(([written, isBot]) => staffWrote(written, {}, { isBot })) },
+  fc
+    .record({ comment: fc.option(fc.constant('Solved')), shareComment: fc.boolean(), notifyUser: fc.boolean() })
+    .map((changes) => closeCommanded(changes)),
+  fc.constant<TicketEvent>({ type: 'postOpened', postId }),
+);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  event.map((happened) => ({ type: 'event' as const, event: happened })),
+  outcome,
+);
+
+function begin(): Course {
+  const { ticket, effects } = openTicket(openingWith(writingOf('Hello')), rules, now);
+  return { ticket, waiting: effects.map(({ effect }) => effect) };
+}
+
+function eventOf(next: Step, { waiting }: Course): TicketEvent | null {
+  if (next.type === 'event') return next.event;
+  const effect = waiting[next.pick % Math.max(1, waiting.length)];
+  if (effect === undefined) return null;
+  return next.failure === null
+    ? { type: 'delivered', effect, messageId: 'c1' as MessageId }
+    : { type: 'deliveryFailed', effect, reason: next.failure };
+}
+
+function follow({ waiting }: Course, happened: TicketEvent, decision: Decision): Course {
+  const left = 'effect' in happened ? waiting.filter((effect) => effect !== happened.effect) : waiting;
+  return { ticket: decision.ticket, waiting: [...left, ...decision.effects.map(({ effect }) => effect)] };
+}
+
+/** Runs a ticket's course and shows each decision. */
+function run(
+  steps: readonly Step[],
+  watch: (before: Ticket, happened: TicketEvent, decision: Decision) => void,
+): Course {
+  return steps.reduce((course, next) => {
+    const happened = eventOf(next, course);
+    if (happened === null) return course;
+    const decision = decide(course.ticket, happened, rules, now);
+    watch(course.ticket, happened, decision);
+    return follow(course, happened, decision);
+  }, begin());
+}
+
+function forEveryCourse(watch: (before: Ticket, happened: TicketEvent, decision: Decision) => void): void {
+  fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => void run(steps, watch)));
+}
+
+function effectsOf({ effects }: Decision): Effect[] {
+  return effects.map(({ effect }) => effect);
+}
+
+test('a ticket only ever goes from open to closing to closed, and has an end exactly then', () => {
+  forEveryCourse((before, _, { ticket }) => {
+    expect(order[ticket.status]).toBeGreaterThanOrEqual(order[before.status]);
+    expect(ticket.closedAt === null).toBe(ticket.status === 'open');
+  });
+});
+
+test('a ticket that isn’t open relays nothing and changes no turn', () => {
+  forEveryCourse((before, _, decision) => {
+    if (before.status === 'open') return;
+    expect(relayedBy(decision.effects)).toEqual([]);
+    expect(decision.record).not.toBe('relayed');
+    expect(decision.ticket.activity).toBe(before.activity);
+  });
+});
+
+test('what is relayed goes to the other side alone, in parts numbered from the first to the last, each within the limit', () => {
+  forEveryCourse((_, happened, decision) => {
+    const copies = effectsOf(decision).flatMap((effect) =>
+      'body' in effect && effect.body.type === 'relayed' ? [effect] : [],
+    );
+    expect(copies.length > 0).toBe(decision.record === 'relayed');
+    const other = happened.type === 'userWrote' ? 'post' : 'user';
+    expect(copies.filter((copy) => sideOf(copy) !== other)).toEqual([]);
+    expect(copies.map((copy) => copy.source?.part)).toEqual(copies.map((_copy, index) => index + 1));
+    expect(copies.filter((copy) => copy.source?.parts !== copies.length)).toEqual([]);
+    for (const content of relayedBy(decision.effects)) {
+      expect(content.length).toBeLessThanOrEqual(2000);
+      expect(content).toMatch(/^-# \S/);
+      expect(content.slice(1)).not.toMatch(/\n-# /);
+    }
+  });
+});
+
+test('everything that is written is relayed, kept as a note, ignored or refused; what is refused is answered', () => {
+  forEveryCourse((_, happened, decision) => {
+    const isWritten = happened.type === 'userWrote' || happened.type === 'staffWrote';
+    expect(decision.record !== undefined).toBe(isWritten);
+    if (decision.record !== 'refused' || !('writing' in happened)) return;
+    const answers = effectsOf(decision).filter((effect) => 'replyTo' in effect && effect.replyTo !== null);
+    expect(answers.map((answer) => 'replyTo' in answer && answer.replyTo)).toEqual([happened.writing.messageId]);
+  });
+});
+
+test('the tags are changed when the turn changes, last and only then', () => {
+  forEveryCourse((before, _, decision) => {
+    const { ticket } = decision;
+    const types = decision.effects.map(({ effect }) => effect.type);
+    expect(types.slice(0, -1)).not.toContain('setTags');
+    expect(types.at(-1) === 'setTags').toBe(ticket.activity !== before.activity);
+    const last = decision.effects.at(-1)?.effect;
+    if (last?.type === 'setTags') expect(last.tags).toEqual(tagsOf(ticket.status, ticket.activity));
+  });
+});
+
+test('whatever is said in a post that isn’t open is followed by archiving it', () => {
+  forEveryCourse((before, happened, decision) => {
+    const inPost = effectsOf(decision).filter((effect) => effect.type !== 'lookUpMember' && sideOf(effect) === 'post');
+    // A receipt opens no post; Discord refuses it where it comes too late.
+    const said = inPost.filter((effect) => effect.type !== 'react');
+    if (decision.ticket.status === 'open' || said.length === 0) return;
+    expect(said.at(-1)?.type).toBe('archivePost');
+    expect(said[0]?.type === 'wakePost').toBe(before.status !== 'open');
+    expect(happened.type).not.toBe('delivered');
+  });
+});
+
+test('commands are answered, and nothing else is', () => {
+  forEveryCourse((_, happened, { answer }) => {
+    expect(answer !== undefined).toBe(happened.type === 'closeCommanded');
+  });
+});
+
+test('the same gives the same, and nothing that came in is changed', () => {
+  forEveryCourse((before, happened, decision) => {
+    const again = structuredClone({ before, happened });
+    expect(decide(again.before, again.happened, rules, now)).toEqual(decision);
+    expect(again).toEqual({ before, happened });
+  });
+});
+
+test.each([null, ...failures])('a course comes to an end, though everything fails or nothing does (%s)', (failure) => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 15 }), (steps) => {
+      let course = run(steps, () => {});
+      for (let left = 1000; course.waiting.length > 0; left -= 1) {
+        expect(left).toBeGreaterThan(0);
+        const happened = eventOf({ type: 'outcome', pick: 0, failure }, course);
+        if (happened !== null) course = follow(course, happened, decide(course.ticket, happened, rules, now));
+      }
+      expect(course.ticket.status).not.toBe('closing');
+    }),
+  );
+});
