@@ -16,6 +16,8 @@ import { startTestSandbox } from './sandbox.ts';
 export interface StageOptions {
   readonly tickets?: readonly string[];
   readonly sandbox?: SandboxOptions;
+  /** How long {@link Stage.until} waits at most. */
+  readonly patienceMs?: number;
 }
 
 /** A simulated Discord with the usual people, and the whole bot, in this process or as one of its own. */
@@ -54,7 +56,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       return app;
     },
     posts: () => posts(sandbox, world.forum.id),
-    until: (condition, describe) => until(condition, describe),
+    until: (condition, describe) => until(condition, describe, options.patienceMs ?? usualPatienceMs),
     async stop() {
       for (const app of apps) await app.stop();
       await sandbox.stop();
@@ -77,10 +79,14 @@ function configFor(world: DemoWorld, sandbox: Sandbox, tickets: readonly string[
   ].join('\n');
 }
 
-const patienceMs = 10_000;
+const usualPatienceMs = 10_000;
 const lookEveryMs = 5;
 
-async function until<T>(condition: () => T | null | undefined | false, describe?: () => unknown): Promise<T> {
+async function until<T>(
+  condition: () => T | null | undefined | false,
+  describe: (() => unknown) | undefined,
+  patienceMs: number,
+): Promise<T> {
   for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt;) {
     const result = condition();
     if (result !== null && result !== undefined && result !== false) return result;
