@@ -3,7 +3,7 @@ import { mutations } from '../tests/mutations/mutations.mjs';
 /**
  * Plants the mistake that the environment variable MUTATION names while sources are loaded: in tests by vitest, in a built
  * file by scripts/build.mjs. Without that variable it does nothing.
- * @returns {import('rolldown').Plugin}
+ * @returns {import('rolldown').Plugin & { enforce?: 'pre' }}
  */
 export function mutation() {
   const name = process.env.MUTATION;
@@ -12,6 +12,7 @@ export function mutation() {
   if (planned === undefined) throw new Error(`There is no mutation called "${name}".`);
   return {
     name: 'mutation',
+    enforce: 'pre', // for vite, which would else have taken the types out already
     transform: {
       order: 'pre',
       handler(code, id) {

@@ -14,7 +14,10 @@ interface Rule {
 // The longest path that fits a file wins: `lib/log.ts` before `lib`.
 const rules: Readonly<Record<string, Rule>> = {
   'main.ts': { values: [], lazily: ['cli'] },
-  'app.ts': { values: ['config', 'desk', 'discord', 'http', 'lib', 'storage', 'texts', 'ticket', 'transcript'] },
+  'app.ts': {
+    values: ['config', 'desk', 'discord', 'http', 'lib', 'storage', 'texts', 'ticket', 'transcript', 'wiring'],
+  },
+  wiring: { values: ['wiring', 'config', 'desk', 'discord', 'lib', 'storage', 'ticket'] },
   ticket: { values: ['ticket'] },
   lib: { values: ['lib'] },
   'lib/log.ts': { values: ['lib', 'pino', 'pino-pretty'] },

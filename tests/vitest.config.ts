@@ -10,6 +10,8 @@ export default defineConfig({
     reporters: ['default', './tests/support/tally.ts'],
     setupFiles: ['tests/support/no-network.ts'],
     maxWorkers: 2,
+    // What is kept between runs isn't told apart by what was planted.
+    fsModuleCache: process.env['MUTATION'] === undefined,
     testTimeout: 20_000,
     coverage: {
       provider: 'v8',
