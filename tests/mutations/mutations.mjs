@@ -135,7 +135,7 @@ export const mutations = [
     file: 'src/ticket/relaying.ts',
     find: 'escapeSubtext(writing.text',
     replace: '((text: string) => text)(writing.text',
-    tests: 'tests/ticket/small-text',
+    tests: 'tests/ticket/relaying',
   },
   {
     name: 'small text at the start of a part is not escaped',
