@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 
 /** Which bot runs: the built program, its configuration, and the token that it gets by its environment. */
 export interface BotOptions {
@@ -90,7 +91,8 @@ class Phoenix implements BotProcess {
     const { program, configPath, folder, token } = this.#options;
     const child = spawn(process.execPath, [program, 'start', '--config', configPath], {
       cwd: folder,
-      env: { PATH: process.env['PATH'], DISCORD_TOKEN: token },
+      // It starts more than a hundred times.
+      env: { PATH: process.env['PATH'], DISCORD_TOKEN: token, NODE_COMPILE_CACHE: join(dirname(program), 'cache') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     alive.add(child);
