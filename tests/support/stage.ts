@@ -14,7 +14,7 @@ import { startTestSandbox } from './sandbox.ts';
 
 /** What a test may change of the usual configuration: lines of `servers[0].tickets`. */
 export interface StageOptions {
-  readonly tickets?: readonly string[];
+  readonly tickets?: readonly string[] | ((world: DemoWorld) => readonly string[]);
   readonly sandbox?: SandboxOptions;
   /** How long {@link Stage.until} waits at most. */
   readonly patienceMs?: number;
@@ -40,7 +40,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const world = createDemoWorld(sandbox);
   const folder = mkdtempSync(join(tmpdir(), 'supportmail-test-'));
   const configPath = join(folder, 'config.yaml');
-  writeFileSync(configPath, configFor(world, sandbox, options.tickets ?? []), { mode: 0o600 });
+  writeFileSync(
+    configPath,
+    configFor(world, sandbox, typeof options.tickets === 'function' ? options.tickets(world) : (options.tickets ?? [])),
+    { mode: 0o600 },
+  );
   const apps: App[] = [];
 
   return {
