@@ -2,11 +2,8 @@ import type { ConfigWithToken } from './config/load.ts';
 import { createCatchUp } from './desk/catchup.ts';
 import { createDelivery } from './desk/delivery.ts';
 import { createDesk } from './desk/desk.ts';
-import type { OutsideEvent } from './desk/ports.ts';
 import { createGateway } from './discord/gateway.ts';
 import { createHistory } from './discord/history.ts';
-import { postEchoIn, toChannelMessage, whereIs } from './discord/inbound.ts';
-import type { IncomingMessage } from './discord/inbound.ts';
 import { createInteractions } from './discord/interactions.ts';
 import { refusedToken } from './discord/login-problems.ts';
 import { createCourier } from './discord/outbound.ts';
@@ -20,9 +17,14 @@ import type { Lease } from './storage/lease.ts';
 import { createStore } from './storage/store.ts';
 import type { MessageId, PostId, ServerId } from './ticket/ticket.ts';
 import { runAlone } from './wiring/alone.ts';
+import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
+import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { rulesFor, settingsFor } from './wiring/settings.ts';
+
+/** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
+const commandPatienceMs = 1_500;
 
 /** One running bot. */
 export interface App {
@@ -72,7 +74,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onPacket: (packet) => servers.take(packet),
     onSession: () => beginSession(),
     onMessage: (message) => trouble.guard(message.id, () => hear(message)),
-    onInteraction: (interaction) => void answerInteraction(interaction),
+    onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
   });
@@ -119,17 +121,14 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onTrouble: (channelId, { cause }) =>
       log.warn({ channel: channelId, cause }, 'A channel could not be read; trying again.'),
   });
-  const heartbeat = createHeartbeat({
-    lease,
-    facts,
-    clock,
-    isListening: () => gateway.isConnected(),
-    onLost: trouble.end,
-  });
-  const answerInteraction = createInteractions({
+  const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end });
+  const interactions = createInteractions({
     rest: gateway.rest,
     servers: settings,
-    handle: (event: OutsideEvent) => desk.handle(event),
+    handle: async (event) => {
+      await catchUp.whenRead(event.postId, commandPatienceMs);
+      return desk.handle(event);
+    },
     onAnswered: (entryId, messageId) =>
       desk.performed(
         entryId,
@@ -139,30 +138,8 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onBug: (error, interaction) => trouble.bug(error, interaction.id),
   });
 
-  /** Takes one message from the gateway, ours included: they tell what became of what we sent. */
-  const hear = (message: IncomingMessage): void => {
-    const where = whereIs(message);
-    if (where === null) return;
-    if (message.author.id === botId()) hearOwn(message);
-    catchUp.receive(toChannelMessage(message, where, botId()));
-  };
-  const hearOwn = (message: IncomingMessage): void => {
-    const post = postEchoIn(message);
-    if (post !== null) desk.postEchoed(post.mark, post.postId);
-    if (typeof message.nonce === 'string') desk.echoed(message.nonce, message.id as MessageId);
-  };
-  let isFirstSession = true;
-  const beginSession = async (): Promise<void> => {
-    const gap = heartbeat.gap();
-    // Beats at once, now that we listen: a process that is killed within its first second must have left that behind.
-    heartbeat.stop();
-    heartbeat.start();
-    if (gap !== null) catchUp.begin(gap, servers.newestInPosts());
-    if (!isFirstSession) return;
-    isFirstSession = false;
-    await servers.setUp();
-    delivery.start();
-  };
+  const hear = createHearing({ desk, catchUp, botId });
+  const beginSession = createSessions({ catchUp, delivery, servers, facts, clock });
 
   return {
     ended: trouble.ended,
@@ -172,7 +149,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     },
     stop: async () => {
       catchUp.stop();
-      await delivery.stop();
+      await Promise.all([delivery.stop(), interactions.settled()]);
       await gateway.close();
       heartbeat.stop();
       lease.release();

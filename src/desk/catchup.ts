@@ -16,10 +16,12 @@ export interface CatchUpParts {
   onTrouble(channelId: ChannelId, failure: Failure): void;
 }
 
-/** A time during which nobody listened: everything that stands in a channel since then may be new. */
+/** A time in which nobody may have listened. */
 export interface Gap {
-  readonly since: number;
+  /** A channel that was made later has nothing to be found in. */
   readonly until: number;
+  /** When anybody listened for the first time. A channel that nobody knows may hold what an earlier gap hid. */
+  readonly everSince: number;
 }
 
 /**
@@ -31,6 +33,11 @@ export interface CatchUp {
   begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>): void;
   /** A message came by the gateway. */
   receive(message: ChannelMessage): void;
+  /**
+   * Resolves when what was missed on both sides of a post's ticket has been handled, or after `patienceMs`: a command must
+   * not overtake what was written before it.
+   */
+  whenRead(postId: PostId, patienceMs: number): Promise<void>;
   /** A post that nobody knew of: reads it from its beginning. */
   adopt(postId: PostId): void;
   stop(): void;
@@ -48,7 +55,7 @@ class ChannelReader implements CatchUp {
   #upToDate = new Set<ChannelId>();
   /** Still to be read, in this order; the value is what came by the gateway meanwhile. */
   readonly #behind = new Map<ChannelId, ChannelMessage[]>();
-  readonly #reading = new Set<ChannelId>();
+  readonly #reading = new Map<ChannelId, Promise<void>>();
   readonly #alarms = new Set<() => void>();
   #stopped = false;
 
@@ -60,12 +67,23 @@ class ChannelReader implements CatchUp {
     this.#gap = gap;
     this.#upToDate = new Set();
     const { store } = this.#parts;
-    for (const ticket of store.openTickets()) {
-      if (ticket.postId !== null) this.#checkPost(asChannel(ticket.postId), newestInPosts);
-      const user = store.user(ticket.userId);
-      if (user?.channelId) this.#fallBehind(user.channelId);
+    for (const { postId } of store.openTickets()) {
+      if (postId !== null) this.#checkPost(asChannel(postId), newestInPosts);
     }
+    for (const channelId of store.channelsOfWaitingUsers()) this.#fallBehind(channelId);
     this.#readNext();
+  }
+
+  async whenRead(postId: PostId, patienceMs: number): Promise<void> {
+    const { store } = this.#parts;
+    const ticket = store.ticketOfPost(postId);
+    if (ticket === null) return;
+    const dm = store.user(ticket.userId)?.channelId ?? null;
+    const channels = dm === null ? [asChannel(postId)] : [asChannel(postId), dm];
+    const behind = channels.filter((channelId) => this.#isBehind(channelId));
+    if (behind.length === 0) return;
+    const reads = behind.map((channelId) => this.#readFirst(channelId));
+    await Promise.race([Promise.all(reads), this.#pause(patienceMs)]);
   }
 
   receive(message: ChannelMessage): void {
@@ -73,8 +91,7 @@ class ChannelReader implements CatchUp {
     const { channelId } = message;
     if (!this.#isBehind(channelId)) return this.#take(message);
     this.#fallBehind(channelId).push(message);
-    // Somebody is waiting: this channel goes first, beside the others' pace.
-    void this.#read(channelId);
+    void this.#readFirst(channelId);
   }
 
   adopt(postId: PostId): void {
@@ -126,13 +143,19 @@ class ChannelReader implements CatchUp {
   #readNext(): void {
     for (const channelId of this.#behind.keys()) {
       if (this.#reading.size >= readersAtOnce) return;
-      if (!this.#reading.has(channelId)) void this.#read(channelId);
+      void this.#readFirst(channelId);
     }
   }
 
+  /** Somebody waits for this channel: it is read beside the others' pace. */
+  #readFirst(channelId: ChannelId): Promise<void> {
+    const reading = this.#reading.get(channelId) ?? this.#read(channelId);
+    this.#reading.set(channelId, reading);
+    return reading;
+  }
+
   async #read(channelId: ChannelId): Promise<void> {
-    if (this.#reading.has(channelId)) return;
-    this.#reading.add(channelId);
+    this.#fallBehind(channelId);
     for (let tries = 1; !this.#stopped; tries += 1) {
       const failure = await this.#readToEnd(channelId);
       if (failure === null || failure.kind === 'gone') break;
@@ -155,8 +178,8 @@ class ChannelReader implements CatchUp {
   async #readToEnd(channelId: ChannelId): Promise<Failure | null> {
     const { history, store } = this.#parts;
     const known = store.newest(channelId);
-    const gapSince = this.#gap?.since ?? 0;
-    let from: Parameters<History['read']>[1] = { since: known === null ? gapSince : history.madeAt(known) - marginMs };
+    const handledUntil = known === null ? (this.#gap?.everSince ?? 0) : history.madeAt(known);
+    let from: Parameters<History['read']>[1] = { since: handledUntil - marginMs };
     while (!this.#stopped) {
       const page = await history.read(channelId, from);
       if (!page.ok) return page.failure;

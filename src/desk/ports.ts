@@ -214,6 +214,8 @@ export interface Store {
   ticketOfPost(postId: PostId): Ticket | null;
   openTicketOf(userId: UserId, serverId: ServerId): Ticket | null;
   openTickets(): readonly Ticket[];
+  /** The DMs in which something may have been written that belongs to a ticket or a draft. */
+  channelsOfWaitingUsers(): readonly ChannelId[];
   earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };
   nextTicketId(): TicketId;
   saveTicket(ticket: Ticket): void;

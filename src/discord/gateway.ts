@@ -35,7 +35,6 @@ export interface Gateway {
   close(): Promise<void>;
   botId(): string;
   applicationId(): string;
-  isConnected(): boolean;
 }
 
 /**
@@ -50,7 +49,6 @@ class Connection implements Gateway {
   readonly #parts: GatewayParts;
   readonly #client: Client;
   #ids: { readonly bot: string; readonly application: string } | null = null;
-  #isConnected = false;
   /** Messages that came since READY, while the session isn't complete; `null` where it is. */
   #early: IncomingMessage[] | null = [];
   #isClosing = false;
@@ -81,7 +79,6 @@ class Connection implements Gateway {
 
   async close(): Promise<void> {
     this.#isClosing = true;
-    this.#isConnected = false;
     await this.#client.destroy();
   }
 
@@ -91,10 +88,6 @@ class Connection implements Gateway {
 
   applicationId(): string {
     return this.#known().application;
-  }
-
-  isConnected(): boolean {
-    return this.#isConnected;
   }
 
   #known() {
@@ -120,7 +113,6 @@ class Connection implements Gateway {
   }
 
   async #sessionReady(): Promise<void> {
-    this.#isConnected = true;
     await this.#parts.onSession();
     const early = this.#early ?? [];
     this.#early = null;
@@ -135,15 +127,12 @@ class Connection implements Gateway {
       onNotice(`The connection to Discord has a problem: ${error.message}`),
     );
     this.#client.on(Events.ShardReconnecting, () => {
-      this.#isConnected = false;
       onNotice('The connection to Discord was lost; connecting again.');
     });
     this.#client.on(Events.ShardResume, () => {
-      this.#isConnected = true;
       onNotice('The connection to Discord is back, and nothing was missed.');
     });
     this.#client.on(Events.ShardDisconnect, ({ code }) => {
-      this.#isConnected = false;
       const problem = closeProblem(code);
       if (problem !== null && !this.#isClosing) onFatal(problem);
     });

@@ -7,7 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { APIInteraction, REST, RESTPostAPIInteractionCallbackWithResponseResult } from 'discord.js';
-import type { OutsideEvent } from '../desk/ports.ts';
+import type { CloseCommanded } from '../ticket/events.ts';
 import type { Reply } from '../desk/ticket-work.ts';
 import type { Answer } from '../ticket/decide.ts';
 import { languageFor, say } from '../texts/texts.ts';
@@ -22,7 +22,7 @@ import type { MessageBody } from './statements.ts';
 export interface InteractionParts {
   readonly rest: Pick<REST, 'request'>;
   readonly servers: readonly ServerSettings[];
-  handle(event: OutsideEvent): Reply | null;
+  handle(event: CloseCommanded & { readonly key: string }): Promise<Reply | null>;
   /** The answer is there for all to see, as this message. */
   onAnswered(entryId: number, messageId: string | null): void;
   /** It could not be given (`false`), or nobody knows (`null`). */
@@ -34,25 +34,43 @@ export interface InteractionParts {
 type Given = { readonly messageId: string | null } | { readonly wasGiven: false | null };
 
 /** Answers interactions: once each, within Discord's three seconds, from what the desk decides. */
-export function createInteractions(parts: InteractionParts): (interaction: APIInteraction) => Promise<void> {
-  return async (interaction) => {
-    const known = knownCommand(interaction, parts.servers);
-    if (known === null) return;
-    const { command, use, server } = known;
-    let reply: Reply | null;
-    try {
-      reply = decideOn(command, use, server, parts);
-    } catch (error) {
-      const id = parts.onBug(error, interaction);
-      await respond(parts.rest, use, ephemeralText(say(languageFor(use.locale), 'error.unexpected', { id })));
-      return;
-    }
-    if (reply === null) return;
-    const given = await respond(parts.rest, use, bodyOf(reply.answer, use, server));
-    if (reply.entryId === null) return;
-    if ('messageId' in given) parts.onAnswered(reply.entryId, given.messageId);
-    else parts.onUnanswered(reply.entryId, given.wasGiven);
+export interface Interactions {
+  answer(interaction: APIInteraction): void;
+  /** Resolves when every answer that is under way was given, or couldn't be. */
+  settled(): Promise<void>;
+}
+
+/** Makes what answers interactions. */
+export function createInteractions(parts: InteractionParts): Interactions {
+  const underWay = new Set<Promise<void>>();
+  return {
+    answer: (interaction) => {
+      const answering = answer(interaction, parts)
+        .catch((error: unknown) => void parts.onBug(error, interaction))
+        .finally(() => underWay.delete(answering));
+      underWay.add(answering);
+    },
+    settled: async () => void (await Promise.all(underWay)),
   };
+}
+
+async function answer(interaction: APIInteraction, parts: InteractionParts): Promise<void> {
+  const known = knownCommand(interaction, parts.servers);
+  if (known === null) return;
+  const { command, use, server } = known;
+  let reply: Reply | null;
+  try {
+    reply = await decideOn(command, use, server, parts);
+  } catch (error) {
+    const id = parts.onBug(error, interaction);
+    await respond(parts.rest, use, ephemeralText(say(languageFor(use.locale), 'error.unexpected', { id })));
+    return;
+  }
+  if (reply === null) return;
+  const given = await respond(parts.rest, use, bodyOf(reply.answer, use, server));
+  if (reply.entryId === null) return;
+  if ('messageId' in given) parts.onAnswered(reply.entryId, given.messageId);
+  else parts.onUnanswered(reply.entryId, given.wasGiven);
 }
 
 interface KnownCommand {
@@ -74,7 +92,12 @@ function knownCommand(interaction: APIInteraction, servers: readonly ServerSetti
   return command === undefined || server === undefined ? null : { command, use: interaction as CommandUse, server };
 }
 
-function decideOn(command: Command, use: CommandUse, server: ServerSettings, parts: InteractionParts): Reply | null {
+async function decideOn(
+  command: Command,
+  use: CommandUse,
+  server: ServerSettings,
+  parts: InteractionParts,
+): Promise<Reply | null> {
   if (command.forStaff && !isStaff(use.member, server.staff)) {
     return { answer: { to: 'invoker', statement: { type: 'staffOnly' } }, entryId: null };
   }

@@ -25,6 +25,14 @@ export function usersIn(database: Database) {
     VALUES (@userId, @name, @username, @avatarUrl, @channelId, @draftFor, @refusedAt)
     ON CONFLICT DO UPDATE SET name = excluded.name, username = excluded.username, avatar_url = excluded.avatar_url,
       channel_id = excluded.channel_id, draft_for = excluded.draft_for, refused_at = excluded.refused_at`);
+  const waiting = database
+    .prepare<[], ChannelId>(
+      `
+      SELECT channel_id FROM users WHERE draft_for IS NOT NULL AND channel_id IS NOT NULL
+      UNION
+      SELECT u.channel_id FROM tickets t JOIN users u USING (user_id) WHERE t.status <> 'closed' AND u.channel_id IS NOT NULL`,
+    )
+    .pluck();
   const selectMember = database.prepare<[ServerId, UserId, number], MemberRow>(
     'SELECT name, joined_at, role_ids FROM members WHERE server_id = ? AND user_id = ? AND known_at >= ?',
   );
@@ -43,6 +51,7 @@ export function usersIn(database: Database) {
       const { id, ...names } = person;
       save.run({ userId: id, ...names, ...rest });
     },
+    channelsOfWaitingUsers: (): readonly ChannelId[] => waiting.all(),
     member(serverId: ServerId, userId: UserId, knownSince: number): Member | null {
       const row = selectMember.get(serverId, userId, knownSince);
       return row === undefined ? null : toMember(serverId, userId, row);

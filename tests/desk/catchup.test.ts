@@ -48,7 +48,7 @@ const history: History = {
 
 const says = (channelId: string) => office.discord.channel(channelId).map((message) => message.says);
 const onlyPost = () => (office.discord.posts[0]?.id ?? '0') as PostId;
-const gap = () => ({ since: office.clock.now() - 60_000, until: office.clock.now() });
+const gap = () => ({ everSince: office.clock.now() - 60_000, until: office.clock.now() });
 
 beforeEach(async () => {
   office = createOffice();
@@ -163,6 +163,42 @@ describe('after a time in which nobody listened', () => {
     await office.settle(bot);
     expect(says(onlyPost()).at(-1)).toBe('-# Mia\nOne');
     expect(troubles.map(({ kind }) => kind)).toEqual(['down']);
+  });
+
+  test('the DM of a user with a draft is read, too', async () => {
+    office.discord.befall('lookUpMember', ...Array.from({ length: 6 }, () => 'down' as const));
+    bot.desk.handle(office.userWrites(jonas, 'One'));
+    await office.breathe();
+    missed(office.userWrites(jonas, 'Two'));
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(says(office.discord.posts[1]?.id ?? '').slice(1)).toEqual(['-# Jonas\nOne', '-# Jonas\nTwo']);
+  });
+
+  test('a command waits until what was written before it, on both sides, has been handled', async () => {
+    missed(office.userWrites(mia, 'One'));
+    missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+    catchUp.begin(gap(), new Map());
+    await catchUp.whenRead(onlyPost(), 1_500);
+    const kept = office.database
+      .prepare('SELECT text FROM messages ORDER BY CAST(message_id AS INTEGER)')
+      .pluck()
+      .all();
+    expect(kept).toEqual(['Hello', 'One', 'An answer']);
+  });
+
+  test('a command waits no longer than it may, and for nothing where nothing was missed', async () => {
+    await catchUp.whenRead(onlyPost(), 1_500);
+    await catchUp.whenRead('4242' as PostId, 1_500);
+    failures = Array.from({ length: 9 }, () => ({ kind: 'down', retryAfterMs: 60_000, cause: 'all' }) as const);
+    catchUp.begin(gap(), new Map());
+    let waited = false;
+    void catchUp.whenRead(onlyPost(), 1_500).then(() => (waited = true));
+    await office.breathe();
+    expect(waited).toBe(false);
+    office.clock.advance(1_500);
+    await office.breathe();
+    expect(waited).toBe(true);
   });
 
   test('a post that turned out to exist is read from its beginning', async () => {

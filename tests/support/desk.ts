@@ -37,7 +37,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
 
 /** Somebody with this name; the ID follows from it. */
 export function person(name: string): Person {
-  const id = [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000;
+  const id = Array.from(name).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_000;
   return { id: String(id) as UserId, name, username: name.toLowerCase(), avatarUrl: null };
 }
 

@@ -135,7 +135,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     if (mishap !== undefined && mishap !== 'answerLost') return { ok: false, failure: failure(mishap) };
     if (effect.type === 'openPost') {
       const post = posts.find(({ mark, id }) => mark === effect.facts.mark && !search.isKnown(id));
-      return { ok: true, result: post === undefined ? null : { type: 'post', postId: post.id as string as PostId } };
+      return { ok: true, result: post === undefined ? null : { type: 'post', postId: post.id as PostId } };
     }
     const { says } = request.body as FakeBody;
     const newer = channel(channelIn(request)).filter(({ id }) => BigInt(id) > BigInt(search.after ?? '0'));

@@ -3,7 +3,7 @@ import type {
   APIChatInputApplicationCommandGuildInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { OutsideEvent } from '../../desk/ports.ts';
+import type { CloseCommanded } from '../../ticket/events.ts';
 import type { Language } from '../../texts/texts.ts';
 
 export type CommandUse = APIChatInputApplicationCommandGuildInteraction;
@@ -13,7 +13,7 @@ export interface Command {
   readonly name: string;
   readonly forStaff: boolean;
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
-  toEvent(use: CommandUse): OutsideEvent;
+  toEvent(use: CommandUse): CloseCommanded & { readonly key: string };
 }
 
 /** The value of a text option, or `null` where it was left out. */

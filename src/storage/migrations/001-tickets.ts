@@ -10,6 +10,8 @@ export const tickets = `
     refused_at  INTEGER
   ) STRICT, WITHOUT ROWID;
 
+  CREATE INDEX users_with_draft ON users (draft_for) WHERE draft_for IS NOT NULL;
+
   CREATE TABLE members (
     server_id   TEXT NOT NULL,
     user_id     TEXT NOT NULL,
