@@ -17,6 +17,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/ticket/**', 'src/desk/**'],
       reporter: ['text-summary'],
+      reportsDirectory: 'node_modules/.coverage',
+      thresholds: { 'src/ticket/**': { branches: 95 }, 'src/desk/**': { branches: 95 } },
     },
   },
 });

@@ -13,9 +13,8 @@ export function postEmbed(facts: PostFacts, forumServerId: string, language: Lan
   const field = (name: string, value: string, inline = true) => ({ name, value, inline });
   return {
     color: colour,
-    author: { name: user.username.slice(0, 256), ...(user.avatarUrl === null ? {} : { icon_url: user.avatarUrl }) },
     title: user.name.slice(0, 256),
-    description: `<@${user.id}>\n\`${user.id}\``,
+    description: `<@${user.id}> · \`${user.username}\` · \`${user.id}\``,
     ...(user.avatarUrl === null ? {} : { thumbnail: { url: user.avatarUrl } }),
     fields: [
       field(say(language, 'post.accountCreated'), instant(madeAt(user.id))),

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { configSchema } from '../src/config/schema.ts';
+import { supportBotPermissions } from '../src/sandbox/scenario.ts';
+import { loadText } from './config/load-text.ts';
+
+const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly default?: unknown;
+  readonly description?: string;
+}
+
+/** The table as the schema has it: a row for each key that holds a value. */
+function rows(schema: Schema, path: string): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
+    const name = path === '' ? key : `${path}.${key}`;
+    if (property.type === 'object') return rows(property, name);
+    const { items } = property;
+    if (items?.properties !== undefined && name === 'servers') return rows(items, `${name}[]`);
+    return [`| \`${name}\` | ${shownDefault(property.default)} | ${property.description ?? ''} |`];
+  });
+}
+
+function shownDefault(value: unknown): string {
+  if (value === undefined) return 'required';
+  if (value === null) return 'none';
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}
+
+/** Prettier pads the cells. */
+function withoutPadding(table: string): string[] {
+  return table.split('\n').map((line) => line.replaceAll(/ +/g, ' ').trim());
+}
+
+describe('the README', () => {
+  test.each(rows(configSchema as Schema, ''))('lists %s', (row) => {
+    expect(withoutPadding(readme)).toContain(row);
+  });
+
+  test('shows a configuration that works', () => {
+    const example = /^ *```yaml\n([\s\S]*?)```/m.exec(readme)?.[1] ?? '';
+    const { config } = loadText(example.replaceAll(/^ {3}/gm, ''), { DISCORD_TOKEN: 'a-token' });
+    expect(config.servers[0]).toMatchObject({ id: '123456789012345678', staff: { roles: ['345678901234567890'] } });
+  });
+
+  test('asks for the permissions that the simulated Discord gives the bot', () => {
+    expect(readme).toContain(`permissions=${supportBotPermissions}`);
+  });
+
+  test('lists no key that is not there', () => {
+    const listed = withoutPadding(readme).filter((line) => /^\| `[a-z_]+(\[\])?(\.[a-z_]+)*` \| /.test(line));
+    expect(listed).toEqual(rows(configSchema as Schema, ''));
+  });
+});
