@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { OutputConfiguration } from 'commander';
 import { OperatorError } from '../lib/errors.ts';
 import { createScrubber } from '../lib/scrub.ts';
+import type { AddCommand, GlobalOptions } from './command.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -9,16 +10,7 @@ import { createPaint, hasColors } from './output.ts';
 import type { CliIo, Paint } from './output.ts';
 import { currentVersion } from './version.ts';
 
-/** A file in `commands/` exports one of these. It imports what the command needs inside the action, by `await import()`. */
-export type AddCommand = (program: Command, io: CliIo) => void;
-
 const commands: readonly AddCommand[] = [addStartCommand, addDemoCommand, addConfigCommand];
-
-/** The options that every command has: `command.optsWithGlobals<GlobalOptions>()`. */
-export interface GlobalOptions {
-  config?: string;
-  verbose?: boolean;
-}
 
 /** Builds the whole command tree, writing to the given outputs and never ending the process. */
 export function createProgram(io: CliIo): Command {

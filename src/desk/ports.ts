@@ -1,6 +1,6 @@
 import type { Effect, Urgency } from '../ticket/effects.ts';
 import type { CloseCommanded, FailureReason, StaffWrote, UserWrote } from '../ticket/events.ts';
-import type { Recorded } from '../ticket/decide.ts';
+import type { Recorded } from '../ticket/decision.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
 import type {
   ChannelId,

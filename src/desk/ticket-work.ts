@@ -1,5 +1,5 @@
 import { decide } from '../ticket/decide.ts';
-import type { Answer, Decision } from '../ticket/decide.ts';
+import type { Answer, Decision } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { CloseCommanded, StaffWrote, TicketEvent } from '../ticket/events.ts';
 import type { ChannelId, PostId, Ticket, TicketId } from '../ticket/ticket.ts';

@@ -9,7 +9,7 @@ import {
 import type { APIInteraction, REST, RESTPostAPIInteractionCallbackWithResponseResult } from 'discord.js';
 import type { CloseCommanded } from '../ticket/events.ts';
 import type { Reply } from '../desk/ticket-work.ts';
-import type { Answer } from '../ticket/decide.ts';
+import type { Answer } from '../ticket/decision.ts';
 import { languageFor, say } from '../texts/texts.ts';
 import { commands } from './commands/index.ts';
 import type { Command, CommandUse } from './commands/command.ts';

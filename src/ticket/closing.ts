@@ -1,4 +1,4 @@
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Effect, Planned, Statement } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import type { CloseCommanded, StaffWrote } from './events.ts';

@@ -1,30 +1,11 @@
 import { archived, close, writtenInClosedPost } from './closing.ts';
-import type { Effect, Planned, Statement } from './effects.ts';
+import type { Decision } from './decision.ts';
+import type { Effect, Planned } from './effects.ts';
 import type { TicketEvent } from './events.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import type { Rules } from './rules.ts';
-import type { MessageId, Ticket } from './ticket.ts';
-
-/** What the person who used a command or button is shown. It is sent once, by the interaction itself. */
-export type Answer =
-  | { readonly to: 'invoker'; readonly statement: Statement }
-  /** Visible to all in the post. If it can't be given, `effect` says the same there. */
-  | { readonly to: 'everyone'; readonly statement: Statement; readonly effect: Effect };
-
-/** What became of a message that somebody wrote. */
-export type Recorded = 'relayed' | 'note' | 'ignored' | 'refused';
-
-/** What follows from an event: the ticket as it is now, and what is to be done, in order. */
-export interface Decision {
-  readonly ticket: Ticket;
-  readonly effects: readonly Planned[];
-  readonly answer?: Answer;
-  /** For the record, where the event was a message. */
-  readonly record?: Recorded;
-  /** Parts of this message's copy that still wait on the same side are given up. */
-  readonly giveUp?: MessageId;
-}
+import type { Ticket } from './ticket.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
 export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {

@@ -1,5 +1,5 @@
 import { inClosedPost, withoutPost } from './closing.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { DeliveryFailed, UserWrote } from './events.ts';
 import type { Rules } from './rules.ts';

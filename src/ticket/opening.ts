@@ -1,4 +1,4 @@
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { EarlierTicket, Effect, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import { copiesForPost } from './relaying.ts';

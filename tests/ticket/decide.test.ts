@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/ticket/decide.ts';
-import type { Decision } from '../../src/ticket/decide.ts';
+import type { Decision } from '../../src/ticket/decision.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import type { MessageId, Ticket } from '../../src/ticket/ticket.ts';
 import {

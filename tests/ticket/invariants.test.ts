@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decide } from '../../src/ticket/decide.ts';
-import type { Decision } from '../../src/ticket/decide.ts';
+import type { Decision } from '../../src/ticket/decision.ts';
 import { sideOf, tagsOf } from '../../src/ticket/effects.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import type { FailureReason, TicketEvent } from '../../src/ticket/events.ts';

@@ -3,7 +3,7 @@ import type { EffectiveValue } from '../../config/effective.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import { createPaint } from '../output.ts';
 import type { CliIo } from '../output.ts';
-import type { GlobalOptions } from '../program.ts';
+import type { GlobalOptions } from '../command.ts';
 
 /** `supportmail config …`: what can be asked about the configuration without connecting to Discord. */
 export function addConfigCommand(program: Command, io: CliIo): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliIo } from '../output.ts';
-import type { GlobalOptions } from '../program.ts';
+import type { GlobalOptions } from '../command.ts';
 
 /** `supportmail start`: runs the bot until it is told to end. */
 export function addStartCommand(program: Command, io: CliIo): void {
