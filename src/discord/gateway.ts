@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ActivityType, Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options } from 'discord.js';
-import type { APIInteraction, GatewayDispatchPayload, GatewayReadyDispatchData, REST } from 'discord.js';
+import { ActivityType, Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options, REST } from 'discord.js';
+import type { APIInteraction, GatewayDispatchPayload, GatewayReadyDispatchData, RESTOptions } from 'discord.js';
 import type { OperatorError } from '../lib/errors.ts';
 import { toFailure } from './failures.ts';
 import type { IncomingMessage } from './inbound.ts';
@@ -46,40 +46,32 @@ export function createGateway(parts: GatewayParts): Gateway {
 }
 
 class Connection implements Gateway {
+  readonly rest: REST;
   readonly #parts: GatewayParts;
-  readonly #client: Client;
+  #client: Client | null = null;
   #ids: { readonly bot: string; readonly application: string } | null = null;
   /** Messages that came since READY, while the session isn't complete; `null` where it is. */
   #early: IncomingMessage[] | null = [];
-  #isClosing = false;
+  /** Discord ended it for good, or we did. */
+  readonly #over = new AbortController();
+  readonly #ready = Promise.withResolvers<void>();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
-    this.#client = createClient(parts);
-    this.#listen();
-  }
-
-  get rest(): REST {
-    return this.#client.rest;
+    // Not the client's own: that one forgets its token whenever a login fails.
+    this.rest = new REST(restOptions(parts)).setToken(parts.token);
+    // Nobody may be waiting any more.
+    this.#ready.promise.catch(() => {});
   }
 
   async connect(): Promise<void> {
-    const ready = new Promise<void>((resolve, reject) => {
-      this.#client.on(Events.ShardReady, () => {
-        this.#sessionReady().then(resolve, reject);
-      });
-      this.#client.on(Events.ShardDisconnect, ({ code }) => {
-        const problem = closeProblem(code);
-        if (problem !== null) reject(problem);
-      });
-    });
     // A refusal can come by the rejected login or by the closed shard, whichever is first.
-    await Promise.race([ready, this.#login().then(() => ready)]);
+    await Promise.race([this.#ready.promise, this.#login().then(() => this.#ready.promise)]);
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true;
-    await this.#client.destroy();
+    this.#over.abort();
+    await this.#client?.destroy();
   }
 
   botId(): string {
@@ -96,18 +88,25 @@ class Connection implements Gateway {
   }
 
   async #login(): Promise<void> {
-    for (let waitMs = 1000; !this.#isClosing; waitMs = Math.min(waitMs * 2, longestLoginWaitMs)) {
+    const { signal } = this.#over;
+    for (let waitMs = 1000; !signal.aborted; waitMs = Math.min(waitMs * 2, longestLoginWaitMs)) {
+      // A new one each time: a client that failed to log in can never be closed again.
+      const client = createClient(this.#parts);
+      this.#listen(client);
+      this.#client = client;
       try {
-        await this.#client.login(this.#parts.token);
+        await client.login(this.#parts.token);
         return;
       } catch (error) {
         const problem = loginProblem(error);
         if (problem !== null) throw problem;
-        // A closed shard says why by its code, which is heard elsewhere; the rest is a matter of time.
+        // A session that was ended for good says why by its code, which is heard elsewhere; the rest is a matter of time.
+        if (signal.aborted) return;
+        abandon(client);
         this.#parts.onNotice(
           `Discord can't be reached yet (${toFailure(error).cause}); trying again in ${waitMs / 1000} s.`,
         );
-        await sleep(waitMs);
+        await sleep(waitMs, undefined, { signal }).catch(() => {});
       }
     }
   }
@@ -119,23 +118,33 @@ class Connection implements Gateway {
     for (const message of early) this.#parts.onMessage(message);
   }
 
-  #listen(): void {
-    const { onNotice, onFatal } = this.#parts;
-    this.#client.on(Events.Raw, (packet: GatewayDispatchPayload) => this.#take(packet));
-    this.#client.on(Events.Error, (error) => onNotice(`discord.js reports: ${error.message}`));
-    this.#client.on(Events.ShardError, (error) =>
-      onNotice(`The connection to Discord has a problem: ${error.message}`),
-    );
-    this.#client.on(Events.ShardReconnecting, () => {
-      onNotice('The connection to Discord was lost; connecting again.');
+  #listen(client: Client): void {
+    const { onNotice } = this.#parts;
+    client.on(Events.Raw, (packet: GatewayDispatchPayload) => this.#take(packet));
+    client.on(Events.Error, (error) => onNotice(`discord.js reports: ${error.message}`));
+    client.on(Events.ShardReady, () => {
+      this.#sessionReady().then(this.#ready.resolve, this.#ready.reject);
     });
-    this.#client.on(Events.ShardResume, () => {
+    client.on(Events.ShardReconnecting, () => {
+      // discord.js takes our own goodbye for one of Discord's.
+      if (!this.#over.signal.aborted) onNotice('The connection to Discord was lost; connecting again.');
+    });
+    client.on(Events.ShardResume, () => {
       onNotice('The connection to Discord is back, and nothing was missed.');
     });
-    this.#client.on(Events.ShardDisconnect, ({ code }) => {
-      const problem = closeProblem(code);
-      if (problem !== null && !this.#isClosing) onFatal(problem);
+    client.on(Events.ShardDisconnect, ({ code }) => this.#disconnected(code));
+    client.on(Events.ShardError, (error) => {
+      if (!this.#over.signal.aborted) onNotice(`The connection to Discord has a problem: ${error.message}`);
     });
+  }
+
+  /** Comes before the error by which discord.js tells the same without the code. */
+  #disconnected(code: number): void {
+    const problem = closeProblem(code);
+    if (problem === null || this.#over.signal.aborted) return;
+    this.#over.abort();
+    this.#ready.reject(problem);
+    this.#parts.onFatal(problem);
   }
 
   #take(packet: GatewayDispatchPayload): void {
@@ -153,7 +162,23 @@ class Connection implements Gateway {
   }
 }
 
-function createClient({ apiUrl, status }: GatewayParts): Client {
+/** discord.js may go on connecting behind a login that failed: what comes of that is nobody's. */
+function abandon(client: Client): void {
+  client.removeAllListeners();
+  client.on(Events.Error, () => {});
+}
+
+function restOptions({ apiUrl }: GatewayParts): Partial<RESTOptions> {
+  return {
+    api: apiUrl,
+    timeout: requestTimeoutMs,
+    // discord.js repeats at once and blindly, which doubles what has no nonce. The delivery knows better, and knows to wait.
+    retries: 0,
+    rejectOnRateLimit: () => true,
+  };
+}
+
+function createClient(parts: GatewayParts): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -161,7 +186,7 @@ function createClient({ apiUrl, status }: GatewayParts): Client {
       GatewayIntentBits.MessageContent,
       GatewayIntentBits.DirectMessages,
     ],
-    presence: { activities: [{ name: 'Custom Status', type: ActivityType.Custom, state: status }] },
+    presence: { activities: [{ name: 'Custom Status', type: ActivityType.Custom, state: parts.status }] },
     // Whatever is needed is in our own database or view; each cached message would cost some 2 kB.
     makeCache: Options.cacheWithLimits({
       MessageManager: 0,
@@ -170,12 +195,6 @@ function createClient({ apiUrl, status }: GatewayParts): Client {
       PresenceManager: 0,
       ReactionManager: 0,
     }),
-    rest: {
-      api: apiUrl,
-      timeout: requestTimeoutMs,
-      // discord.js repeats at once and blindly, which doubles what has no nonce. The delivery knows better, and knows to wait.
-      retries: 0,
-      rejectOnRateLimit: () => true,
-    },
+    rest: restOptions(parts),
   });
 }

@@ -1,6 +1,11 @@
 import { loadConfig } from '../../config/load.ts';
+import type { App } from '../../app.ts';
 import { createLog } from '../../lib/log.ts';
+import type { Log } from '../../lib/log.ts';
 import type { CliIo } from '../output.ts';
+
+/** discord.js may go on trying to connect after it was told to stop; so long the rest has to end by itself. */
+const lingersMs = 500;
 
 /** Reads the configuration, runs the bot, and ends when a signal comes or the bot can't go on. */
 export async function runBot(path: string | undefined, io: CliIo): Promise<void> {
@@ -9,10 +14,17 @@ export async function runBot(path: string | undefined, io: CliIo): Promise<void>
   for (const warning of warnings) log.warn(warning);
   const { startApp } = await import('../../app.ts');
   const signalled = nextSignal();
-  const starting = startApp(config, log);
+  try {
+    await run(startApp(config, log), signalled, log);
+  } finally {
+    setTimeout(() => process.exit(), lingersMs).unref();
+  }
+}
+
+async function run(starting: Promise<App>, signalled: Promise<void>, log: Log): Promise<void> {
   const app = await Promise.race([starting, signalled.then(() => null)]);
   if (app === null) {
-    // Told to end before Discord answered.
+    // Told to end before Discord answered: nothing is in flight.
     void starting.then((late) => late.stop()).catch(() => {});
     return;
   }
