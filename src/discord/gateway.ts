@@ -52,6 +52,8 @@ class Connection implements Gateway {
   #ids: { readonly bot: string; readonly application: string } | null = null;
   /** Messages that came since READY, while the session isn't complete; `null` where it is. */
   #early: IncomingMessage[] | null = [];
+  /** What was told since the connection was lost. */
+  readonly #told = new Set<string>();
   /** Discord ended it for good, or we did. */
   readonly #over = new AbortController();
   readonly #ready = Promise.withResolvers<void>();
@@ -112,6 +114,7 @@ class Connection implements Gateway {
   }
 
   async #sessionReady(): Promise<void> {
+    this.#told.clear();
     await this.#parts.onSession();
     const early = this.#early ?? [];
     this.#early = null;
@@ -125,17 +128,20 @@ class Connection implements Gateway {
     client.on(Events.ShardReady, () => {
       this.#sessionReady().then(this.#ready.resolve, this.#ready.reject);
     });
-    client.on(Events.ShardReconnecting, () => {
-      // discord.js takes our own goodbye for one of Discord's.
-      if (!this.#over.signal.aborted) onNotice('The connection to Discord was lost; connecting again.');
-    });
+    client.on(Events.ShardReconnecting, () => this.#tell('The connection to Discord was lost; connecting again.'));
+    client.on(Events.ShardError, ({ message }) => this.#tell(`The connection to Discord has a problem: ${message}`));
     client.on(Events.ShardResume, () => {
+      this.#told.clear();
       onNotice('The connection to Discord is back, and nothing was missed.');
     });
     client.on(Events.ShardDisconnect, ({ code }) => this.#disconnected(code));
-    client.on(Events.ShardError, (error) => {
-      if (!this.#over.signal.aborted) onNotice(`The connection to Discord has a problem: ${error.message}`);
-    });
+  }
+
+  /** Once per loss, since discord.js tries twice a second; and our own goodbye is no loss. */
+  #tell(notice: string): void {
+    if (this.#over.signal.aborted || this.#told.has(notice)) return;
+    this.#told.add(notice);
+    this.#parts.onNotice(notice);
   }
 
   /** Comes before the error by which discord.js tells the same without the code. */
