@@ -1,4 +1,5 @@
 import type { PostFacts } from '../ticket/effects.ts';
+import { plainLine } from '../ticket/plain-line.ts';
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { madeAt } from './snowflakes.ts';
@@ -13,7 +14,7 @@ export function postEmbed(facts: PostFacts, forumServerId: string, language: Lan
   const field = (name: string, value: string, inline = true) => ({ name, value, inline });
   return {
     color: colour,
-    title: user.name.slice(0, 256),
+    title: plainLine(user.name),
     description: `<@${user.id}> · \`${user.username}\` · \`${user.id}\``,
     ...(user.avatarUrl === null ? {} : { thumbnail: { url: user.avatarUrl } }),
     fields: [

@@ -1,0 +1,154 @@
+import { ChannelType, MessageFlags, MessageType } from 'discord.js';
+import type { APIUser } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { postEchoIn, toChannelMessage, whereIs } from '../../src/discord/inbound.ts';
+import type { IncomingMessage } from '../../src/discord/inbound.ts';
+import type { Writing } from '../../src/ticket/ticket.ts';
+
+const botId = '100';
+const mia: APIUser = { id: '200', username: 'mia', discriminator: '0', global_name: 'Mia', avatar: null };
+
+function message(changes: Partial<IncomingMessage> = {}): IncomingMessage {
+  return {
+    id: '500',
+    channel_id: '300',
+    channel_type: ChannelType.DM,
+    author: mia,
+    content: 'Hello',
+    timestamp: '2026-11-22T10:00:00.000Z',
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    pinned: false,
+    type: MessageType.Default,
+    ...changes,
+  };
+}
+
+const eventOf = (where: 'dm' | 'server', changes: Partial<IncomingMessage> = {}) =>
+  toChannelMessage(message(changes), where, botId).event;
+
+function writingOf(changes: Partial<IncomingMessage>): Writing | null {
+  const event = eventOf('dm', changes);
+  return event?.type === 'userWrote' ? event.writing : null;
+}
+
+const writing = {
+  messageId: '500',
+  text: 'Hello',
+  files: [],
+  replyTo: null,
+  writtenAt: Date.UTC(2026, 10, 22, 10),
+};
+
+test('a direct message is what a user wrote', () => {
+  expect(toChannelMessage(message(), 'dm', botId)).toEqual({
+    channelId: '300',
+    messageId: '500',
+    event: {
+      key: 'message:500',
+      type: 'userWrote',
+      user: { id: '200', name: 'Mia', username: 'mia', avatarUrl: null },
+      channelId: '300',
+      writing,
+    },
+  });
+});
+
+test('a message in a server is what staff wrote, under the name they have there', () => {
+  const member = { nick: 'Captain Mia', roles: [], joined_at: '', deaf: false, mute: false, flags: 0 };
+  expect(eventOf('server', { guild_id: '900', member })).toEqual({
+    key: 'message:500',
+    type: 'staffWrote',
+    postId: '300',
+    author: { id: '200', name: 'Captain Mia', username: 'mia', avatarUrl: null },
+    isBot: false,
+    writing,
+  });
+});
+
+test('files come with name, address and size', () => {
+  const attachments = [{ id: '1', filename: 'a.png', size: 12, url: 'https://cdn.test/a.png', proxy_url: '' }];
+  expect(writingOf({ attachments })?.files).toEqual([
+    { name: 'a.png', url: 'https://cdn.test/a.png', size: 12 },
+  ]);
+});
+
+describe('a reply', () => {
+  const reference = { message_reference: { type: 0, message_id: '400', channel_id: '300' } } as const;
+
+  test('names the message that it answers', () => {
+    expect(writingOf({ type: MessageType.Reply, ...reference })?.replyTo).toBe('400');
+  });
+
+  test('to a message that is gone answers nothing', () => {
+    expect(writingOf({ type: MessageType.Reply })?.replyTo).toBeNull();
+  });
+
+  test("isn't what merely refers to a message, as a forward does", () => {
+    expect(writingOf(reference)?.replyTo).toBeNull();
+  });
+});
+
+describe('nobody says anything by', () => {
+  test.each([
+    ['what the bot itself wrote', { author: { ...mia, id: botId, bot: true } }],
+    ['a message of a webhook', { webhook_id: '700' }],
+    ['a message that only one person sees', { flags: MessageFlags.Ephemeral }],
+    ['pinning', { type: MessageType.ChannelPinnedMessage }],
+    ['renaming a post', { type: MessageType.ChannelNameChange }],
+    ['adding somebody', { type: MessageType.RecipientAdd }],
+    ['joining', { type: MessageType.UserJoin }],
+    ['a thread that begins', { type: MessageType.ThreadStarterMessage }],
+    ['using a command', { type: MessageType.ChatInputCommand }],
+    ['calling', { type: MessageType.Call }],
+  ])('%s', (_what, changes) => {
+    expect(toChannelMessage(message(changes), 'dm', botId)).toEqual({
+      channelId: '300',
+      messageId: '500',
+      event: null,
+    });
+    expect(eventOf('server', changes)).toBeNull();
+  });
+});
+
+test('other bots are no users; in a post they are told apart', () => {
+  const author = { ...mia, bot: true };
+  expect(eventOf('dm', { author })).toBeNull();
+  expect(eventOf('server', { author })).toMatchObject({ type: 'staffWrote', isBot: true });
+});
+
+test('other flags, as of silent messages, mean nothing', () => {
+  expect(eventOf('dm', { flags: MessageFlags.SuppressNotifications })).not.toBeNull();
+});
+
+describe('a message came in', () => {
+  test('a server, when it names one', () => {
+    expect(whereIs(message({ guild_id: '900', channel_type: ChannelType.PublicThread }))).toBe('server');
+  });
+
+  test('a DM, when its channel is one', () => {
+    expect(whereIs(message())).toBe('dm');
+  });
+
+  test('neither, as our own answers that only one person sees', () => {
+    expect(whereIs(message({ channel_type: ChannelType.PublicThread }))).toBeNull();
+    expect(whereIs(message({ channel_type: ChannelType.GroupDM }))).toBeNull();
+  });
+});
+
+describe('a post of ours is known', () => {
+  const embeds = [{ footer: { text: 'Ticket 1 · bcdfgh23' } }];
+
+  test('by the mark in its first message, whose ID is the same as its own', () => {
+    expect(postEchoIn(message({ id: '300', embeds }))).toEqual({ mark: 'bcdfgh23', postId: '300' });
+  });
+
+  test('by nothing else', () => {
+    expect(postEchoIn(message({ embeds }))).toBeNull();
+    expect(postEchoIn(message({ id: '300' }))).toBeNull();
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { markIn, postEmbed } from '../../src/discord/post-embed.ts';
+import type { EarlierTicket, PostFacts } from '../../src/ticket/effects.ts';
+import type { ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
+
+const userId = '175928847299117063' as UserId;
+const openedAt = Date.UTC(2026, 10, 22);
+
+function factsWith({ name = 'Mia', username = 'mia', roleIds = [] as string[], latest = [] as EarlierTicket[] } = {}) {
+  return {
+    ticketId: 1234 as TicketId,
+    mark: 'bcdfgh23',
+    user: { id: userId, name, username, avatarUrl: null },
+    member: { serverId: '900' as ServerId, userId, name, joinedAt: Date.UTC(2026, 0, 2), roleIds },
+    openedAt,
+    earlierTickets: { count: latest.length, latest },
+  } satisfies PostFacts;
+}
+
+interface Embed {
+  readonly title: string;
+  readonly description: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly footer: { readonly text: string };
+}
+
+const embedOf = (facts: PostFacts): Embed => postEmbed(facts, '900', 'en') as unknown as Embed;
+const fieldOf = (facts: PostFacts, name: string): string =>
+  embedOf(facts).fields.find((field) => field.name === name)?.value ?? '';
+
+/** What Discord counts against 6,000. https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
+const lengthOf = ({ title, description, fields, footer }: Embed): number =>
+  [title, description, footer.text, ...fields.flatMap(({ name, value }) => [name, value])].join('').length;
+
+test('a post begins with who the user is', () => {
+  expect(postEmbed(factsWith(), '900', 'en')).toEqual({
+    color: 0x4f7cff,
+    title: 'Mia',
+    description: `<@${userId}> · \`mia\` · \`${userId}\``,
+    fields: [
+      { name: 'Account created', value: '<t:1462015105:D> (<t:1462015105:R>)', inline: true },
+      { name: 'Joined the server', value: '<t:1767312000:D> (<t:1767312000:R>)', inline: true },
+      { name: 'Earlier tickets', value: '0', inline: true },
+      { name: 'Roles', value: 'none', inline: false },
+    ],
+    footer: { text: 'Ticket 1234 · bcdfgh23' },
+    timestamp: '2026-11-22T00:00:00.000Z',
+  });
+});
+
+test('an avatar is shown, and an unknown instant of joining is called unknown', () => {
+  const { user, member, ...rest } = factsWith();
+  const facts = {
+    ...rest,
+    user: { ...user, avatarUrl: 'https://cdn.test/a.png' },
+    member: { ...member, joinedAt: null },
+  };
+  expect(postEmbed(facts, '900', 'en')).toMatchObject({ thumbnail: { url: 'https://cdn.test/a.png' } });
+  expect(fieldOf(facts, 'Joined the server')).toBe('unknown');
+});
+
+test('earlier tickets are linked where they have a post', () => {
+  const latest: EarlierTicket[] = [
+    { id: 3 as TicketId, postId: '400' },
+    { id: 2 as TicketId, postId: null },
+  ];
+  expect(fieldOf(factsWith({ latest }), 'Earlier tickets')).toBe('2 · [#3](https://discord.com/channels/900/400), #2');
+});
+
+describe("Discord's limits are kept", () => {
+  test('with three hundred roles, of which those that fit are named', () => {
+    const facts = factsWith({ roleIds: Array.from({ length: 300 }, (_, index) => String(10n ** 18n + BigInt(index))) });
+    const roles = fieldOf(facts, 'Roles');
+    expect(roles.length).toBeLessThanOrEqual(1024);
+    expect(roles).toMatch(/^ ?(<@&\d{19}> ){40,}…$/);
+    expect(lengthOf(embedOf(facts))).toBeLessThanOrEqual(6000);
+  });
+
+  test('with names of 32 characters that count twice each', () => {
+    const name = '𝕸'.repeat(32);
+    const { title } = embedOf(factsWith({ name }));
+    expect(title).toBe(name);
+    expect(title.length).toBeLessThanOrEqual(256);
+  });
+
+  test('with names of 32 characters that are all escaped', () => {
+    const { title } = embedOf(factsWith({ name: '*'.repeat(32) }));
+    expect(title).toBe(String.raw`\*`.repeat(32));
+  });
+});
+
+test('a name is shown as it is written, not as Discord would format it', () => {
+  const { title } = embedOf(factsWith({ name: '**Mia** [staff](https://example.com)\n@everyone' }));
+  expect(title).toBe(String.raw`\*\*Mia\*\* \[staff\](https\://example.com) @everyone`);
+});
+
+describe('the mark', () => {
+  const withFooter = (text: string) => ({ embeds: [{ footer: { text } }] });
+
+  test('is found again in what Discord made of the embed, whatever the ticket is called', () => {
+    expect(markIn({ embeds: [embedOf(factsWith())] })).toBe('bcdfgh23');
+    expect(markIn(withFooter('Билет 1 · bcdfgh23'))).toBe('bcdfgh23');
+  });
+
+  test.each([
+    ['no embed at all', {}],
+    ['an empty list of embeds', { embeds: [] }],
+    ['an embed without a footer', { embeds: [{}] }],
+    ['a footer of some other bot', withFooter('Powered by ModBot')],
+    ['a mark that is too short', withFooter('Ticket 1 · abc')],
+    ['something behind the mark', withFooter('Ticket 1 · bcdfgh23 · x')],
+    ['a mark in the second embed', { embeds: [{}, { footer: { text: 'Ticket 1 · bcdfgh23' } }] }],
+  ])("isn't seen in %s", (_what, message) => {
+    expect(markIn(message)).toBeNull();
+  });
+});
