@@ -70,9 +70,7 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   const { effect, ticketId } = entry;
   work.store.outbox.remove(entry.id);
   touch(work, entry);
-  if (effect.type === 'lookUpMember') {
-    return memberLookedUp(work, effect.userId, effect.serverId, result.type === 'member' ? result.member : null);
-  }
+  if (effect.type === 'lookUpMember' && result.type === 'member') return memberLookedUp(work, effect, result.member);
   const messageId = messageOf(result);
   if (messageId !== null) work.store.addCopy(copyOf(entry, messageId));
   if (ticketId === null) return;

@@ -1,10 +1,10 @@
-import type { Effect } from '../ticket/effects.ts';
+import type { Effect, LookUpMember } from '../ticket/effects.ts';
 import type { UserWrote } from '../ticket/events.ts';
 import { memberKnownForMs, route } from '../ticket/inbox.ts';
 import type { Inbox, Routing } from '../ticket/inbox.ts';
 import { openTicket } from '../ticket/opening.ts';
 import type { Rules } from '../ticket/rules.ts';
-import type { Member, Person, ServerId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
+import type { Member, Person, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import { queue } from './queueing.ts';
 import { applyTo } from './ticket-work.ts';
 import type { Work } from './work.ts';
@@ -26,7 +26,7 @@ export function userWrote(work: Work, event: UserWrote): void {
 }
 
 /** Discord said whether a user is a member: what waited in their draft goes on. */
-export function memberLookedUp(work: Work, userId: UserId, serverId: ServerId, member: Member | null): void {
+export function memberLookedUp(work: Work, { userId, serverId }: LookUpMember, member: Member | null): void {
   if (member !== null) work.store.saveMember(member, work.now);
   const rules = work.rulesOf(serverId);
   const user = work.store.user(userId);

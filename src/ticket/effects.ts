@@ -69,9 +69,16 @@ export function tagsOf(status: Status, activity: Activity): PostTags {
   return status === 'open' ? { status: 'open', activity } : { status: 'closed', activity: null };
 }
 
+/** Asks Discord whether somebody is a member of a server. */
+export interface LookUpMember {
+  readonly type: 'lookUpMember';
+  readonly serverId: ServerId;
+  readonly userId: UserId;
+}
+
 /** Everything the bot can be told to do. Places are named by what they are (`post`, `user`), never by ID. */
 export type Effect =
-  | { readonly type: 'lookUpMember'; readonly serverId: ServerId; readonly userId: UserId }
+  | LookUpMember
   | {
       readonly type: 'openPost';
       readonly serverId: ServerId;

@@ -187,6 +187,25 @@ describe('after a time in which nobody listened', () => {
     expect(kept).toEqual(['Hello', 'One', 'An answer']);
   });
 
+  test('a command waits for the post alone, where the user has no DM yet', async () => {
+    office.database.exec('UPDATE users SET channel_id = NULL');
+    missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+    catchUp.begin(gap(), new Map());
+    await catchUp.whenRead(onlyPost(), 1_500);
+    expect(reads).toEqual([onlyPost()]);
+  });
+
+  test('stopping in the middle of a channel leaves the rest of it for the next time', async () => {
+    pageSize = 2;
+    for (let count = 1; count <= 6; count += 1) missed(office.userWrites(mia, `Message ${count}`));
+    office.database.exec('UPDATE tickets SET post_id = NULL');
+    catchUp.begin(gap(), new Map());
+    await Promise.resolve();
+    catchUp.stop();
+    await office.breathe();
+    expect(reads).toEqual([dmOf()]);
+  });
+
   test('a command waits no longer than it may, and for nothing where nothing was missed', async () => {
     await catchUp.whenRead(onlyPost(), 1_500);
     await catchUp.whenRead('4242' as PostId, 1_500);

@@ -205,6 +205,32 @@ describe("what is none of the bot's business", () => {
     expect(elsewhere.store.openTickets().map(({ status }) => status)).toEqual(['open']);
   });
 
+  test('what was still to be done for such a server is done, and nothing follows from it', async () => {
+    bot.desk.handle(office.userWrites(mia, 'Hello'));
+    await office.settle(bot);
+    bot.desk.handle(office.userWrites(mia, 'One more'));
+    await bot.delivery.stop();
+    const elsewhere = office.open(undefined, { rulesOf: () => null });
+    elsewhere.delivery.start();
+    await office.settle(elsewhere);
+    expect(says(onlyPost()).at(-1)).toBe('-# Mia\nOne more');
+    expect(office.discord.reactions).toEqual([]);
+  });
+
+  test('an answer about a member whose draft is gone', async () => {
+    bot.desk.handle(office.userWrites(mia, 'Hello'));
+    office.database.exec('UPDATE users SET draft_for = NULL');
+    await office.settle(bot);
+    expect(office.discord.requests).toEqual(['lookUpMember']);
+  });
+
+  test('an answer about somebody who is not known', async () => {
+    bot.desk.handle(office.userWrites(mia, 'Hello'));
+    office.database.exec('DELETE FROM users');
+    await office.settle(bot);
+    expect(office.discord.requests).toEqual(['lookUpMember']);
+  });
+
   test('an answer about a member whom nothing waits for', async () => {
     bot.desk.handle(office.userWrites(mia, 'Hello'));
     const elsewhere = office.open(undefined, { rulesOf: () => null });
