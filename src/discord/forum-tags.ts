@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import type { APIGuildForumChannel, APIGuildForumTag, REST } from 'discord.js';
+import { OperatorError } from '../lib/errors.ts';
 import type { PostTags } from '../ticket/effects.ts';
 import { catalogues, say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
@@ -34,7 +35,7 @@ export interface ForumTagParts {
   readonly memory: TagMemory;
 }
 
-/** Creates the tags that a forum lacks, in one request. Does nothing where all are there. Throws what discord.js throws. */
+/** Creates the tags that a forum lacks, in one request. Does nothing where all are there. Throws what discord.js throws, or that there is no room. */
 export async function ensureForumTags(
   { rest, view, memory }: ForumTagParts,
   forumId: string,
@@ -46,7 +47,10 @@ export async function ensureForumTags(
   if (missing.length > 0) {
     const wanted = [...forum.tags, ...missing.map((kind) => newTag(kind, language))];
     if (wanted.length > tagsPerForum)
-      throw new Error(`the forum has room for ${tagsPerForum} tags and would need ${wanted.length}`);
+      throw new OperatorError(
+        'forum.full',
+        `the forum has room for ${tagsPerForum} tags and would need ${wanted.length}`,
+      );
     const body = { available_tags: wanted };
     const changed = await send<APIGuildForumChannel>(rest, { method: 'PATCH', path: Routes.channel(forumId), body });
     view.setForumTags(forumId, changed.available_tags);

@@ -1,4 +1,5 @@
 import type { GatewayDispatchPayload, REST } from 'discord.js';
+import { OperatorError } from '../lib/errors.ts';
 import type { Language } from '../texts/texts.ts';
 import { toFailure } from './failures.ts';
 import { ensureForumTags, tagIdsFor } from './forum-tags.ts';
@@ -80,7 +81,12 @@ async function reporting(what: string, { onProblem }: ServersParts, run: () => P
   try {
     await run();
   } catch (error) {
-    const { kind, cause } = toFailure(error);
-    onProblem(`${what}: ${kind === 'forbidden' ? 'the bot lacks the permission' : cause}.`);
+    onProblem(`${what}: ${reasonOf(error)}.`);
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof OperatorError) return error.message;
+  const { kind, cause } = toFailure(error);
+  return kind === 'forbidden' ? 'the bot lacks the permission' : cause;
 }

@@ -32,20 +32,25 @@ export interface View {
 export function createView(forumIds: ReadonlySet<string>): View {
   const names = new Map<string, string>();
   const forums = new Map<string, ForumView>();
-  const posts = new Map<string, { tags: readonly string[]; newest: string | null }>();
+  const posts = new Map<string, { serverId: string; tags: readonly string[]; newest: string | null }>();
 
   const takeChannel = (channel: APIChannel, serverId: string): void => {
     if (!forumIds.has(channel.id) || !('available_tags' in channel)) return;
     forums.set(channel.id, { id: channel.id, serverId, tags: channel.available_tags });
   };
-  const takePost = (thread: APIThreadChannel): void => {
+  const takePost = (thread: APIThreadChannel, serverId: string): void => {
     if (!forumIds.has(thread.parent_id ?? '')) return;
-    posts.set(thread.id, { tags: thread.applied_tags ?? [], newest: thread.last_message_id ?? null });
+    posts.set(thread.id, { serverId, tags: thread.applied_tags ?? [], newest: thread.last_message_id ?? null });
+  };
+  /** A new session tells of active posts only: in one that was archived meanwhile, anything may have been written. */
+  const forgetNewest = (serverId: string): void => {
+    for (const [id, post] of posts) if (post.serverId === serverId) posts.set(id, { ...post, newest: null });
   };
   const takeServer = (guild: GatewayGuildCreateDispatchData): void => {
     names.set(guild.id, guild.name);
+    forgetNewest(guild.id);
     for (const channel of guild.channels) takeChannel(channel, guild.id);
-    for (const thread of guild.threads) takePost(thread);
+    for (const thread of guild.threads) takePost(thread, guild.id);
   };
   const take = ({ t, d }: GatewayDispatchPayload): void => {
     switch (t) {
@@ -60,7 +65,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
         return void forums.delete(d.id);
       case GatewayDispatchEvents.ThreadCreate:
       case GatewayDispatchEvents.ThreadUpdate:
-        return takePost(d);
+        return takePost(d, d.guild_id ?? '');
       case GatewayDispatchEvents.ThreadDelete:
         return void posts.delete(d.id);
       default:

@@ -134,8 +134,8 @@ describe("Discord's answer", () => {
   });
 
   test.each([
-    ['reset', (response: ServerResponse) => void response.socket?.resetAndDestroy()],
-    ['closed', (response: ServerResponse) => void response.socket?.end()],
+    ['reset', ({ socket }: ServerResponse): void => void socket?.resetAndDestroy()],
+    ['closed', ({ socket }: ServerResponse): void => void socket?.end()],
   ] as const)('is lost when the connection is %s: nobody knows', async (_how, breakOff) => {
     answer = breakOff;
     expect(await failureOf()).toMatchObject({ kind: 'unknownOutcome', retryAfterMs: null });

@@ -1,0 +1,141 @@
+import { Routes } from 'discord.js';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Forum } from '../../src/sandbox/world/nouns.ts';
+import { connectServers } from '../support/connected.ts';
+import type { Connected } from '../support/connected.ts';
+import type { Stage } from '../support/stage.ts';
+
+const usual = ['Open', 'Closed', 'Close Requested', 'Unanswered', 'User Responded', 'Awaiting Response'];
+const unanswered = { status: 'open', activity: 'unanswered' } as const;
+const closed = { status: 'closed', activity: null } as const;
+
+let connected: Connected;
+afterEach(() => connected.stop());
+
+const forum = ({ world }: Stage = connected.stage): Forum => world.forum;
+const names = (): string[] => forum().tags.map(({ name }) => name);
+const changes = (): number => connected.stage.sandbox.traffic.count('PATCH', '/channels/{channel_id}');
+
+/** Tags that stand in the forum before the bot comes. */
+const withTags =
+  (...tags: readonly string[]) =>
+  ({ world }: Stage): void => {
+    const ids = tags.map((_, index) => String(10n ** 17n + BigInt(index)));
+    world.forum.tags = tags.map((name, index) => ({
+      id: ids[index] ?? '',
+      name,
+      moderated: false,
+      emojiId: null,
+      emojiName: null,
+    }));
+  };
+
+/** What an admin makes of the forum's tags, by their names. */
+async function changeTags(change: (name: string) => string | null): Promise<void> {
+  const tags = forum().tags.flatMap(({ id, name, moderated }) => {
+    const changed = change(name);
+    return changed === null ? [] : [{ id, name: changed, moderated }];
+  });
+  const before = connected.servers.surroundings.forumOf(connected.stage.world.server.id);
+  await connected.gateway.rest.patch(Routes.channel(forum().id), { body: { available_tags: tags } });
+  await connected.stage.until(() => connected.servers.surroundings.forumOf(connected.stage.world.server.id) !== before);
+  connected.stage.sandbox.traffic.clear();
+}
+
+/** The names of the tags that a post gets. */
+function tagsFor(tags: typeof unanswered | typeof closed, post: string | null = null): string[] {
+  const ids = connected.servers.surroundings.tagIds(connected.stage.world.server.id, post, tags);
+  return ids.map((id) => forum().tags.find((tag) => tag.id === id)?.name ?? id);
+}
+
+/** A post that somebody opened by hand, with the tags they chose. */
+async function postWith(...tags: string[]): Promise<string> {
+  const { id } = connected.stage.world.manager.post(forum().id, 'By hand', 'Hello', tags);
+  await connected.stage.until(() => tagsFor(unanswered, id).length > 2);
+  return id;
+}
+
+describe('the forum tags', () => {
+  test('that are missing are created in one request, moderated, behind those that are there', async () => {
+    connected = await connectServers(withTags('Bug', 'closed by hand'));
+    await connected.servers.setUp();
+    expect(names()).toEqual(['Bug', 'closed by hand', ...usual]);
+    expect(
+      forum()
+        .tags.slice(2)
+        .every(({ moderated }) => moderated),
+    ).toBe(true);
+    expect(changes()).toBe(1);
+    expect(connected.problems).toEqual([]);
+  });
+
+  test('that are there already are found by name, and nothing is changed', async () => {
+    connected = await connectServers(withTags(...usual.toReversed()));
+    await connected.servers.setUp();
+    expect(names()).toEqual(usual.toReversed());
+    expect(changes()).toBe(0);
+    expect(tagsFor(unanswered)).toEqual(['Open', 'Unanswered']);
+  });
+
+  test('are found after a rename, and not made again', async () => {
+    connected = await connectServers();
+    await connected.servers.setUp();
+    await changeTags((name) => (name === 'Open' ? 'In progress' : name));
+    await connected.servers.setUp();
+    expect(changes()).toBe(0);
+    expect(tagsFor(unanswered)).toEqual(['In progress', 'Unanswered']);
+  });
+
+  test('that somebody deletes are left out until they are made again', async () => {
+    connected = await connectServers();
+    await connected.servers.setUp();
+    await changeTags((name) => (name === 'Open' ? null : name));
+    expect(tagsFor(unanswered)).toEqual(['Unanswered']);
+    await connected.servers.setUp();
+    expect(changes()).toBe(1);
+    expect(tagsFor(unanswered)).toEqual(['Open', 'Unanswered']);
+  });
+
+  test('are told to be too many where the forum has no room, and posts get those that are there', async () => {
+    const others = Array.from({ length: 15 }, (_, index) => `Topic ${index}`);
+    connected = await connectServers(withTags(...others, 'Open'));
+    await connected.servers.setUp();
+    expect(changes()).toBe(0);
+    expect(connected.problems).toEqual([
+      `The forum tags of ${forum().id} can't be created: the forum has room for 20 tags and would need 21.`,
+    ]);
+    expect(tagsFor(unanswered)).toEqual(['Open']);
+  });
+
+  test('fill a forum to its last place', async () => {
+    connected = await connectServers(withTags(...Array.from({ length: 14 }, (_, index) => `Topic ${index}`)));
+    await connected.servers.setUp();
+    expect(names()).toHaveLength(20);
+    expect(connected.problems).toEqual([]);
+  });
+});
+
+describe('a post', () => {
+  test('keeps what people set on it, behind the tags of its state', async () => {
+    connected = await connectServers(withTags('Bug', 'Urgent'));
+    await connected.servers.setUp();
+    const post = await postWith('Urgent', 'Unanswered', 'Bug');
+    expect(tagsFor(unanswered, post)).toEqual(['Open', 'Unanswered', 'Urgent', 'Bug']);
+    expect(tagsFor(closed, post)).toEqual(['Closed', 'Urgent', 'Bug']);
+  });
+
+  test('has five at most: those of its state come first', async () => {
+    connected = await connectServers(withTags('A', 'B', 'C', 'D', 'E'));
+    await connected.servers.setUp();
+    const post = await postWith('A', 'B', 'C', 'D', 'E');
+    expect(tagsFor(unanswered, post)).toEqual(['Open', 'Unanswered', 'A', 'B', 'C']);
+  });
+
+  test("doesn't keep a tag that the forum no longer has", async () => {
+    connected = await connectServers(withTags('Bug', 'Urgent'));
+    await connected.servers.setUp();
+    const post = await postWith('Urgent', 'Bug');
+    await changeTags((name) => (name === 'Urgent' ? null : name));
+    expect(tagsFor(unanswered, post)).toEqual(['Open', 'Unanswered', 'Bug']);
+  });
+});

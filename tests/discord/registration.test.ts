@@ -1,0 +1,68 @@
+import { beforeEach, afterEach, expect, test } from 'vitest';
+import { badGateway } from '../../src/sandbox/faults.ts';
+import { permissions } from '../../src/sandbox/permissions.ts';
+import { connectServers } from '../support/connected.ts';
+import type { Connected } from '../support/connected.ts';
+
+const route = '/applications/{application_id}/guilds/{guild_id}/commands';
+
+let connected: Connected;
+beforeEach(async () => {
+  connected = await connectServers();
+});
+afterEach(() => connected.stop());
+
+const registrations = (): number => connected.stage.sandbox.traffic.count('PUT', route);
+const offered = (who: 'staff' | 'manager'): string[] => {
+  const { world } = connected.stage;
+  const person = who === 'manager' ? world.manager : world.staff[0];
+  return person.offeredCommands({ channelId: world.lounge.id }).map(({ name }) => name);
+};
+
+test('commands are registered with the server, and Discord offers them to whom they are shown', async () => {
+  await connected.servers.setUp();
+  expect(offered('staff')).toEqual([]);
+  const { server, staff } = connected.stage.world;
+  const moderators = server.addRole({ name: 'Moderators', permissions: 1n << 40n });
+  server.addMember(staff[0], { roles: [moderators] });
+  expect(offered('staff')).toEqual(['close']);
+});
+
+test('a second time there is nothing to ask of Discord', async () => {
+  await connected.servers.setUp();
+  await connected.servers.setUp();
+  expect(registrations()).toBe(1);
+});
+
+test('a registration that fails is told, and tried again the next time', async () => {
+  connected.stage.sandbox.faults.add({ route, when: 'before', effect: badGateway() });
+  await connected.servers.setUp();
+  expect(connected.problems).toEqual([
+    `The commands of server ${connected.stage.world.server.id} can't be registered: Discord answered 502.`,
+  ]);
+  await connected.servers.setUp();
+  expect(registrations()).toBe(2);
+  expect(connected.problems).toHaveLength(1);
+});
+
+test('a forum in which the bot lacks the permission to make tags is told, and the rest goes on', async () => {
+  const { world } = connected.stage;
+  const botRole = [...world.server.guild.roles.values()].find(
+    ({ name }) => name === world.application.application.name,
+  );
+  if (botRole === undefined) throw new Error('The bot has no role of its own');
+  botRole.permissions &= ~permissions.manageChannels;
+  await connected.servers.setUp();
+  expect(connected.problems).toEqual([
+    `The forum tags of ${world.forum.id} can't be created: the bot lacks the permission.`,
+  ]);
+  expect(registrations()).toBe(1);
+});
+
+test("a server's name is remembered for the time before Discord tells it", async () => {
+  const { servers, facts, stage } = connected;
+  expect(servers.nameOf(stage.world.server.id)).toBe('Lantern Games');
+  expect(facts.get(`server-name/${stage.world.server.id}`)).toBe('Lantern Games');
+  expect(servers.nameOf('1')).toBe('1');
+  await Promise.resolve();
+});

@@ -1,0 +1,69 @@
+import { createGateway } from '../../src/discord/gateway.ts';
+import type { Gateway } from '../../src/discord/gateway.ts';
+import { createServers } from '../../src/discord/servers.ts';
+import type { Servers } from '../../src/discord/servers.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { factsIn } from '../../src/storage/facts.ts';
+import type { Facts } from '../../src/storage/facts.ts';
+import { setStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+/** The Discord side of the bot alone, connected to a sandbox: no desk, and nothing is sent but what a test asks for. */
+export interface Connected {
+  readonly stage: Stage;
+  readonly gateway: Gateway;
+  readonly servers: Servers;
+  readonly facts: Facts;
+  /** What the operator was told to put right. */
+  readonly problems: string[];
+  stop(): Promise<void>;
+}
+
+/** Connects after the stage was prepared, so that the session begins with what stands there then. */
+export async function connectServers(prepare: (stage: Stage) => void = () => {}): Promise<Connected> {
+  const stage = await setStage();
+  prepare(stage);
+  const database = openDatabase(':memory:');
+  const facts = factsIn(database);
+  const problems: string[] = [];
+  const { server, forum, application } = stage.world;
+  const servers = createServers({
+    rest: () => gateway.rest,
+    applicationId: () => gateway.applicationId(),
+    servers: [
+      {
+        id: server.id,
+        forumId: forum.id,
+        language: 'en',
+        staff: { roleIds: [], permissions: [], shownToPermission: 1n << 40n },
+      },
+    ],
+    memory: facts,
+    onProblem: (problem) => void problems.push(problem),
+  });
+  const gateway = createGateway({
+    token: application.token,
+    apiUrl: stage.sandbox.apiUrl,
+    status: 'DM me for help',
+    onPacket: (packet) => servers.take(packet),
+    onSession: () => Promise.resolve(),
+    onMessage: () => undefined,
+    onInteraction: () => undefined,
+    onFatal: () => undefined,
+    onNotice: () => undefined,
+  });
+  await gateway.connect();
+  stage.sandbox.traffic.clear();
+  return {
+    stage,
+    gateway,
+    servers,
+    facts,
+    problems,
+    stop: async () => {
+      await gateway.close();
+      database.close();
+      await stage.stop();
+    },
+  };
+}
