@@ -6,7 +6,7 @@ export type Database = SqliteDatabase.Database;
 
 /**
  * Opens (or makes) the database and brings it to this version's schema.
- * @throws OperatorError `storage.unusable` (no SQLite file, no access), `storage.newer` (written by a newer version)
+ * @throws OperatorError `storage.unusable` (no SQLite file, not ours, no access), `storage.newer` (written by a newer version)
  */
 export function openDatabase(path: string): Database {
   const database = open(path);
@@ -30,31 +30,38 @@ function open(path: string): Database {
     database.pragma('busy_timeout = 5000');
     return database;
   } catch (error) {
-    throw new OperatorError('storage.unusable', `The database ${path} can't be opened: ${reason(error)}.`, {
-      hint: 'Check that `database` in the configuration names a SQLite file, in a folder that the bot may write to.',
-      cause: error,
-    });
+    throw unusable(path, error);
   }
 }
 
+function unusable(path: string, error: unknown): OperatorError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new OperatorError('storage.unusable', `The database ${path} can't be opened: ${reason}.`, {
+    hint: 'Check that `database` in the configuration names a SQLite file, in a folder that the bot may write to.',
+    cause: error,
+  });
+}
+
 function migrate(database: Database, path: string): void {
-  const version = Number(database.pragma('user_version', { simple: true }));
-  if (version > migrations.length) {
+  if (versionOf(database) > migrations.length) {
     throw new OperatorError('storage.newer', `The database ${path} was written by a newer version of SupportMail.`, {
       hint: 'Update SupportMail, or restore the backup that was made before the update.',
     });
   }
-  for (const [index, migration] of migrations.entries()) {
-    if (index < version) continue;
-    database
-      .transaction(() => {
-        database.exec(migration);
-        database.pragma(`user_version = ${index + 1}`);
-      })
-      .exclusive();
+  if (versionOf(database) === migrations.length) return;
+  try {
+    database.transaction(() => runMissing(database)).exclusive();
+  } catch (error) {
+    throw unusable(path, error);
   }
 }
 
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Looks at the version again: another process may have been faster. */
+function runMissing(database: Database): void {
+  for (const migration of migrations.slice(versionOf(database))) database.exec(migration);
+  database.pragma(`user_version = ${migrations.length}`);
+}
+
+function versionOf(database: Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
 }
