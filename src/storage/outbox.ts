@@ -135,7 +135,8 @@ function changing(database: Database): Changing {
         state,
         attempts,
         unknownSince,
-        notBefore,
+        // Waits are drawn at random, and Discord's are fractions of seconds: the column takes whole milliseconds.
+        notBefore: Math.ceil(notBefore),
         request: (request ?? null) === null ? null : JSON.stringify(request),
         nonce: nonce ?? null,
         anchor: anchor ?? null,

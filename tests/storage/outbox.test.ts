@@ -213,6 +213,12 @@ describe('what comes of an entry', () => {
     expect(outbox.get(id + 1)).toBeNull();
   });
 
+  test('may be a wait of a fraction of a millisecond', () => {
+    const id = add();
+    outbox.progress(id, { state: 'queued', attempts: 1, unknownSince: null, notBefore: now + 123.4 });
+    expect(outbox.next(user, now)?.dueAt).toBe(now + 124);
+  });
+
   test('may take with it everything that waits for it, near or far', () => {
     const first = add();
     const second = add({ after: [first] });
