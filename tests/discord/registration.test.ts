@@ -59,10 +59,9 @@ test('a forum in which the bot lacks the permission to make tags is told, and th
   expect(registrations()).toBe(1);
 });
 
-test("a server's name is remembered for the time before Discord tells it", async () => {
+test("a server's name is remembered for the time before Discord tells it", () => {
   const { servers, facts, stage } = connected;
   expect(servers.nameOf(stage.world.server.id)).toBe('Lantern Games');
   expect(facts.get(`server-name/${stage.world.server.id}`)).toBe('Lantern Games');
   expect(servers.nameOf('1')).toBe('1');
-  await Promise.resolve();
 });

@@ -1,0 +1,237 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Courier, Request, Search } from '../../src/desk/ports.ts';
+import { createCourier } from '../../src/discord/outbound.ts';
+import { createHistory } from '../../src/discord/history.ts';
+import type { Effect } from '../../src/ticket/effects.ts';
+import type { ChannelId, MessageId, ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
+import { reactionsOn, setStage, shown } from '../support/stage.ts';
+import type { Stage } from '../support/stage.ts';
+
+let stage: Stage;
+let rest: REST;
+let courier: Courier;
+beforeEach(async () => {
+  stage = await setStage();
+  const { server, forum, application } = stage.world;
+  rest = new REST({ api: stage.sandbox.apiUrl, retries: 0 }).setToken(application.token);
+  courier = createCourier({
+    rest,
+    surroundings: { forumOf: () => ({ id: forum.id, serverId: server.id }), tagIds: () => [] },
+    botId: () => application.botUser.id,
+  });
+});
+afterEach(() => stage.stop());
+
+const serverId = (): ServerId => stage.world.server.id as ServerId;
+const mia = () => stage.world.members[0];
+const say = (content: string): Effect => ({
+  type: 'sendToPost',
+  shownByAnswer: false,
+  body: { type: 'relayed', content },
+  replyTo: null,
+  source: null,
+});
+
+function opening(mark = 'bcdfgh23'): Effect {
+  const user = { id: mia().id as UserId, name: 'Mia', username: 'mia', avatarUrl: null };
+  const member = { serverId: serverId(), userId: user.id, name: 'Mia', joinedAt: null, roleIds: [] };
+  const earlierTickets = { count: 0, latest: [] };
+  return {
+    type: 'openPost',
+    serverId: serverId(),
+    title: '#1 · Mia',
+    facts: { ticketId: 1 as TicketId, mark, user, member, openedAt: 0, earlierTickets },
+    pings: [],
+    tags: { status: 'open', activity: 'unanswered' },
+    language: 'en',
+    autoArchiveMinutes: 10_080,
+  };
+}
+
+function requestFor(effect: Effect, channelId: string | null = null, nonce = 'nonce1'): Request {
+  const request = courier.prepare(effect, { channelId: channelId as ChannelId | null, replyTo: null }, nonce);
+  if (request === null) throw new Error('There is nowhere to send it');
+  return request;
+}
+
+const perform = (effect: Effect, channelId: string | null = null, nonce?: string) =>
+  courier.perform(effect, requestFor(effect, channelId, nonce));
+
+async function openPost(mark?: string): Promise<string> {
+  const outcome = await perform(opening(mark));
+  if (!outcome.ok || outcome.result.type !== 'post') throw new Error(JSON.stringify(outcome));
+  return outcome.result.postId;
+}
+
+const search = (changes: Partial<Search> = {}): Search => ({
+  after: null,
+  since: Date.now() - 1000,
+  isKnown: () => false,
+  ...changes,
+});
+
+describe('performing gives', () => {
+  test('the post that was opened, and the message that was sent into it', async () => {
+    const post = await openPost();
+    expect(stage.posts()[0]?.id).toBe(post);
+    const outcome = await perform(say('Hello'), post);
+    const [, message] = stage.posts()[0]?.messages ?? [];
+    expect(outcome).toEqual({ ok: true, result: { type: 'message', messageId: message?.id } });
+  });
+
+  test('the same message when it is sent twice with the same nonce', async () => {
+    const post = await openPost();
+    expect(await perform(say('Hello'), post)).toEqual(await perform(say('Hello'), post));
+    expect(stage.posts()[0]?.messages).toHaveLength(2);
+  });
+
+  test('that it was done, when the message of a repeated request was deleted meanwhile', async () => {
+    const post = await openPost();
+    await perform(say('Hello'), post);
+    const [, message] = stage.posts()[0]?.messages ?? [];
+    if (message !== undefined) stage.world.manager.delete(message);
+    expect(await perform(say('Hello'), post)).toEqual({ ok: true, result: { type: 'done' } });
+  });
+
+  test('a member, or that nobody of that ID is one', async () => {
+    const lookUp = (userId: string): Effect => ({
+      type: 'lookUpMember',
+      serverId: serverId(),
+      userId: userId as UserId,
+    });
+    expect(await perform(lookUp(mia().id))).toMatchObject({
+      ok: true,
+      result: { member: { name: 'Mia', roleIds: [] } },
+    });
+    stage.world.server.removeMember(mia());
+    expect(await perform(lookUp(mia().id))).toEqual({ ok: true, result: { type: 'member', member: null } });
+    expect(await perform(lookUp('100000000000000001'))).toEqual({ ok: true, result: { type: 'member', member: null } });
+  });
+
+  test('a failure that says what can be done', async () => {
+    const message = mia().dm('Hello');
+    mia().closeDms();
+    expect(await perform(say('Hi'), message.channelId)).toMatchObject({ ok: false, failure: { kind: 'closedDms' } });
+    expect(await perform(say('Hi'), '100000000000000001')).toMatchObject({ ok: false, failure: { kind: 'gone' } });
+  });
+});
+
+describe('a post that sleeps', () => {
+  test.each([false, true])('is woken by a message, also where it is locked (%s)', async (locked) => {
+    const post = await openPost();
+    stage.world.manager.changePost(post, { locked, archived: true });
+    expect(await perform(say('Hello'), post)).toMatchObject({ ok: true });
+    expect(stage.posts()[0]).toMatchObject({ archived: false, locked });
+  });
+
+  test("isn't woken by a receipt", async () => {
+    const post = await openPost();
+    const message = stage.world.manager.write(post, 'Hi');
+    stage.world.manager.changePost(post, { archived: true });
+    const receipt: Effect = { type: 'react', side: 'post', messageId: message.id as MessageId, outcome: 'delivered' };
+    expect(await perform(receipt, post)).toMatchObject({ ok: false, failure: { kind: 'refused' } });
+    expect(stage.posts()[0]?.archived).toBe(true);
+    expect(reactionsOn(message)).toEqual([]);
+  });
+
+  test('is closed for good all the same', async () => {
+    const post = await openPost();
+    stage.world.manager.changePost(post, { archived: true });
+    const archive: Effect = { type: 'archivePost', serverId: serverId(), tags: { status: 'closed', activity: null } };
+    expect(await perform(archive, post)).toEqual({ ok: true, result: { type: 'done' } });
+    expect(stage.posts()[0]).toMatchObject({ archived: true, locked: true });
+  });
+});
+
+describe('looking for what may have been sent finds', () => {
+  const find = (effect: Effect, channelId: string | null, changes?: Partial<Search>) =>
+    courier.find(effect, requestFor(effect, channelId), search(changes));
+  const nothing = { ok: true, result: null };
+
+  test('an equal message of ours, and no one else’s', async () => {
+    const post = await openPost();
+    stage.world.manager.write(post, 'Hello');
+    expect(await find(say('Hello'), post)).toEqual(nothing);
+    const sent = await perform(say('Hello'), post);
+    expect(await find(say('Hello'), post)).toEqual(sent);
+    expect(await find(say('Hello!'), post)).toEqual(nothing);
+  });
+
+  test('none that is known already or that stands before what was known', async () => {
+    const post = await openPost();
+    const sent = await perform(say('Hello'), post);
+    const messageId = sent.ok && sent.result.type === 'message' ? sent.result.messageId : '';
+    expect(await find(say('Hello'), post, { isKnown: (id) => id === messageId })).toEqual(nothing);
+    expect(await find(say('Hello'), post, { after: messageId })).toEqual(nothing);
+    expect(await find(say('Hello'), post, { after: post })).toEqual(sent);
+  });
+
+  test('it behind more than a hundred messages of other people', async () => {
+    const post = await openPost();
+    for (let index = 0; index < 150; index += 1) stage.world.manager.write(post, `Message ${index}`);
+    const sent = await perform(say('Hello'), post);
+    expect(await find(say('Hello'), post, { after: post })).toEqual(sent);
+  });
+
+  test('a post by its mark, also an archived one', async () => {
+    expect(await find(opening(), null)).toEqual(nothing);
+    const post = await openPost();
+    const found = { ok: true, result: { type: 'post', postId: post } };
+    expect(await find(opening(), null)).toEqual(found);
+    expect(await find(opening('another2'), null)).toEqual(nothing);
+    expect(await find(opening(), null, { isKnown: (id) => id === post })).toEqual(nothing);
+    stage.world.manager.changePost(post, { archived: true });
+    expect(await find(opening(), null)).toEqual(found);
+  });
+
+  test('no post of somebody else that shows our mark', async () => {
+    stage.world.manager.post(stage.world.forum.id, '#1 · Mia', 'Ticket 1 · bcdfgh23');
+    expect(await find(opening(), null)).toEqual(nothing);
+  });
+
+  test('a failure, where Discord fails', async () => {
+    stage.sandbox.faults.add({ when: 'before', effect: { status: 503 } });
+    expect(await find(opening(), null)).toMatchObject({ ok: false, failure: { kind: 'unknownOutcome' } });
+  });
+});
+
+describe('reading a channel', () => {
+  const historyOf = (isPost: boolean) =>
+    createHistory({ rest, botId: () => stage.world.application.botUser.id, isPost: () => isPost });
+
+  test('gives a hundred messages at a time, oldest first, and says whether that is all', async () => {
+    const written = Array.from({ length: 130 }, (_, index) => mia().dm(`Message ${index}`));
+    const channelId = written[0]?.channelId as ChannelId;
+    const history = historyOf(false);
+    const first = await history.read(channelId, { since: 0 });
+    if (!first.ok) throw new Error(first.failure.cause);
+    expect(first.messages.map(({ messageId }) => messageId)).toEqual(written.slice(0, 100).map(({ id }) => id));
+    expect(first.isLast).toBe(false);
+    const rest = await history.read(channelId, { after: first.messages.at(-1)?.messageId ?? '' });
+    expect(rest.ok && rest.isLast && rest.messages.map(({ messageId }) => messageId)).toEqual(
+      written.slice(100).map(({ id }) => id),
+    );
+  });
+
+  test('tells by the channel who wrote, since fetched messages don’t', async () => {
+    const question = mia().dm('Hello');
+    const dm = await historyOf(false).read(question.channelId as ChannelId, { since: 0 });
+    expect(dm.ok && dm.messages.map(({ event }) => event?.type)).toEqual(['userWrote']);
+    const post = await openPost();
+    stage.world.manager.write(post, 'Hi');
+    const inPost = await historyOf(true).read(post as ChannelId, { since: 0 });
+    expect(inPost.ok && inPost.messages.map(({ event }) => event?.type)).toEqual([undefined, 'staffWrote']);
+  });
+
+  test('that is gone is a failure', async () => {
+    const page = await historyOf(true).read('100000000000000001' as ChannelId, { since: 0 });
+    expect(page).toMatchObject({ ok: false, failure: { kind: 'gone' } });
+  });
+});
+
+test('nothing else was written anywhere', async () => {
+  const post = await openPost();
+  await perform(say('Hello'), post);
+  expect(stage.posts().map(({ messages }) => messages.map(shown))).toEqual([['', 'Hello']]);
+});

@@ -1,0 +1,102 @@
+import { PermissionFlagsBits as bits } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import type { Config, ServerConfig } from '../../src/config/schema.ts';
+import { rulesFor, settingsFor } from '../../src/wiring/settings.ts';
+import { loadText, VALID } from '../config/load-text.ts';
+
+/** The least configuration, with these lines for its server. */
+function configured(...lines: readonly string[]): { config: Config; server: ServerConfig } {
+  const { config } = loadText(VALID + lines.map((line) => `    ${line}\n`).join(''));
+  const [server] = config.servers;
+  if (server === undefined) throw new Error('There is no server');
+  return { config, server };
+}
+
+const rulesWith = (...lines: readonly string[]) => {
+  const { config, server } = configured(...lines);
+  return rulesFor(config, server, 'Lantern Games');
+};
+const staffWith = (...lines: readonly string[]) => {
+  const { config, server } = configured(...lines);
+  return settingsFor(config, server).staff;
+};
+
+test('without a word in the file, tickets are as the defaults say', () => {
+  expect(rulesWith()).toEqual({
+    serverId: '123456789012345678',
+    serverName: 'Lantern Games',
+    language: 'en',
+    ticketsEnabled: true,
+    receipts: true,
+    notePrefix: '//',
+    postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
+    creationMessage: null,
+    closeMessage: null,
+    pings: [],
+    autoArchiveMinutes: 10_080,
+  });
+});
+
+test('what the file says is what decisions depend on', () => {
+  const tickets = [
+    'enabled: false',
+    'receipts: false',
+    'note_prefix: "#"',
+    'post_title: "{user.name}"',
+    'creation_message: "Hello {user.mention}"',
+    'close_message: "Bye from {staff.name}"',
+    'ping: [{ role: 345678901234567890 }, { user: 456789012345678901 }]',
+  ];
+  expect(rulesWith('tickets:', ...tickets.map((line) => `  ${line}`))).toMatchObject({
+    ticketsEnabled: false,
+    receipts: false,
+    notePrefix: '#',
+    postTitle: [{ placeholder: 'user.name' }],
+    creationMessage: ['Hello ', { placeholder: 'user.mention' }],
+    closeMessage: ['Bye from ', { placeholder: 'staff.name' }],
+    pings: [{ role: '345678901234567890' }, { user: '456789012345678901' }],
+  });
+});
+
+test.each([
+  ['1h', 60],
+  ['1d', 1440],
+  ['3d', 4320],
+  ['7d', 10_080],
+])('a post that sleeps after %s is made with %i minutes', (text, minutes) => {
+  expect(rulesWith('tickets:', `  auto_archive: ${text}`).autoArchiveMinutes).toBe(minutes);
+});
+
+describe('staff are', () => {
+  test('those with the usual permissions, to whom alone Discord shows the commands', () => {
+    expect(staffWith()).toEqual({
+      roleIds: [],
+      permissions: [bits.ModerateMembers, bits.ManageGuild],
+      shownToPermission: bits.ModerateMembers,
+    });
+  });
+
+  test('those with a role of staff or managers; the commands are shown to all then, for Discord knows permissions only', () => {
+    expect(staffWith('staff: { roles: [345678901234567890] }', 'managers: { roles: [456789012345678901] }')).toEqual({
+      roleIds: ['345678901234567890', '456789012345678901'],
+      permissions: [bits.ModerateMembers, bits.ManageGuild],
+      shownToPermission: null,
+    });
+  });
+
+  test('those with other permissions, where the file says so', () => {
+    expect(staffWith('staff: { permission: KickMembers }', 'managers: { permission: Administrator }')).toMatchObject({
+      permissions: [bits.KickMembers, bits.Administrator],
+      shownToPermission: bits.KickMembers,
+    });
+  });
+});
+
+test('the Discord side knows the server and its forum', () => {
+  const { config, server } = configured();
+  expect(settingsFor(config, server)).toMatchObject({
+    id: '123456789012345678',
+    forumId: '234567890123456789',
+    language: 'en',
+  });
+});
