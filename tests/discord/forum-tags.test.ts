@@ -36,9 +36,9 @@ async function changeTags(change: (name: string) => string | null): Promise<void
     const changed = change(name);
     return changed === null ? [] : [{ id, name: changed, moderated }];
   });
-  const before = connected.servers.surroundings.forumOf(connected.stage.world.server.id);
+  const before = connected.events.length;
   await connected.gateway.rest.patch(Routes.channel(forum().id), { body: { available_tags: tags } });
-  await connected.stage.until(() => connected.servers.surroundings.forumOf(connected.stage.world.server.id) !== before);
+  await connected.stage.until(() => connected.events.slice(before).includes('CHANNEL_UPDATE'));
   connected.stage.sandbox.traffic.clear();
 }
 

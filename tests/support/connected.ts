@@ -14,6 +14,8 @@ export interface Connected {
   readonly gateway: Gateway;
   readonly servers: Servers;
   readonly facts: Facts;
+  /** The names of the events so far. */
+  readonly events: readonly string[];
   /** What the operator was told to put right. */
   readonly problems: string[];
   stop(): Promise<void>;
@@ -26,6 +28,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
   const database = openDatabase(':memory:');
   const facts = factsIn(database);
   const problems: string[] = [];
+  const events: string[] = [];
   const { server, forum, application } = stage.world;
   const servers = createServers({
     rest: () => gateway.rest,
@@ -45,7 +48,10 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
     token: application.token,
     apiUrl: stage.sandbox.apiUrl,
     status: 'DM me for help',
-    onPacket: (packet) => servers.take(packet),
+    onPacket: (packet) => {
+      servers.take(packet);
+      events.push(packet.t);
+    },
     onSession: () => Promise.resolve(),
     onMessage: () => undefined,
     onInteraction: () => undefined,
@@ -59,6 +65,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
     gateway,
     servers,
     facts,
+    events,
     problems,
     stop: async () => {
       await gateway.close();
