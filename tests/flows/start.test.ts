@@ -5,6 +5,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
 import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
+import { startBot } from '../support/start-process.ts';
 
 interface Told {
   readonly stage: Stage;
@@ -90,15 +91,27 @@ describe.concurrent("Discord's habits change nothing of what arrives", () => {
     }),
   );
 
-  test('a new session, before which a post was written in and archived', { timeout: 30_000 }, () =>
-    withTicket(async ({ stage, post }) => {
-      stage.sandbox.gateway.dropAndForgetSession();
-      const answer = stage.world.staff[0].write(post, 'Written while you were away');
-      stage.world.staff[0].changePost(post, { archived: true });
-      await stage.until(() => reactionsOn(answer).includes('✅') || fromRobin(stage).length === 1);
-      expect(fromRobin(stage)).toEqual(['-# Robin · Lantern Games\nWritten while you were away']);
-    }),
-  );
+  // Only with a session that began with the post there did Discord ever tell its newest message.
+  test('a new session, before which a post was written in and archived', { timeout: 30_000 }, async () => {
+    const stage = await setStage({ patienceMs: 15_000 });
+    const first = startBot(stage);
+    await first.says('Ready:');
+    stage.world.members[0].dm('Hello');
+    await stage.until(() => readDms(stage.world.members[0]).length === 2);
+    first.signal('SIGTERM');
+    await first.end(10_000);
+    const second = startBot(stage);
+    await second.says('Ready:');
+    const post = stage.posts()[0]?.id ?? '';
+    stage.sandbox.gateway.dropAndForgetSession();
+    stage.world.staff[0].write(post, 'Written while you were away');
+    stage.world.staff[0].changePost(post, { archived: true });
+    await stage.until(() => fromRobin(stage).length === 1);
+    expect(fromRobin(stage)).toEqual(['-# Robin · Lantern Games\nWritten while you were away']);
+    second.signal('SIGTERM');
+    await second.end(10_000);
+    await stage.stop();
+  });
 
   test.each([500, 502, 503])('answers of %i to everything for a while', { timeout: 30_000 }, (status) =>
     withTicket(async (told) => {
