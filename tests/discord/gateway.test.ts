@@ -62,11 +62,11 @@ test('the bot knows who it is once it is connected, and not before', async () =>
 });
 
 test('messages that come with the beginning of a session follow it, in order', async () => {
-  void stage.sandbox.gateway.whenReady().then(() => {
-    mia().dm('One');
-    mia().dm('Two');
-  });
-  await gateway.connect();
+  const connected = gateway.connect();
+  await stage.sandbox.gateway.whenReady();
+  mia().dm('One');
+  mia().dm('Two');
+  await connected;
   await heardOf('Two');
   expect(heard.messages).toEqual(['(a session begins)', 'One', 'Two']);
 });
