@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigWithToken } from './config/load.ts';
 import { createCatchUp } from './desk/catchup.ts';
 import { createDelivery } from './desk/delivery.ts';
 import { createDesk } from './desk/desk.ts';
 import { createGateway } from './discord/gateway.ts';
 import { createHistory } from './discord/history.ts';
-import { createInteractions } from './discord/interactions.ts';
 import { refusedToken } from './discord/login-problems.ts';
 import { createCourier } from './discord/outbound.ts';
 import { createServers } from './discord/servers.ts';
@@ -15,16 +15,17 @@ import type { Database } from './storage/database.ts';
 import { factsIn } from './storage/facts.ts';
 import type { Lease } from './storage/lease.ts';
 import { createStore } from './storage/store.ts';
-import type { MessageId, PostId, ServerId } from './ticket/ticket.ts';
+import type { PostId, ServerId } from './ticket/ticket.ts';
 import { runAlone } from './wiring/alone.ts';
+import { createAnswering } from './wiring/answering.ts';
 import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { rulesFor, settingsFor } from './wiring/settings.ts';
 
-/** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
-const commandPatienceMs = 1_500;
+/** What is in flight has so long to finish; what comes back later is asked for at the next start. */
+const stopWithinMs = 10_000;
 
 /** One running bot. */
 export interface App {
@@ -72,12 +73,13 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     apiUrl: config.discord.api_url,
     status: config.discord.status,
     onPacket: (packet) => servers.take(packet),
-    onSession: () => beginSession(),
+    onSession: () => trouble.guard('session', () => sessions.begin()),
     onMessage: (message) => trouble.guard(message.id, () => hear(message)),
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
   });
+  const onUnauthorized = (): void => trouble.end(refusedToken('Discord no longer takes the bot token.'));
   const botId = (): string => gateway.botId();
   const servers = createServers({
     rest: () => gateway.rest,
@@ -105,7 +107,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     courier: createCourier({ rest: gateway.rest, surroundings: servers.surroundings, botId }),
     onFoundPost: (postId) => catchUp.adopt(postId),
     onTrouble: trouble.ofDelivery,
-    onUnauthorized: () => trouble.end(refusedToken('Discord no longer takes the bot token.')),
+    onUnauthorized,
     onBroken: trouble.ofPlace,
   });
   const catchUp = createCatchUp({
@@ -118,43 +120,42 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       botId,
       isPost: (id) => store.ticketOfPost(id as string as PostId) !== null,
     }),
-    onTrouble: (channelId, { cause }) =>
-      log.warn({ channel: channelId, cause }, 'A channel could not be read; trying again.'),
+    guard: trouble.guard,
+    onTrouble: trouble.ofChannel,
+    onUnauthorized,
   });
-  const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end });
-  const interactions = createInteractions({
+  const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
+  const interactions = createAnswering({
     rest: gateway.rest,
     servers: settings,
-    handle: async (event) => {
-      await catchUp.whenRead(event.postId, commandPatienceMs);
-      return desk.handle(event);
-    },
-    onAnswered: (entryId, messageId) =>
-      desk.performed(
-        entryId,
-        messageId === null ? { type: 'done' } : { type: 'message', messageId: messageId as MessageId },
-      ),
-    onUnanswered: delivery.unanswered,
-    onBug: (error, interaction) => trouble.bug(error, interaction.id),
+    desk,
+    delivery,
+    catchUp,
+    isOpen: () => database.open,
+    onBug: (error, { id }) => trouble.bug(error, id),
   });
-
   const hear = createHearing({ desk, catchUp, botId });
-  const beginSession = createSessions({ catchUp, delivery, servers, facts, clock });
+  const sessions = createSessions({ catchUp, servers, facts, clock });
+
+  let stopped: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    const inFlight = Promise.all([catchUp.stop(), delivery.stop(), interactions.settled()]);
+    await Promise.race([inFlight, sleep(stopWithinMs, undefined, { ref: false })]);
+    await gateway.close();
+    heartbeat.stop();
+    lease.release();
+    database.close();
+    trouble.end(null);
+  };
 
   return {
     ended: trouble.ended,
     connect: async () => {
       heartbeat.start();
       await Promise.race([gateway.connect(), trouble.rejected]);
+      await sessions.whenSetUp();
+      delivery.start();
     },
-    stop: async () => {
-      catchUp.stop();
-      await Promise.all([delivery.stop(), interactions.settled()]);
-      await gateway.close();
-      heartbeat.stop();
-      lease.release();
-      database.close();
-      trouble.end(null);
-    },
+    stop: () => (stopped ??= stop()),
   };
 }

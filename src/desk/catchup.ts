@@ -14,6 +14,10 @@ export interface CatchUpParts {
   readonly clock: Clock;
   readonly random: Random;
   onTrouble(channelId: ChannelId, failure: Failure): void;
+  /** The token is no longer valid. */
+  onUnauthorized(): void;
+  /** Runs what handles one message: what breaks there must not end the reading. */
+  guard(handled: string, run: () => void): void;
 }
 
 /** A time in which nobody may have listened. */
@@ -40,7 +44,8 @@ export interface CatchUp {
   whenRead(postId: PostId, patienceMs: number): Promise<void>;
   /** A post that nobody knew of: reads it from its beginning. */
   adopt(postId: PostId): void;
-  stop(): void;
+  /** Reads nothing more, and resolves when nothing is being read. */
+  stop(): Promise<void>;
 }
 
 /** Makes the catch-up. Before the first {@link CatchUp.begin}, messages are handled as they come. */
@@ -50,17 +55,20 @@ export function createCatchUp(parts: CatchUpParts): CatchUp {
 
 class ChannelReader implements CatchUp {
   readonly #parts: CatchUpParts;
+  readonly #pauses: Pauses;
   #gap: Gap | null = null;
   /** Read since the gap, or made after it. */
   #upToDate = new Set<ChannelId>();
   /** Still to be read, in this order; the value is what came by the gateway meanwhile. */
   readonly #behind = new Map<ChannelId, ChannelMessage[]>();
   readonly #reading = new Map<ChannelId, Promise<void>>();
-  readonly #alarms = new Set<() => void>();
+  /** How many of those are not pausing. */
+  #active = 0;
   #stopped = false;
 
   constructor(parts: CatchUpParts) {
     this.#parts = parts;
+    this.#pauses = createPauses(parts.clock);
   }
 
   begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>): void {
@@ -83,7 +91,7 @@ class ChannelReader implements CatchUp {
     const behind = channels.filter((channelId) => this.#isBehind(channelId));
     if (behind.length === 0) return;
     const reads = behind.map((channelId) => this.#readFirst(channelId));
-    await Promise.race([Promise.all(reads), this.#pause(patienceMs)]);
+    await Promise.race([Promise.all(reads), this.#pauses.pause(patienceMs)]);
   }
 
   receive(message: ChannelMessage): void {
@@ -100,9 +108,10 @@ class ChannelReader implements CatchUp {
     this.#readNext();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#stopped = true;
-    for (const cancel of this.#alarms) cancel();
+    this.#pauses.end();
+    await Promise.all(this.#reading.values());
   }
 
   /** Discord told the newest message of each active post: one that was handled already needs no reading. */
@@ -116,17 +125,14 @@ class ChannelReader implements CatchUp {
   /** Posts made by hand mean nothing to us. */
   #concerns({ event, channelId }: ChannelMessage): boolean {
     if (event?.type === 'userWrote') return true;
-    return (
-      this.#parts.store.ticketOfPost(channelId as string as PostId) !== null ||
-      this.#parts.store.newest(channelId) !== null
-    );
+    const { store } = this.#parts;
+    return store.ticketOfPost(channelId as string as PostId) !== null || store.newest(channelId) !== null;
   }
 
   #isBehind(channelId: ChannelId): boolean {
     if (this.#behind.has(channelId)) return true;
-    return (
-      this.#gap !== null && !this.#upToDate.has(channelId) && this.#parts.history.madeAt(channelId) <= this.#gap.until
-    );
+    if (this.#gap === null || this.#upToDate.has(channelId)) return false;
+    return this.#parts.history.madeAt(channelId) <= this.#gap.until;
   }
 
   #fallBehind(channelId: ChannelId): ChannelMessage[] {
@@ -136,13 +142,15 @@ class ChannelReader implements CatchUp {
   }
 
   #take({ channelId, messageId, event }: ChannelMessage): void {
-    if (event === null) this.#parts.desk.saw(channelId, messageId);
-    else this.#parts.desk.handle(event);
+    this.#parts.guard(messageId, () => {
+      if (event === null) this.#parts.desk.saw(channelId, messageId);
+      else this.#parts.desk.handle(event);
+    });
   }
 
   #readNext(): void {
     for (const channelId of this.#behind.keys()) {
-      if (this.#reading.size >= readersAtOnce) return;
+      if (this.#stopped || this.#active >= readersAtOnce) return;
       void this.#readFirst(channelId);
     }
   }
@@ -157,15 +165,24 @@ class ChannelReader implements CatchUp {
   async #read(channelId: ChannelId): Promise<void> {
     this.#fallBehind(channelId);
     for (let tries = 1; !this.#stopped; tries += 1) {
+      const gap = this.#gap;
       const failure = await this.#readToEnd(channelId);
-      if (failure === null || failure.kind === 'gone') break;
-      this.#parts.onTrouble(channelId, failure);
-      await this.#pause(waitMs(tries, failure, this.#parts.random.fraction()));
+      if (failure !== null && failure.kind !== 'gone') await this.#rest(channelId, failure, tries);
+      // A session that began meanwhile may have missed what this read couldn't see yet.
+      else if (gap === this.#gap) break;
     }
-    if (this.#stopped) return;
     this.#reading.delete(channelId);
+    if (this.#stopped) return;
     this.#caughtUp(channelId);
     this.#readNext();
+  }
+
+  /** Gives way to other channels until it is tried again. */
+  async #rest(channelId: ChannelId, failure: Failure, tries: number): Promise<void> {
+    if (failure.kind === 'unauthorized') this.#parts.onUnauthorized();
+    this.#parts.onTrouble(channelId, failure);
+    this.#readNext();
+    await this.#pauses.pause(waitMs(tries, failure, this.#parts.random.fraction()));
   }
 
   #caughtUp(channelId: ChannelId): void {
@@ -176,30 +193,50 @@ class ChannelReader implements CatchUp {
   }
 
   async #readToEnd(channelId: ChannelId): Promise<Failure | null> {
-    const { history, store } = this.#parts;
-    const known = store.newest(channelId);
-    const handledUntil = known === null ? (this.#gap?.everSince ?? 0) : history.madeAt(known);
-    let from: Parameters<History['read']>[1] = { since: handledUntil - marginMs };
-    while (!this.#stopped) {
-      const page = await history.read(channelId, from);
-      if (!page.ok) return page.failure;
-      for (const message of page.messages) this.#take(message);
-      const last = page.messages.at(-1);
-      if (page.isLast || last === undefined) return null;
-      from = { after: last.messageId };
+    this.#active += 1;
+    try {
+      const { history, store } = this.#parts;
+      const known = store.newest(channelId);
+      const handledUntil = known === null ? (this.#gap?.everSince ?? 0) : history.madeAt(known);
+      let from: Parameters<History['read']>[1] = { since: handledUntil - marginMs };
+      for (;;) {
+        const page = await history.read(channelId, from);
+        if (this.#stopped) return null;
+        if (!page.ok) return page.failure;
+        for (const message of page.messages) this.#take(message);
+        const last = page.messages.at(-1);
+        if (page.isLast || last === undefined) return null;
+        from = { after: last.messageId };
+      }
+    } finally {
+      this.#active -= 1;
     }
-    return null;
   }
+}
 
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#parts.clock.after(delayMs, () => {
-        this.#alarms.delete(cancel);
-        resolve();
-      });
-      this.#alarms.add(cancel);
-    });
-  }
+/** Waiting that can be ended for all at once. */
+interface Pauses {
+  pause(delayMs: number): Promise<void>;
+  end(): void;
+}
+
+function createPauses(clock: Clock): Pauses {
+  const running = new Set<() => void>();
+  return {
+    pause: (delayMs) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          cancel();
+          running.delete(done);
+          resolve();
+        };
+        const cancel = clock.after(delayMs, done);
+        running.add(done);
+      }),
+    end: () => {
+      for (const done of running) done();
+    },
+  };
 }
 
 function asChannel(postId: PostId): ChannelId {

@@ -63,6 +63,7 @@ class Places {
   readonly #working = new Map<Place, Promise<void>>();
   readonly #alarms = new Map<Place, () => void>();
   #running = false;
+  #isOver = false;
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
@@ -93,6 +94,8 @@ class Places {
     });
     await Promise.race([Promise.all(this.#working.values()), patience]);
     cancel();
+    // What comes back later finds a closed database; the next start asks Discord what became of it.
+    this.#isOver = true;
   }
 
   unanswered(entryId: number, wasGiven: false | null): void {
@@ -113,6 +116,7 @@ class Places {
   async #work(place: Place): Promise<void> {
     // What wakes us is often a commit in the middle of something: let that finish first.
     await Promise.resolve();
+    this.#clearAlarm(place);
     while (this.#running) {
       const now = this.#parts.clock.now();
       const next = this.#parts.store.outbox.next(place, now);
@@ -136,8 +140,14 @@ class Places {
     if (this.#parts.store.outbox.next(place, this.#parts.clock.now()) !== null) this.wake([place]);
   }
 
-  #setAlarm(place: Place, delayMs: number): void {
+  #clearAlarm(place: Place): void {
     this.#alarms.get(place)?.();
+    this.#alarms.delete(place);
+  }
+
+  #setAlarm(place: Place, delayMs: number): void {
+    if (!this.#running) return;
+    this.#clearAlarm(place);
     const cancel = this.#parts.clock.after(delayMs, () => {
       this.#alarms.delete(place);
       this.wake([place]);
@@ -151,6 +161,7 @@ class Places {
     const attempt: Attempt = { ...begun, isDoubtful: entry.state !== 'queued' };
     if (this.#mustLook(entry, begun.request)) return this.#look(attempt);
     const outcome = await this.#parts.courier.perform(entry.effect, begun.request);
+    if (this.#isOver) return;
     if (outcome.ok) return this.#parts.desk.performed(entry.id, outcome.result);
     await this.#failedOnce(attempt, outcome.failure);
   }
@@ -161,7 +172,9 @@ class Places {
     return store.transaction(() => {
       const nonce = random.nonce();
       const address = addressOf(entry, store);
-      const request = entry.request ?? courier.prepare(entry.effect, address, nonce);
+      // What may be done twice may also have changed since: tags have other IDs, a post was found elsewhere.
+      const kept = entry.request?.repeat === 'harmless' ? null : entry.request;
+      const request = kept ?? courier.prepare(entry.effect, address, nonce);
       if (request === null) return null;
       const newest = address.channelId === null ? null : store.newest(address.channelId);
       const sending: Entry = {
@@ -171,7 +184,7 @@ class Places {
         unknownSince: entry.unknownSince ?? clock.now(),
         anchor: entry.anchor ?? newest,
       };
-      store.outbox.progress(entry.id, { ...sending, ...(entry.request === null ? { request, nonce } : { request }) });
+      store.outbox.progress(entry.id, { ...sending, ...(kept === null ? { request, nonce } : { request }) });
       return { entry: sending, request };
     });
   }
@@ -193,6 +206,7 @@ class Places {
       return store.outbox.progress(entry.id, { ...entry, state: 'unknown', notBefore: settledAt });
     const isKnown = (messageId: string): boolean => store.isCopy(messageId);
     const found = await courier.find(entry.effect, request, { after: entry.anchor, since, isKnown });
+    if (this.#isOver) return;
     if (!found.ok) {
       const reason = finalReason(entry, found.failure);
       return reason === null ? this.#wait(entry, found.failure, true) : desk.failed(entry.id, reason);

@@ -15,14 +15,25 @@ export function finalReason(entry: Entry, failure: Failure): FailureReason | nul
     case 'unauthorized':
       return null;
     case 'forbidden':
-      return entry.place.startsWith('user/') ? 'forbidden' : null;
+      return isWorthWaiting(entry) ? null : 'forbidden';
     case 'gone':
+      // A forum that isn't there comes back, or the configuration changes: nobody's first message is lost meanwhile.
+      return isQuestion(entry) || entry.effect.type === 'openPost' ? null : 'gone';
     case 'closedDms':
     case 'tooLarge':
     case 'refused':
-      // Whether somebody is a member has an answer: a draft waits for it.
-      return entry.effect.type === 'lookUpMember' ? null : failure.kind;
+      return isQuestion(entry) ? null : failure.kind;
   }
+}
+
+/** Whether somebody is a member has an answer: a draft waits for it. */
+function isQuestion({ effect }: Entry): boolean {
+  return effect.type === 'lookUpMember';
+}
+
+/** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */
+function isWorthWaiting({ effect, place }: Entry): boolean {
+  return effect.type !== 'react' && effect.type !== 'setTags' && !place.startsWith('user/');
 }
 
 /** How long to wait before the next try, in ms: what Discord asks for, else longer each time, with jitter (`fraction`: 0 to 1). */

@@ -17,8 +17,8 @@ export interface GatewayParts {
   readonly status: string;
   /** Every event as Discord sent it, before anything else hears of it. */
   onPacket(packet: GatewayDispatchPayload): void;
-  /** A session began: everything Discord tells of the servers is known. Messages that came meanwhile follow. */
-  onSession(): Promise<void>;
+  /** A session began: everything Discord tells of the servers is known. What people did meanwhile follows. */
+  onSession(): void;
   onMessage(message: IncomingMessage): void;
   onInteraction(interaction: APIInteraction): void;
   /** Discord ended the session for good. */
@@ -50,8 +50,8 @@ class Connection implements Gateway {
   readonly #parts: GatewayParts;
   #client: Client | null = null;
   #ids: { readonly bot: string; readonly application: string } | null = null;
-  /** Messages that came since READY, while the session isn't complete; `null` where it is. */
-  #early: IncomingMessage[] | null = [];
+  /** What came since READY, while the session isn't complete; `null` where it is. */
+  #early: GatewayDispatchPayload[] | null = [];
   /** What was told since the connection was lost. */
   readonly #told = new Set<string>();
   /** Discord ended it for good, or we did. */
@@ -113,21 +113,20 @@ class Connection implements Gateway {
     }
   }
 
-  async #sessionReady(): Promise<void> {
+  #sessionReady(): void {
     this.#told.clear();
-    await this.#parts.onSession();
+    this.#parts.onSession();
     const early = this.#early ?? [];
     this.#early = null;
-    for (const message of early) this.#parts.onMessage(message);
+    for (const packet of early) this.#passOn(packet);
+    this.#ready.resolve();
   }
 
   #listen(client: Client): void {
     const { onNotice } = this.#parts;
     client.on(Events.Raw, (packet: GatewayDispatchPayload) => this.#take(packet));
     client.on(Events.Error, (error) => onNotice(`discord.js reports: ${error.message}`));
-    client.on(Events.ShardReady, () => {
-      this.#sessionReady().then(this.#ready.resolve, this.#ready.reject);
-    });
+    client.on(Events.ShardReady, () => this.#sessionReady());
     client.on(Events.ShardReconnecting, () => this.#tell('The connection to Discord was lost; connecting again.'));
     client.on(Events.ShardError, ({ message }) => this.#tell(`The connection to Discord has a problem: ${message}`));
     client.on(Events.ShardResume, () => {
@@ -156,15 +155,19 @@ class Connection implements Gateway {
   #take(packet: GatewayDispatchPayload): void {
     if (packet.t === GatewayDispatchEvents.Ready) this.#begin(packet.d);
     this.#parts.onPacket(packet);
-    if (packet.t === GatewayDispatchEvents.InteractionCreate) return this.#parts.onInteraction(packet.d);
-    if (packet.t !== GatewayDispatchEvents.MessageCreate) return;
-    if (this.#early === null) this.#parts.onMessage(packet.d);
-    else this.#early.push(packet.d);
+    if (this.#early === null) this.#passOn(packet);
+    else this.#early.push(packet);
+  }
+
+  #passOn(packet: GatewayDispatchPayload): void {
+    if (packet.t === GatewayDispatchEvents.InteractionCreate) this.#parts.onInteraction(packet.d);
+    if (packet.t === GatewayDispatchEvents.MessageCreate) this.#parts.onMessage(packet.d);
   }
 
   #begin({ user, application }: GatewayReadyDispatchData): void {
     this.#ids = { bot: user.id, application: application.id };
-    this.#early = [];
+    // Another READY before the first session was complete must not lose what came since.
+    this.#early ??= [];
   }
 }
 

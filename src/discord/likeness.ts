@@ -9,8 +9,9 @@ export function isOurs(requested: unknown, message: Pick<APIMessage, 'content' |
   );
 }
 
+/** Discord trims, and shows an emoji that the bot has no access to by its name. */
 function normal(text: string): string {
-  return text.trim();
+  return text.replaceAll(/<a?(:\w+:)\d+>/g, '$1').trim();
 }
 
 /** All words that components show, in order. */

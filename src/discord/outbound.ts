@@ -8,7 +8,7 @@ import { isOurs } from './likeness.ts';
 import { toMember } from './people.ts';
 import { markIn } from './post-embed.ts';
 import { renderRequest } from './render.ts';
-import type { Surroundings } from './render.ts';
+import type { ForumPlace, Surroundings } from './render.ts';
 import { firstIdAt, madeAt } from './snowflakes.ts';
 
 /** Our clock and Discord's may differ by so much when a place is searched by time. */
@@ -90,6 +90,10 @@ async function awake(rest: CourierParts['rest'], effect: Effect, request: Reques
 }
 
 async function find(parts: CourierParts, effect: Effect, request: Request, search: Search): Promise<Found> {
+  // "Not there" would mean: make another one.
+  if (effect.type === 'openPost' && !isInSight(parts.surroundings.forumOf(effect.serverId))) {
+    return { ok: false, failure: { kind: 'down', cause: "the forum isn't in sight", retryAfterMs: null } };
+  }
   try {
     const result =
       effect.type === 'openPost' ? await findPost(parts, effect, search) : await findMessage(parts, request, search);
@@ -97,6 +101,10 @@ async function find(parts: CourierParts, effect: Effect, request: Request, searc
   } catch (error) {
     return { ok: false, failure: toFailure(error) };
   }
+}
+
+function isInSight(forum: ForumPlace | null): boolean {
+  return forum !== null && forum.serverId !== null;
 }
 
 async function findMessage({ rest, botId }: CourierParts, request: Request, search: Search): Promise<Result | null> {
@@ -121,7 +129,7 @@ async function findPost(
 ): Promise<Result | null> {
   const { rest, surroundings, botId } = parts;
   const forum = surroundings.forumOf(effect.serverId);
-  if (forum === null) return null;
+  if (forum === null || forum.serverId === null) return null;
   const get = <Answer>(path: string) => send<Answer>(rest, { method: 'GET', path, body: null });
   const active = await get<{ threads: APIThreadChannel[] }>(Routes.guildActiveThreads(forum.serverId));
   const archived = await get<{ threads: APIThreadChannel[] }>(Routes.channelThreads(forum.id, 'public'));

@@ -9,7 +9,7 @@ const fieldLimit = 1024;
 const colour = 0x4f7cff;
 
 /** The first message of a post: who the user is. Its footer bears the mark by which the bot knows its post again. */
-export function postEmbed(facts: PostFacts, forumServerId: string, language: Language): Record<string, unknown> {
+export function postEmbed(facts: PostFacts, forumServerId: string | null, language: Language): Record<string, unknown> {
   const { user, member } = facts;
   const field = (name: string, value: string, inline = true) => ({ name, value, inline });
   return {
@@ -52,9 +52,11 @@ function roles({ member }: PostFacts, language: Language): string {
   return listed.trim() || say(language, 'post.noRoles');
 }
 
-function earlierTickets({ earlierTickets: { count, latest } }: PostFacts, forumServerId: string): string {
+function earlierTickets({ earlierTickets: { count, latest } }: PostFacts, forumServerId: string | null): string {
   const links = latest.map(({ id, postId }) =>
-    postId === null ? `#${id}` : `[#${id}](https://discord.com/channels/${forumServerId}/${postId})`,
+    postId === null || forumServerId === null
+      ? `#${id}`
+      : `[#${id}](https://discord.com/channels/${forumServerId}/${postId})`,
   );
   return [String(count), ...(links.length === 0 ? [] : [links.join(', ')])].join(' · ');
 }

@@ -9,12 +9,18 @@ import type { MessageBody } from './statements.ts';
 /** ✅ and ❌ as Discord wants them in a path. */
 const emoji = { delivered: '✅', failed: '❌' } as const;
 
+/** The ticket forum of a server; `serverId`: the server it is in, once Discord has shown it. */
+export interface ForumPlace {
+  readonly id: string;
+  readonly serverId: string | null;
+}
+
 /** What rendering must know of the world, without asking Discord. */
 export interface Surroundings {
-  /** The ticket forum of a server, and the server it is in. */
-  forumOf(serverId: string): { readonly id: string; readonly serverId: string } | null;
-  /** The IDs of the forum tags for a state of a post, with those that people set by hand on it, at most five. */
-  tagIds(serverId: string, postId: string | null, tags: PostTags): readonly string[];
+  /** The ticket forum of a configured server. */
+  forumOf(serverId: string): ForumPlace | null;
+  /** The tag IDs for a state of a post, with those that people set on it by hand, at most five; `null`: the forum isn't in sight. */
+  tagIds(serverId: string, postId: string | null, tags: PostTags): readonly string[] | null;
 }
 
 /** Makes the request for an effect, or `null` where there is nowhere to send it. No I/O. */
@@ -47,13 +53,15 @@ export function renderRequest(
       );
       return { method: 'PUT', path, body: null, repeat: 'harmless' };
     }
-    case 'setTags':
-      return change(channelId, { applied_tags: surroundings.tagIds(effect.serverId, channelId, effect.tags) });
+    case 'setTags': {
+      const tagIds = surroundings.tagIds(effect.serverId, channelId, effect.tags);
+      return tagIds === null ? null : change(channelId, { applied_tags: tagIds });
+    }
     case 'wakePost':
       return change(channelId, { archived: false });
     case 'archivePost': {
-      const tags = surroundings.tagIds(effect.serverId, channelId, effect.tags);
-      return change(channelId, { applied_tags: tags, locked: true, archived: true });
+      const tagIds = effect.tags === null ? null : surroundings.tagIds(effect.serverId, channelId, effect.tags);
+      return change(channelId, { ...applied(tagIds), locked: true, archived: true });
     }
   }
 }
@@ -61,6 +69,11 @@ export function renderRequest(
 /** One PATCH, and never by discord.js' own setters: they always send a `name`, and then wait behind a rename's rate limit. */
 function change(channelId: string, body: Record<string, unknown>): Request {
   return { method: 'PATCH', path: Routes.channel(channelId), body, repeat: 'harmless' };
+}
+
+/** An empty list would take the tags away. */
+function applied(tagIds: readonly string[] | null): { applied_tags?: readonly string[] } {
+  return tagIds === null ? {} : { applied_tags: tagIds };
 }
 
 function messageBody(effect: Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>): MessageBody {
@@ -89,7 +102,7 @@ function openPost(effect: Extract<Effect, { type: 'openPost' }>, surroundings: S
     body: {
       name: effect.title,
       auto_archive_duration: effect.autoArchiveMinutes,
-      applied_tags: surroundings.tagIds(effect.serverId, null, effect.tags),
+      ...applied(surroundings.tagIds(effect.serverId, null, effect.tags)),
       message,
     },
     repeat: 'never',

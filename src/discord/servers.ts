@@ -36,7 +36,7 @@ export function createServers(parts: ServersParts): Servers {
   const view = createView(new Set(servers.map(({ forumId }) => forumId)));
   const forumOf = (serverId: string) => {
     const server = servers.find(({ id }) => id === serverId);
-    return server === undefined ? null : view.forum(server.forumId);
+    return server === undefined ? null : { id: server.forumId, serverId: view.forum(server.forumId)?.serverId ?? null };
   };
   const setUpServer = async (server: ServerSettings): Promise<void> => {
     if (view.forum(server.forumId) === null) {
@@ -54,8 +54,8 @@ export function createServers(parts: ServersParts): Servers {
     surroundings: {
       forumOf,
       tagIds: (serverId, postId, tags) => {
-        const forum = forumOf(serverId);
-        return forum === null ? [] : tagIdsFor(tags, forum, memory, postId === null ? [] : view.tagsOn(postId));
+        const forum = view.forum(forumOf(serverId)?.id ?? '');
+        return forum === null ? null : tagIdsFor(tags, forum, memory, postId === null ? [] : view.tagsOn(postId));
       },
     },
     take: (packet) => {

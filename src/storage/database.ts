@@ -34,6 +34,15 @@ function open(path: string): Database {
   }
 }
 
+/** What the operator is told when SQLite fails in the middle, such as on a full disk; `null`: it wasn't SQLite. */
+export function storageProblem(error: unknown): OperatorError | null {
+  if (!(error instanceof SqliteDatabase.SqliteError)) return null;
+  return new OperatorError('storage.failed', `The database can't be used any more: ${error.message} (${error.code}).`, {
+    hint: 'Is the disk full, or does something else hold the database? Nothing is lost: the next start goes on from there.',
+    cause: error,
+  });
+}
+
 function unusable(path: string, error: unknown): OperatorError {
   const reason = error instanceof Error ? error.message : String(error);
   return new OperatorError('storage.unusable', `The database ${path} can't be opened: ${reason}.`, {

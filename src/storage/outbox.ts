@@ -33,16 +33,29 @@ function adding(database: Database): Pick<Outbox, 'add'> {
   const insert = database.prepare(`
     INSERT INTO outbox (ticket_id, place, urgency, effect, source, coalescing_key, state, anchor, unknown_since, not_before, patient_until)
     VALUES (@ticketId, @place, @urgency, @effect, @source, @coalescingKey, @state, @anchor, @unknownSince, @notBefore, @patientUntil)`);
+  const patience = database
+    .prepare<[object], number | null>(
+      "SELECT max(patient_until) FROM outbox WHERE place = @place AND coalescing_key = @coalescingKey AND state = 'queued'",
+    )
+    .pluck();
   const insertAfter = database.prepare('INSERT INTO outbox_after (entry_id, waits_for) VALUES (?, ?)');
 
   return {
     add(entry: NewEntry): number {
-      if (entry.coalescingKey !== null) replaced.run({ place: entry.place, coalescingKey: entry.coalescingKey });
-      const id = Number(insert.run(toRow(entry)).lastInsertRowid);
+      const key = { place: entry.place, coalescingKey: entry.coalescingKey };
+      // Whoever waits longest for others decides for all.
+      const patientUntil = entry.coalescingKey === null ? null : (patience.get(key) ?? null);
+      if (entry.coalescingKey !== null) replaced.run(key);
+      const patient = { ...entry, patientUntil: latest(entry.patientUntil, patientUntil) };
+      const id = Number(insert.run(toRow(patient)).lastInsertRowid);
       for (const awaited of entry.after) insertAfter.run(id, awaited);
       return id;
     },
   };
+}
+
+function latest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 function toRow({ after: _after, ...entry }: NewEntry): Record<string, unknown> {

@@ -99,7 +99,8 @@ export type Effect =
     }
   | { readonly type: 'setTags'; readonly serverId: ServerId; readonly tags: PostTags }
   | { readonly type: 'wakePost' }
-  | { readonly type: 'archivePost'; readonly serverId: ServerId; readonly tags: PostTags };
+  /** Without tags where Discord refused them. */
+  | { readonly type: 'archivePost'; readonly serverId: ServerId; readonly tags: PostTags | null };
 
 /** An effect and what must have been done before: effects of the same decision, or (`patienceMs`) at most so long for the ticket's other messages. */
 export interface Planned {

@@ -15,14 +15,26 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'sendToPost':
       return userMessageFailed(postLost(ticket, event, now), effect, rules);
     case 'openPost':
-    case 'archivePost':
       return { ticket: withoutPost(ticket, now), effects: [] };
+    case 'archivePost':
+      return archivingFailed(ticket, effect, event, now);
     case 'react':
     case 'setTags':
     case 'wakePost':
     case 'lookUpMember':
       return { ticket, effects: [] };
   }
+}
+
+/** Rather closed with the wrong tags than left open. */
+function archivingFailed(
+  ticket: Ticket,
+  effect: Extract<Effect, { type: 'archivePost' }>,
+  event: DeliveryFailed,
+  now: number,
+): Decision {
+  if (event.reason === 'gone' || effect.tags === null) return { ticket: withoutPost(ticket, now), effects: [] };
+  return { ticket, effects: [plan({ ...effect, tags: null })] };
 }
 
 function postLost(ticket: Ticket, event: DeliveryFailed, now: number): Ticket {

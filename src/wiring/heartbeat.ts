@@ -8,6 +8,8 @@ export interface HeartbeatParts {
   readonly lease: Lease;
   readonly clock: Clock;
   onLost(error: OperatorError): void;
+  /** Runs what may break; what the operator has to mend ends the bot. */
+  guard(handled: string, run: () => void): void;
 }
 
 /** Shows every second that this instance is alive. */
@@ -17,7 +19,7 @@ export interface Heartbeat {
 }
 
 /** Makes the heartbeat. */
-export function createHeartbeat({ lease, clock, onLost }: HeartbeatParts): Heartbeat {
+export function createHeartbeat({ lease, clock, onLost, guard }: HeartbeatParts): Heartbeat {
   let cancel = (): void => {};
   const beat = (): void => {
     if (!lease.beat(clock.now())) {
@@ -25,7 +27,7 @@ export function createHeartbeat({ lease, clock, onLost }: HeartbeatParts): Heart
         new OperatorError('storage.leaseLost', 'Another SupportMail has taken over this database, so this one stops.'),
       );
     }
-    cancel = clock.after(everyMs, beat);
+    cancel = clock.after(everyMs, () => guard('heartbeat', beat));
   };
-  return { start: beat, stop: () => cancel() };
+  return { start: () => guard('heartbeat', beat), stop: () => cancel() };
 }

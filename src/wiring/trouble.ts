@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Entry, Failure } from '../desk/ports.ts';
 import { OperatorError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
+import { storageProblem } from '../storage/database.ts';
 
 /** Where everything that goes wrong while the bot runs ends up: in the log, or as the reason for which it ends. */
 export interface Trouble {
@@ -10,12 +11,14 @@ export interface Trouble {
   readonly rejected: Promise<never>;
   end(this: void, reason: Error | null): void;
   ofDelivery(this: void, entry: Entry, failure: Failure): void;
+  /** A channel couldn't be read. */
+  ofChannel(this: void, channelId: string, failure: Failure): void;
   /** Something broke while a place was worked through; `true`: the bot goes on. */
   ofPlace(this: void, place: string, error: unknown): boolean;
   /** Logs a bug with what was being handled; gives the short ID under which it stands there. */
   bug(error: unknown, handled: string): string;
   /** Runs what handles one event: a bug in it costs this event alone; what the operator must mend ends the bot. */
-  guard(handled: string, run: () => void): void;
+  guard(this: void, handled: string, run: () => void): void;
 }
 
 /** Makes the place for trouble. */
@@ -37,9 +40,10 @@ export function createTrouble(log: Log): Trouble {
     return id;
   };
   const isSurvived = (error: unknown, handled: string): boolean => {
-    if (error instanceof OperatorError) end(error);
-    else bug(error, handled);
-    return !(error instanceof OperatorError);
+    const problem = error instanceof OperatorError ? error : storageProblem(error);
+    if (problem === null) bug(error, handled);
+    else end(problem);
+    return problem === null;
   };
   return {
     ended,
@@ -48,6 +52,7 @@ export function createTrouble(log: Log): Trouble {
     bug,
     ofDelivery: (entry, failure) =>
       log[isNews(entry, failure) ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.'),
+    ofChannel: (channel, { cause }) => log.warn({ channel, cause }, 'A channel could not be read; trying again.'),
     ofPlace: (place, error) => isSurvived(error, place),
     guard: (handled, run) => {
       try {

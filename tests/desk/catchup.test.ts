@@ -19,6 +19,7 @@ let written: ChannelMessage[];
 let reads: string[];
 let failures: Failure[];
 let troubles: Failure[];
+let bugs: string[];
 let pageSize: number;
 /** The ID of a thing tells when it was made: the thousands of it, here. */
 let madeAt: (id: string) => number;
@@ -57,6 +58,7 @@ beforeEach(async () => {
   reads = [];
   failures = [];
   troubles = [];
+  bugs = [];
   pageSize = 100;
   madeAt = () => office.clock.now() - 1;
   catchUp = createCatchUp({
@@ -65,6 +67,14 @@ beforeEach(async () => {
     clock: office.clock,
     random: { mark: () => '', nonce: () => '', fraction: () => 0.5 },
     history,
+    guard: (_handled, run) => {
+      try {
+        run();
+      } catch (error) {
+        bugs.push(String(error));
+      }
+    },
+    onUnauthorized: () => void bugs.push('unauthorized'),
     onTrouble: (_channelId, failure) => void troubles.push(failure),
   });
   bot.delivery.start();
@@ -201,8 +211,7 @@ describe('after a time in which nobody listened', () => {
     office.database.exec('UPDATE tickets SET post_id = NULL');
     catchUp.begin(gap(), new Map());
     await Promise.resolve();
-    catchUp.stop();
-    await office.breathe();
+    await catchUp.stop();
     expect(reads).toEqual([dmOf()]);
   });
 
@@ -248,11 +257,58 @@ describe('after a time in which nobody listened', () => {
     expect(new Set(reads).size).toBe(14);
   });
 
+  test('a message that breaks something costs nothing but itself', async () => {
+    missed(office.userWrites(mia, 'One'));
+    const poison = office.userWrites(mia, 'Poison');
+    missed({ ...poison, writing: { ...poison.writing, files: 4n as never } });
+    missed(office.userWrites(mia, 'Two'));
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(says(onlyPost()).slice(2)).toEqual(['-# Mia\nOne', '-# Mia\nTwo']);
+    expect(bugs).toHaveLength(1);
+  });
+
+  test('channels that cannot be read do not hold up the others', async () => {
+    const users = Array.from({ length: 5 }, (_, index) => person(`User${index}`));
+    for (const user of users) bot.desk.handle(office.userWrites(user, 'Hello'));
+    await office.settle(bot);
+    failures = Array.from({ length: 3 }, () => ({ kind: 'forbidden', retryAfterMs: null, cause: 'hidden' }) as const);
+    catchUp.begin(gap(), new Map());
+    await office.breathe();
+    expect(new Set(reads).size).toBe(12);
+  });
+
+  test('a read that began before the next session counts for nothing in it', async () => {
+    catchUp.begin(gap(), new Map([[onlyPost(), '1']]));
+    catchUp.begin(gap(), new Map([[onlyPost(), '1']]));
+    missed(office.userWrites(mia, 'Written between the two'));
+    await office.settle(bot);
+    expect(reads).toEqual([dmOf(), dmOf()]);
+    expect(says(onlyPost()).at(-1)).toBe('-# Mia\nWritten between the two');
+  });
+
+  test('a token that is no longer valid is noticed here, too', async () => {
+    failures = [{ kind: 'unauthorized', retryAfterMs: null, cause: '401' }];
+    catchUp.begin(gap(), new Map());
+    await office.breathe();
+    expect(bugs).toEqual(['unauthorized']);
+  });
+
+  test('stopping waits for what is being read, takes nothing of it, and lets go whoever waits', async () => {
+    missed(office.userWrites(mia, 'One'));
+    catchUp.begin(gap(), new Map());
+    const waiting = catchUp.whenRead(onlyPost(), 60_000);
+    await catchUp.stop();
+    await waiting;
+    expect(says(onlyPost()).at(-1)).toBe('-# Mia\nHello');
+    expect(office.clock.toNextAlarm()).toBe(false);
+  });
+
   test('stopping ends the waiting', async () => {
     failures = Array.from({ length: 4 }, () => ({ kind: 'down', retryAfterMs: null, cause: 'all' }) as const);
     catchUp.begin(gap(), new Map());
     await office.breathe();
-    catchUp.stop();
+    await catchUp.stop();
     expect(office.clock.toNextAlarm()).toBe(false);
   });
 });

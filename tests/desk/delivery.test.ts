@@ -169,11 +169,12 @@ describe('looking for what may have been done', () => {
   });
 
   test('ends where there is no place to look in any more', async () => {
-    office.discord.befall('openPost', 'answerLost');
-    office.discord.befall('find openPost', 'gone');
-    bot.desk.handle(office.userWrites(mia, 'Hello'));
+    await openTicket();
+    office.discord.befall('sendToPost', 'unknownOutcome', ...Array.from({ length: 12 }, () => 'down' as const));
+    office.discord.befall('find sendToPost', 'gone');
+    bot.desk.handle(office.userWrites(mia, 'Anyone?'));
     await office.settle(bot);
-    expect(says(dmOf())).toEqual(['Hello', '[notDeliveredToStaff]']);
+    expect(says(dmOf()).at(-1)).toBe('[notDeliveredToStaff]');
   });
 
   test('for good, when a refused message turns out not to stand there', async () => {
@@ -282,6 +283,40 @@ describe('a missing permission', () => {
   });
 });
 
+describe('what can do without a permission', () => {
+  test('does not wait for it: a receipt that is refused holds up neither receipts nor the closing', async () => {
+    const post = await openTicket();
+    office.discord.befall('react', 'forbidden', 'forbidden', 'forbidden');
+    office.discord.befall('setTags', 'forbidden', 'forbidden');
+    const begun = office.clock.now();
+    bot.desk.handle(office.staffWrite(robin, post, 'Bye'));
+    await office.settle(bot);
+    const reply = bot.desk.handle(office.closing(robin, post));
+    bot.desk.performed(reply?.entryId ?? 0, { type: 'message', messageId: office.discord.write(post, '[closed]') });
+    await office.settle(bot);
+    expect(office.discord.posts[0]).toMatchObject({ archived: true, tags: { status: 'closed', activity: null } });
+    expect(office.clock.now()).toBe(begun);
+  });
+
+  test('a post that cannot be archived with its tags is archived without', async () => {
+    const post = await openTicket();
+    office.discord.befall('archivePost', 'refused');
+    const reply = bot.desk.handle(office.closing(robin, post));
+    bot.desk.performed(reply?.entryId ?? 0, { type: 'message', messageId: office.discord.write(post, '[closed]') });
+    await office.settle(bot);
+    expect(log()).toEqual(['archivePost', 'archivePost']);
+    expect(office.discord.posts[0]).toMatchObject({ archived: true, tags: null });
+    expect(bot.store.openTickets()).toEqual([]);
+  });
+
+  test('a forum that is gone may come back: the first message waits for it', async () => {
+    office.discord.befall('openPost', 'gone', 'gone');
+    bot.desk.handle(office.userWrites(mia, 'Hello'));
+    await office.settle(bot);
+    expect(says(dmOf())).toEqual(['Hello', '[messageSent]']);
+  });
+});
+
 describe('order', () => {
   test('receipts and tags give way to messages, and tags that changed twice are set once', async () => {
     const post = await openTicket();
@@ -292,7 +327,7 @@ describe('order', () => {
     await office.settle(bot);
     expect(log().filter((type) => type === 'setTags')).toHaveLength(1);
     expect(log().lastIndexOf('sendToPost')).toBeLessThan(log().indexOf('setTags'));
-    expect(office.discord.posts[0]?.tags.activity).toBe('userResponded');
+    expect(office.discord.posts[0]?.tags?.activity).toBe('userResponded');
   });
 
   test('the post is archived last, after all that was on its way', async () => {
@@ -324,6 +359,18 @@ describe('order', () => {
     expect(closedAfterMs).toBe(30_000);
     await office.settle(bot);
     expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nBye');
+  });
+
+  test('a late staff message does not shorten what the closing waits for', async () => {
+    const post = await openTicket();
+    office.discord.befall('sendToUser', ...Array.from({ length: 5 }, () => 'down' as const));
+    bot.desk.handle(office.staffWrite(robin, post, 'Bye'));
+    const reply = bot.desk.handle(office.closing(robin, post));
+    bot.desk.performed(reply?.entryId ?? 0, { type: 'message', messageId: office.discord.write(post, '[closed]') });
+    bot.desk.handle(office.staffWrite(robin, post, 'Wait, one more thing'));
+    await office.settle(bot);
+    expect(log().indexOf('archivePost')).toBeGreaterThan(log().lastIndexOf('sendToUser'));
+    expect(log().filter((type) => type === 'archivePost')).toHaveLength(1);
   });
 
   test('a failure learnt after closing is written into the post, which is archived again', async () => {

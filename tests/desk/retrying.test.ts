@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry, Failure } from '../../src/desk/ports.ts';
+import type { Effect } from '../../src/ticket/effects.ts';
 import { finalReason, waitMs } from '../../src/desk/retrying.ts';
 
 const failure = (kind: Failure['kind'], retryAfterMs: number | null = null): Failure => ({
@@ -7,8 +8,7 @@ const failure = (kind: Failure['kind'], retryAfterMs: number | null = null): Fai
   retryAfterMs,
   cause: '',
 });
-const entryIn = (place: Entry['place'], type: 'react' | 'lookUpMember' = 'react') =>
-  ({ place, effect: { type } }) as Entry;
+const entryIn = (place: Entry['place'], type: Effect['type'] = 'sendToPost') => ({ place, effect: { type } }) as Entry;
 
 describe('finalReason', () => {
   test.each(['busy', 'down', 'unknownOutcome', 'unauthorized'] as const)('%s is never final', (kind) => {
@@ -21,8 +21,19 @@ describe('finalReason', () => {
   });
 
   test('a missing permission is final towards a user, and to be mended in a post', () => {
-    expect(finalReason(entryIn('user/1'), failure('forbidden'))).toBe('forbidden');
+    expect(finalReason(entryIn('user/1', 'sendToUser'), failure('forbidden'))).toBe('forbidden');
     expect(finalReason(entryIn('post/1'), failure('forbidden'))).toBeNull();
+  });
+
+  test.each(['react', 'setTags'] as const)(
+    'a missing permission for %s is final: messages must not wait for it',
+    (type) => {
+      expect(finalReason(entryIn('post/1', type), failure('forbidden'))).toBe('forbidden');
+    },
+  );
+
+  test('a forum that is gone is waited for', () => {
+    expect(finalReason(entryIn('post/1', 'openPost'), failure('gone'))).toBeNull();
   });
 });
 

@@ -45,7 +45,7 @@ async function changeTags(change: (name: string) => string | null): Promise<void
 /** The names of the tags that a post gets. */
 function tagsFor(tags: typeof unanswered | typeof closed, post: string | null = null): string[] {
   const ids = connected.servers.surroundings.tagIds(connected.stage.world.server.id, post, tags);
-  return ids.map((id) => forum().tags.find((tag) => tag.id === id)?.name ?? id);
+  return (ids ?? []).map((id) => forum().tags.find((tag) => tag.id === id)?.name ?? id);
 }
 
 /** A post that somebody opened by hand, with the tags they chose. */

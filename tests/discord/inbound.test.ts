@@ -72,9 +72,7 @@ test('a message in a server is what staff wrote, under the name they have there'
 
 test('files come with name, address and size', () => {
   const attachments = [{ id: '1', filename: 'a.png', size: 12, url: 'https://cdn.test/a.png', proxy_url: '' }];
-  expect(writingOf({ attachments })?.files).toEqual([
-    { name: 'a.png', url: 'https://cdn.test/a.png', size: 12 },
-  ]);
+  expect(writingOf({ attachments })?.files).toEqual([{ name: 'a.png', url: 'https://cdn.test/a.png', size: 12 }]);
 });
 
 describe('a reply', () => {

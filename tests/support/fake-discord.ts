@@ -26,7 +26,7 @@ export interface StandingMessage {
 interface FakePost {
   readonly id: string;
   readonly mark: string;
-  tags: PostTags;
+  tags: PostTags | null;
   archived: boolean;
 }
 

@@ -104,9 +104,14 @@ describe.each([closing, closed])('in a ticket that is $status', (ticket) => {
     });
   });
 
-  test('nobody answers a bot', () => {
+  test('nobody answers a bot, but the post that it woke is archived again', () => {
     const event = staffWrote('Reminder', {}, { isBot: true });
-    expect(decide(ticket, event, rules, now)).toEqual({ ticket, effects: [], record: 'ignored' });
+    const archivePost = { type: 'archivePost', serverId: ticket.serverId, tags: { status: 'closed', activity: null } };
+    expect(decide(ticket, event, rules, now)).toEqual({
+      ticket,
+      effects: [{ effect: archivePost }],
+      record: 'ignored',
+    });
   });
 
   test('what the user writes isn’t relayed; they are told so', () => {

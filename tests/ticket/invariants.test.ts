@@ -157,7 +157,7 @@ test('whatever is said in a post that isn’t open is followed by archiving it',
     const said = inPost.filter((effect) => effect.type !== 'react');
     if (decision.ticket.status === 'open' || said.length === 0) return;
     expect(said.at(-1)?.type).toBe('archivePost');
-    expect(said[0]?.type === 'wakePost').toBe(before.status !== 'open');
+    if (said.length > 1) expect(said[0]?.type === 'wakePost').toBe(before.status !== 'open');
     expect(happened.type).not.toBe('delivered');
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../api-error.ts';
-import { isEmpty, messageFlags, type Draft } from './drafts.ts';
+import { emptyDraft, isEmpty, messageFlags, type Draft } from './drafts.ts';
 import { findChannel } from './find.ts';
 import type { FirstAnswer, Interaction } from './interaction-nouns.ts';
 import { applyChange, type MessageChange } from './messages.ts';
@@ -83,17 +83,6 @@ export function answerDeferred(world: World, interaction: Interaction, ephemeral
   const draft = { ...emptyDraft, flags };
   return addOriginal(world, interaction, draft, true);
 }
-
-const emptyDraft: Draft = {
-  content: '',
-  embeds: [],
-  components: [],
-  flags: 0,
-  replyTo: null,
-  allowed: null,
-  nonce: null,
-  enforceNonce: false,
-};
 
 function addOriginal(world: World, interaction: Interaction, draft: Draft, deferred: boolean): Message {
   const message = addAnswer(world, interaction, draft);

@@ -1,3 +1,5 @@
+import type { Activity, Attachment, CustomEmoji, Forward, Poll, Sticker } from './message-parts.ts';
+
 // What the pretend Discord knows. Plain records; `world/*.ts` changes them, `json/*.ts` writes them as Discord does.
 
 /** A person or a bot. */
@@ -28,6 +30,8 @@ export interface Role {
   permissions: bigint;
   position: number;
   mentionable: boolean;
+  /** The bot that this role was made for when it joined, null for others. */
+  readonly botId: string | null;
 }
 
 /** A user's membership in a server. */
@@ -48,6 +52,11 @@ export interface Guild {
   readonly channelIds: Set<string>;
   /** Posts that aren't archived, in order of creation. */
   readonly activeThreadIds: Set<string>;
+  readonly emojis: Map<string, CustomEmoji>;
+  /** How large a bot's file may be here: 10 MiB, more in boosted servers. */
+  fileLimitBytes: number;
+  /** False during an outage: bots hear that the server is gone for now. */
+  available: boolean;
 }
 
 /** What a channel allows or denies one role (type 0) or member (type 1). */
@@ -181,7 +190,8 @@ export interface SelectOption {
 
 /** An embed as Discord's JSON has it. */
 export interface Embed {
-  readonly type: 'rich';
+  /** `rich` for what bots make, the others for previews of links. */
+  readonly type: 'rich' | 'link' | 'article' | 'image' | 'video' | 'gifv' | 'poll_result';
   readonly title?: string;
   readonly description?: string;
   readonly url?: string;
@@ -192,6 +202,8 @@ export interface Embed {
   readonly footer?: { readonly text: string; readonly icon_url?: string };
   readonly image?: { readonly url: string };
   readonly thumbnail?: { readonly url: string };
+  readonly video?: { readonly url: string };
+  readonly provider?: { readonly name: string; readonly url?: string };
 }
 
 /** Whom a message mentions (what clients highlight) and whom it notified. */
@@ -217,14 +229,19 @@ export interface MessageOrigin {
 /** A message, wherever it stands. */
 export interface Message {
   readonly id: string;
-  /** 0 message, 19 reply, 20 answer to a command. */
-  readonly type: 0 | 19 | 20;
+  /** 0 message, 19 reply, 20 answer to a command; others are system messages. */
+  readonly type: number;
   readonly channelId: string;
   readonly guildId: string | null;
   readonly authorId: string;
   content: string;
   embeds: Embed[];
   components: Component[];
+  attachments: readonly Attachment[];
+  readonly stickers: readonly Sticker[];
+  readonly poll: Poll | null;
+  readonly forward: Forward | null;
+  readonly activity: Activity | null;
   flags: number;
   readonly createdAt: number;
   editedAt: number | null;

@@ -2,6 +2,8 @@ import { createClock, type Clock } from '../clock.ts';
 import { createIds, type Ids } from '../ids.ts';
 import type { WorldEvent } from './events.ts';
 import type { Command, Interaction } from './interaction-nouns.ts';
+import { createCdn, type Cdn } from '../cdn/links.ts';
+import type { Attachment, Sticker } from './message-parts.ts';
 import type { Application, Channel, Guild, Message, User } from './nouns.ts';
 
 /** Where Discord's behaviour isn't settled, or a test wants it differently. */
@@ -12,6 +14,15 @@ export interface WorldSettings {
   componentsV2InFirstMessage: boolean;
   /** Whether a bot hears of its own message before the request that made it is answered. Both happen. */
   echoBeforeAnswer: boolean;
+  /** Which of its two errors Discord answers to a file above the limit: 413 with 40005 is what people report. */
+  fileTooLargeCode: 40005 | 50045;
+  /** How large a person's file may be: 10 MiB, with Nitro 500 MB. */
+  personFileBytes: number;
+  /**
+   * Whether a mention of the bot's own role lets it read a message without the Message Content intent. Not settled:
+   * "messages in which your app is mentioned" may mean the user alone.
+   */
+  roleMentionShowsContent: boolean;
   /** Whether a moderator's message un-archives a locked post. The documentation says "unless locked". */
   messageOpensLockedPost: boolean;
 }
@@ -20,6 +31,7 @@ export interface WorldSettings {
 export interface World {
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly cdn: Cdn;
   readonly settings: WorldSettings;
   readonly users: Map<string, User>;
   readonly applications: Map<string, Application>;
@@ -29,6 +41,9 @@ export interface World {
   readonly messages: Map<string, Message[]>;
   /** Messages that only one person sees, by ID. */
   readonly ephemerals: Map<string, Message>;
+  /** The files that the CDN has, by ID. */
+  readonly attachments: Map<string, Attachment>;
+  readonly stickers: Map<string, Sticker>;
   /** `botId:userId` → DM channel ID; it stays the same for ever. */
   readonly dmIds: Map<string, string>;
   /** Application ID → its commands, server and global ones together. */
@@ -48,10 +63,14 @@ export function createWorld(now: () => number): World {
   return {
     clock,
     ids: createIds(clock.now),
+    cdn: createCdn(clock.now),
     settings: {
       activeThreadCap: 1000,
       componentsV2InFirstMessage: false,
       echoBeforeAnswer: true,
+      fileTooLargeCode: 40005,
+      personFileBytes: 500 * 1024 * 1024,
+      roleMentionShowsContent: true,
       messageOpensLockedPost: false,
     },
     users: new Map(),
@@ -60,6 +79,8 @@ export function createWorld(now: () => number): World {
     channels: new Map(),
     messages: new Map(),
     ephemerals: new Map(),
+    attachments: new Map(),
+    stickers: new Map(),
     dmIds: new Map(),
     commands: new Map(),
     interactions: new Map(),

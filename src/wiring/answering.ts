@@ -1,0 +1,36 @@
+import type { CatchUp } from '../desk/catchup.ts';
+import type { Delivery } from '../desk/delivery.ts';
+import type { Desk } from '../desk/desk.ts';
+import { createInteractions } from '../discord/interactions.ts';
+import type { InteractionParts, Interactions } from '../discord/interactions.ts';
+import type { MessageId } from '../ticket/ticket.ts';
+
+/** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
+const catchUpPatienceMs = 1_500;
+
+export interface AnsweringParts extends Pick<InteractionParts, 'rest' | 'servers' | 'onBug'> {
+  readonly desk: Desk;
+  readonly delivery: Delivery;
+  readonly catchUp: CatchUp;
+  /** After the end, what became of an answer is found out by the next start. */
+  isOpen(): boolean;
+}
+
+/** Connects commands with the desk: a command doesn't overtake what was written before it, and its answer is accounted for. */
+export function createAnswering({ desk, delivery, catchUp, isOpen, ...parts }: AnsweringParts): Interactions {
+  return createInteractions({
+    ...parts,
+    handle: async (event) => {
+      await catchUp.whenRead(event.postId, catchUpPatienceMs);
+      return desk.handle(event);
+    },
+    onAnswered: (entryId, messageId) => {
+      if (!isOpen()) return;
+      const seen = messageId as MessageId | null;
+      desk.performed(entryId, seen === null ? { type: 'done' } : { type: 'message', messageId: seen });
+    },
+    onUnanswered: (entryId, wasGiven) => {
+      if (isOpen()) delivery.unanswered(entryId, wasGiven);
+    },
+  });
+}
