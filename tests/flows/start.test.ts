@@ -1,11 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { rateLimited } from '../../src/sandbox/faults.ts';
 import { permissions } from '../../src/sandbox/permissions.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
 import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
-import { startBot } from '../support/start-process.ts';
+import { endProcesses, startBot } from '../support/start-process.ts';
+
+// A bot that outlived a failed test would try to reach its sandbox for ever.
+afterAll(endProcesses);
 
 interface Told {
   readonly stage: Stage;
