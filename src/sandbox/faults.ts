@@ -2,7 +2,8 @@ import type { ApiRequest } from './traffic.ts';
 
 /**
  * What goes wrong: another answer, `reset` (the connection breaks with RST), `close` (it ends without an answer), `hang`
- * (nothing ever comes), a delay, or a hook that runs while the request waits (then things go on normally).
+ * (nothing ever comes), a delay, a download of the CDN that breaks off in the middle, or a hook that runs while the
+ * request waits (then things go on normally). The CDN's routes are named in `cdn/routes.ts`.
  */
 export type FaultEffect =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
@@ -10,6 +11,7 @@ export type FaultEffect =
   | 'close'
   | 'hang'
   | { readonly delayMs: number }
+  | { readonly breakAfterBytes: number }
   | ((request: ApiRequest) => void | Promise<void>);
 
 /** Which requests meet a fault, and which fault. */

@@ -14,6 +14,7 @@ export const permissions = {
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   mentionEveryone: 1n << 17n,
+  useExternalEmojis: 1n << 18n,
   manageRoles: 1n << 28n,
   manageWebhooks: 1n << 29n,
   useApplicationCommands: 1n << 31n,
@@ -31,6 +32,7 @@ export const everyday =
   permissions.addReactions |
   permissions.embedLinks |
   permissions.attachFiles |
+  permissions.useExternalEmojis |
   permissions.useApplicationCommands |
   permissions.createPublicThreads;
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { createCdnRoutes } from './cdn/routes.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { GatewayControl } from './gateway/control.ts';
 import { createGateway } from './gateway/server.ts';
@@ -28,7 +29,7 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly traffic: Traffic;
   readonly gateway: GatewayControl;
-  /** Everything outside `/api`: more routes may be mounted here, before the first request to them. */
+  /** Everything outside `/api`, `/cdn` and `/media`: more routes may be mounted here, before the first request to them. */
   readonly routes: Hono;
   stop(): Promise<void>;
 }
@@ -42,12 +43,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaults();
   const traffic = createTraffic();
   const routes = new Hono();
+  const cdn = createCdnRoutes({ world, faults, traffic });
   const address = { url: '' };
   const gatewayUrl = () => address.url.replace('http:', 'ws:');
   const gateway = createGateway(world, gatewayUrl);
   const rest = createRest({ world, faults, traffic, gateway, gatewayUrl, rateLimits: options.rateLimits ?? false });
-  const fetch = (request: Request, bindings: HttpBindings) =>
-    new URL(request.url).pathname.startsWith('/api/') ? rest.fetch(request, bindings) : routes.fetch(request, bindings);
+  const fetch = (request: Request, bindings: HttpBindings) => {
+    const [, first = ''] = new URL(request.url).pathname.split('/');
+    const app = first === 'api' ? rest : first === 'cdn' || first === 'media' ? cdn : routes;
+    return app.fetch(request, bindings);
+  };
   const server = createServer(
     getRequestListener((request, bindings) => fetch(request, bindings as HttpBindings), listenerOptions),
   );
@@ -55,6 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   server.keepAliveTimeout = 0;
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   address.url = await listen(server, options.port ?? 0);
+  world.cdn.url = address.url;
   return {
     url: address.url,
     apiUrl: `${address.url}/api`,

@@ -2,11 +2,16 @@ import { permissions } from './permissions.ts';
 import type { Sandbox } from './sandbox.ts';
 import { personOver } from './scenario/person.ts';
 import { serverOver } from './scenario/server.ts';
-import type { Person, Post, Server, TestApplication } from './scenario/types.ts';
+import { stickerFields } from './scenario/stickers.ts';
+import type { Person, Post, Server, StickerFormat, TestApplication } from './scenario/types.ts';
 import { createUser, registerApplication } from './world/accounts.ts';
-import { findUser, messagesIn } from './world/find.ts';
-import type { Forum, Message, Role, TextChannel, Thread } from './world/nouns.ts';
+import { emptyDraft } from './world/drafts.ts';
+import { findChannel, findGuild, findUser, messagesIn } from './world/find.ts';
+import type { Sticker } from './world/message-parts.ts';
+import type { Embed, Forum, Message, Role, TextChannel, Thread } from './world/nouns.ts';
+import { createSticker } from './world/stickers.ts';
 import type { World } from './world/world.ts';
+import { addMessage } from './world/writing.ts';
 
 // What people do. Tests and the demo page drive the sandbox through this file alone.
 
@@ -58,9 +63,35 @@ function postOf(world: World, forum: Forum, thread: Thread): Post {
 }
 
 /** Discord adds a preview of a link to a message: an update that is no edit, as `edited_timestamp` tells. */
-export function previewLink({ world }: InSandbox, message: Message, title: string): void {
-  message.embeds = [...message.embeds, { type: 'rich', title }];
+export function unfurl({ world }: InSandbox, message: Message, embed: Omit<Embed, 'type'> & Partial<Embed>): void {
+  message.embeds = [...message.embeds, { type: 'link', ...embed }];
   world.emit({ type: 'messageEdited', message });
+}
+
+/**
+ * A message that Discord writes itself: 6 "pinned a message", 4 "changed the name", 1 and 2 members of a thread, 46 a
+ * poll's result, or a number that nobody knows yet: https://docs.discord.com/developers/resources/message#message-object-message-types
+ */
+export function systemMessage(
+  { world }: InSandbox,
+  channelId: string,
+  type: number,
+  details: { text?: string; by?: { readonly id: string }; about?: Message } = {},
+): Message {
+  const channel = findChannel(world, channelId);
+  const authorId = details.by?.id ?? (channel.type === 1 ? channel.userId : findGuild(world, channel.guildId).ownerId);
+  const draft = { ...emptyDraft, content: details.text ?? '' };
+  const { about } = details;
+  const replyTo = about === undefined ? null : { messageId: about.id, channelId: about.channelId };
+  return addMessage(world, { authorId, channel, draft, type, replyTo });
+}
+
+/** A sticker that comes with Discord; servers make theirs with `addSticker`. */
+export function createStandardSticker(
+  { world }: InSandbox,
+  sticker: { name: string; format: StickerFormat; bytes?: Uint8Array },
+): Sticker {
+  return createSticker(world, { ...stickerFields(sticker), guildId: null });
 }
 
 /** The IDs of the people whom a message notified by mentioning them when it was new. */

@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly route: string | null;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** The files beside the body; absent where there are none. */
+  readonly files?: readonly { readonly name: string; readonly contentType: string | null; readonly size: number }[];
   /** The interaction that a callback or follow-up belongs to. */
   readonly interactionId: string | null;
 }
@@ -21,9 +23,17 @@ export interface Exchange extends ApiRequest {
   faulty: boolean;
 }
 
+/** A file that someone fetched from the CDN; `status` is null as long as, or because, nothing was answered. */
+export interface Download {
+  readonly path: string;
+  readonly at: number;
+  status: number | null;
+}
+
 /** Every request with its answer, in order. */
 export interface Traffic {
   readonly exchanges: readonly Exchange[];
+  readonly downloads: readonly Download[];
   readonly unknownRoutes: readonly string[];
   /** Errors of the sandbox itself: whatever a test shows then, it shows nothing about the bot. */
   readonly mistakes: Error[];
@@ -34,18 +44,21 @@ export interface Traffic {
   /** The number the next request gets. */
   nextNumber(): number;
   record(request: ApiRequest): Exchange;
+  recordDownload(path: string, at: number): Download;
   clear(): void;
 }
 
 /** An empty record of traffic. */
 export function createTraffic(): Traffic {
   const exchanges: Exchange[] = [];
+  const downloads: Download[] = [];
   const unknownRoutes: string[] = [];
   const mistakes: Error[] = [];
   const listeners = new Set<(exchange: Exchange) => void>();
   let last = 0;
   return {
     exchanges,
+    downloads,
     unknownRoutes,
     mistakes,
     count: (method, route) => exchanges.filter((one) => one.method === method && one.route === route).length,
@@ -62,7 +75,13 @@ export function createTraffic(): Traffic {
       for (const listener of listeners) listener(exchange);
       return exchange;
     },
+    recordDownload(path, at) {
+      const download: Download = { path, at, status: null };
+      downloads.push(download);
+      return download;
+    },
     clear() {
+      downloads.length = 0;
       exchanges.length = 0;
       unknownRoutes.length = 0;
       mistakes.length = 0;

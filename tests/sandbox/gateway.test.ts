@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createApplication, createPerson, previewLink } from '../../src/sandbox/scenario.ts';
+import { createApplication, createPerson, unfurl } from '../../src/sandbox/scenario.ts';
 import { permissions } from '../../src/sandbox/permissions.ts';
 import { identify, listen, supportIntents, type Listening } from '../support/probe.ts';
 import { setStage, type Stage } from './stage.ts';
@@ -149,7 +149,7 @@ describe('events that are easily overlooked', () => {
   test('a preview of a link is an update without an edit', async () => {
     await using stage = await setStage();
     const gateway = await identify(stage.sandbox, stage.token, supportIntents);
-    previewLink(stage.sandbox, stage.members[0].dm('https://example.org'), 'Example');
+    unfurl(stage.sandbox, stage.members[0].dm('https://example.org'), { title: 'Example' });
     expect((await gateway.event('MESSAGE_UPDATE')).d).toMatchObject({
       edited_timestamp: null,
       embeds: [{ title: 'Example' }],

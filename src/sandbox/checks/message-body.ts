@@ -2,8 +2,12 @@ import { ApiError } from '../api-error.ts';
 import { messageFlags, type Draft } from '../world/drafts.ts';
 import type { AllowedMentions } from '../world/mentions.ts';
 import type { MessageChange } from '../world/messages.ts';
+import type { Uploads } from '../rest/multipart.ts';
+import type { Attachment } from '../world/message-parts.ts';
+import { readFileChange, readFiles } from './attachments.ts';
 import { readComponents } from './components.ts';
 import { readEmbeds } from './embeds.ts';
+import { readPoll } from './polls.ts';
 import { Form, isFields, type FieldPath, type Fields } from './form.ts';
 
 /** A bot's messages have at most so many characters; only people with Nitro get 4,000. */
@@ -20,7 +24,7 @@ export const settableFlags = {
 } as const;
 
 /** Reads the body of a message: https://docs.discord.com/developers/resources/message#create-message */
-export function readDraft(form: Form, body: Fields, path: FieldPath, settable: number): Draft {
+export function readDraft(form: Form, body: Fields, path: FieldPath, settable: number, uploads: Uploads): Draft {
   const flags = (form.integer(body, [...path, 'flags']) ?? 0) & settable;
   const isV2 = (flags & messageFlags.componentsV2) !== 0;
   const content = form.text(body, [...path, 'content'], { max: maxContent }) ?? '';
@@ -31,8 +35,12 @@ export function readDraft(form: Form, body: Fields, path: FieldPath, settable: n
     content,
     embeds,
     components,
+    files: readFiles(form, body, path, uploads),
+    stickerIds: form.ids(body, [...path, 'sticker_ids'], { max: 3 }) ?? [],
+    poll: readPoll(form, body, path),
+    activity: null,
     flags,
-    replyTo: readReference(form, body, path),
+    ...readReference(form, body, path),
     allowed: readAllowedMentions(form, body, [...path, 'allowed_mentions']),
     nonce: readNonce(form, body, path),
     enforceNonce: form.flag(body, [...path, 'enforce_nonce']) ?? false,
@@ -53,14 +61,19 @@ function readNonce(form: Form, body: Fields, path: FieldPath): string | number |
   return form.text(body, [...path, 'nonce'], { max: 25 }) ?? null;
 }
 
-function readReference(form: Form, body: Fields, path: FieldPath): Draft['replyTo'] {
-  if (!isFields(body['message_reference'])) return null;
-  const at = [...path, 'message_reference'];
+const forwardType = 1;
+
+// resources/message#message-reference: a reply, or a forward of a message anywhere.
+function readReference(form: Form, body: Fields, path: FieldPath): Pick<Draft, 'replyTo' | 'forward'> {
   const reference = body['message_reference'];
-  return {
-    messageId: form.requiredText(reference, [...at, 'message_id']),
-    failIfNotExists: form.flag(reference, [...at, 'fail_if_not_exists']) ?? true,
-  };
+  if (!isFields(reference)) return { replyTo: null, forward: null };
+  const at = [...path, 'message_reference'];
+  const messageId = form.requiredText(reference, [...at, 'message_id']);
+  if (form.choice(reference, [...at, 'type'], [0, forwardType]) === forwardType) {
+    return { replyTo: null, forward: { messageId, channelId: form.requiredText(reference, [...at, 'channel_id']) } };
+  }
+  const failIfNotExists = form.flag(reference, [...at, 'fail_if_not_exists']) ?? true;
+  return { replyTo: { messageId, failIfNotExists }, forward: null };
 }
 
 /** Reads `allowed_mentions`; null when the body has none, which allows everything. */
@@ -84,8 +97,14 @@ function readAllowedMentions(form: Form, body: Fields, path: FieldPath): Allowed
   };
 }
 
+/** The message that an edit is about. */
+export interface Edited {
+  readonly flags: number;
+  readonly attachments: readonly Attachment[];
+}
+
 /** Reads the body of an edit. What is absent stays; null empties. */
-export function readChange(body: Fields, oldFlags: number): MessageChange {
+export function readChange(body: Fields, { flags: oldFlags, attachments }: Edited, uploads: Uploads): MessageChange {
   const form = new Form();
   const asked = form.integer(body, ['flags']);
   // components/reference: IS_COMPONENTS_V2 can be set by an edit, but never taken away.
@@ -97,12 +116,14 @@ export function readChange(body: Fields, oldFlags: number): MessageChange {
   const components = readComponents(form, body, ['components'], isV2);
   if (isV2) refuseBesideV2(form, [], { content: content ?? '', embeds: embeds ?? [] });
   const allowed = readAllowedMentions(form, body, ['allowed_mentions']);
+  const files = readFileChange(form, body, uploads, attachments);
   form.finish();
   return {
     content: body['content'] === null ? '' : content,
     embeds: body['embeds'] === null ? [] : embeds,
     components: body['components'] === null ? [] : components,
     flags,
+    files,
     allowed,
   };
 }

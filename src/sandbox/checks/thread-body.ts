@@ -1,6 +1,7 @@
 import type { NewPost } from '../world/posts.ts';
 import { maxTagsOnPost } from '../world/tags.ts';
 import type { ThreadChange } from '../world/threads.ts';
+import type { Uploads } from '../rest/multipart.ts';
 import { Form, type Fields } from './form.ts';
 import { readDraft, settableFlags } from './message-body.ts';
 
@@ -10,14 +11,14 @@ const maxSlowmodeSeconds = 21_600;
 const pinnedFlag = 1 << 1;
 
 /** Reads the body of a new post: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
-export function readPost(body: Fields): NewPost {
+export function readPost(body: Fields, uploads: Uploads): NewPost {
   const form = new Form();
   const post: NewPost = {
     name: form.requiredText(body, ['name'], { min: 1, max: 100 }),
     appliedTags: form.ids(body, ['applied_tags'], { max: maxTagsOnPost }) ?? [],
     autoArchiveMinutes: form.choice(body, ['auto_archive_duration'], archiveDurations) ?? defaultArchiveMinutes,
     slowmodeSeconds: form.integer(body, ['rate_limit_per_user'], { min: 0, max: maxSlowmodeSeconds }) ?? 0,
-    draft: readDraft(form, form.object(body['message'], ['message']), ['message'], settableFlags.message),
+    draft: readDraft(form, form.object(body['message'], ['message']), ['message'], settableFlags.message, uploads),
   };
   form.finish();
   return post;

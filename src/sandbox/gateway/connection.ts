@@ -116,7 +116,7 @@ function greet(state: GatewayState, session: Session, application: Application):
     },
   });
   if ((session.intents & intents.guilds) !== 0) {
-    for (const guild of guilds)
+    for (const guild of guilds.filter((one) => one.available))
       enqueue(session, { t: 'GUILD_CREATE', d: guildCreateJson(world, guild, session.botId) });
   }
   flush(session);

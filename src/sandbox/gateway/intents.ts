@@ -5,6 +5,7 @@ import type { Application } from '../world/nouns.ts';
 export const intents = {
   guilds: 1 << 0,
   guildMembers: 1 << 1,
+  guildExpressions: 1 << 3,
   guildPresences: 1 << 8,
   guildMessages: 1 << 9,
   guildReactions: 1 << 10,

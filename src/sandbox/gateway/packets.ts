@@ -1,26 +1,14 @@
 import { guildChannelJson, threadJson, threadMemberJson } from '../json/channels.ts';
-import { guildCreateJson, roleJson } from '../json/guilds.ts';
 import { interactionJson } from '../json/interactions.ts';
 import { emojiJson, messageJson } from '../json/messages.ts';
-import { memberFieldsJson, memberJson, userJson } from '../json/users.ts';
+import { memberFieldsJson, memberJson } from '../json/users.ts';
 import { may, permissions } from '../permissions.ts';
 import type { WorldEvent } from '../world/events.ts';
-import { findUser } from '../world/find.ts';
 import type { Channel, Message } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
+import { guildPacket, memberPacket, rolePacket } from './guild-packets.ts';
 import { intents } from './intents.ts';
-
-/** An event as the gateway names and writes it. */
-export interface Packet {
-  readonly t: string;
-  readonly d: unknown;
-}
-
-/** The bot that listens, and what it asked to hear. */
-export interface Listener {
-  readonly botId: string;
-  readonly intents: number;
-}
+import type { EventOf, Listener, Packet } from './packet.ts';
 
 /** What this bot hears of an event: null where it lacks the intent or can't see the place. */
 export function packetFor(world: World, listener: Listener, event: WorldEvent): Packet | null {
@@ -29,6 +17,8 @@ export function packetFor(world: World, listener: Listener, event: WorldEvent): 
     case 'messageEdited':
     case 'messageDeleted':
       return messagePacket(world, listener, event);
+    case 'messagesDeleted':
+      return bulkPacket(world, listener, event);
     case 'reactionAdded':
     case 'reactionRemoved':
       return reactionPacket(world, listener, event);
@@ -42,10 +32,17 @@ export function packetFor(world: World, listener: Listener, event: WorldEvent): 
     case 'channelDeleted':
       return channelPacket(world, listener, event);
     case 'memberAdded':
+    case 'memberChanged':
     case 'memberRemoved':
       return memberPacket(world, listener, event);
     case 'roleCreated':
+    case 'roleUpdated':
+    case 'roleDeleted':
       return rolePacket(listener, event);
+    case 'emojisChanged':
+    case 'guildWent':
+    case 'guildCame':
+      return guildPacket(world, listener, event);
     case 'typingStarted':
       return typingPacket(world, listener, event);
     case 'interactionCreated':
@@ -60,7 +57,17 @@ export function packetFor(world: World, listener: Listener, event: WorldEvent): 
   }
 }
 
-type EventOf<Type extends WorldEvent['type']> = Extract<WorldEvent, { type: Type }>;
+// In servers alone: events/gateway-events#message-delete-bulk
+function bulkPacket(
+  world: World,
+  listener: Listener,
+  { channelId, messages }: EventOf<'messagesDeleted'>,
+): Packet | null {
+  const guildId = messages[0]?.guildId ?? null;
+  if (guildId === null || !hearsIn(world, listener, channelId, intents.guildMessages, 0)) return null;
+  const ids = messages.map(({ id }) => id);
+  return { t: 'MESSAGE_DELETE_BULK', d: { ids, channel_id: channelId, guild_id: guildId } };
+}
 
 const messageEventNames = {
   messageCreated: 'MESSAGE_CREATE',
@@ -177,35 +184,6 @@ function channelPacket(
   const isMember = world.guilds.get(channel.guildId)?.members.has(listener.botId) === true;
   if (!isMember || (listener.intents & intents.guilds) === 0) return null;
   return { t: channelEventNames[type], d: guildChannelJson(channel) };
-}
-
-function rolePacket(listener: Listener, { guild, role }: EventOf<'roleCreated'>): Packet | null {
-  if (!guild.members.has(listener.botId) || (listener.intents & intents.guilds) === 0) return null;
-  return { t: 'GUILD_ROLE_CREATE', d: { guild_id: guild.id, role: roleJson(role) } };
-}
-
-function memberPacket(
-  world: World,
-  listener: Listener,
-  event: EventOf<'memberAdded' | 'memberRemoved'>,
-): Packet | null {
-  const { guild, member } = event;
-  if (member.userId === listener.botId) return ownMemberPacket(world, listener, event);
-  if (!guild.members.has(listener.botId) || (listener.intents & intents.guildMembers) === 0) return null;
-  const user = userJson(findUser(world, member.userId));
-  if (event.type === 'memberRemoved') return { t: 'GUILD_MEMBER_REMOVE', d: { guild_id: guild.id, user } };
-  return { t: 'GUILD_MEMBER_ADD', d: { ...memberFieldsJson(member), user, guild_id: guild.id } };
-}
-
-// Of joining and leaving a server itself, a bot hears with the GUILDS intent.
-function ownMemberPacket(
-  world: World,
-  listener: Listener,
-  { type, guild }: EventOf<'memberAdded' | 'memberRemoved'>,
-): Packet | null {
-  if ((listener.intents & intents.guilds) === 0) return null;
-  if (type === 'memberRemoved') return { t: 'GUILD_DELETE', d: { id: guild.id } };
-  return { t: 'GUILD_CREATE', d: guildCreateJson(world, guild, listener.botId) };
 }
 
 function typingPacket(

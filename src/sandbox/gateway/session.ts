@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import type { Packet } from './packets.ts';
+import type { Packet } from './packet.ts';
 
 /** A bot's session: it outlives its connection, so that a resume can deliver what was missed. */
 export interface Session {

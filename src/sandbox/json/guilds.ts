@@ -1,4 +1,5 @@
 import { may, permissions } from '../permissions.ts';
+import type { CustomEmoji } from '../world/message-parts.ts';
 import type { Guild, Role } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { guildChannelJson, threadJson, threadMemberJson } from './channels.ts';
@@ -15,7 +16,8 @@ export function roleJson(role: Role) {
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
-    managed: false,
+    managed: role.botId !== null,
+    ...(role.botId === null ? {} : { tags: { bot_id: role.botId } }),
     mentionable: role.mentionable,
     icon: null,
     unicode_emoji: null,
@@ -31,7 +33,13 @@ export function guildJson(guild: Guild) {
     owner_id: guild.ownerId,
     roles: [...guild.roles.values()].map(roleJson),
     ...emptyGuildFields,
+    emojis: [...guild.emojis.values()].map(emojiJson),
   };
+}
+
+/** An emoji of a server. */
+export function emojiJson({ id, name, animated }: CustomEmoji) {
+  return { id, name, animated, roles: [], require_colons: true, managed: false, available: true };
 }
 
 // What the sandbox's servers don't have.
@@ -69,7 +77,6 @@ const emptyGuildFields = {
   premium_progress_bar_enabled: false,
   nsfw: false,
   nsfw_level: 0,
-  emojis: [],
   stickers: [],
   incidents_data: null,
 };

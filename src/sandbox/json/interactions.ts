@@ -1,4 +1,5 @@
 import { permissionsIn } from '../permissions.ts';
+import { fileLimitOf } from '../world/files.ts';
 import { findChannel, findUser } from '../world/find.ts';
 import type { Command, Interaction } from '../world/interaction-nouns.ts';
 import type { World } from '../world/world.ts';
@@ -22,7 +23,7 @@ export function interactionJson(world: World, interaction: Interaction) {
     channel: channelJson(world, channel, applicationId),
     locale: 'en-US',
     entitlements: [],
-    attachment_size_limit: 10 * 1024 * 1024,
+    attachment_size_limit: fileLimitOf(world, applicationId, channel),
     app_permissions: String(permissionsIn(world, applicationId, channel)),
     // A server's installation owns what happens in it; in a DM with the bot the owner is "0".
     authorizing_integration_owners: { '0': guildId ?? '0' },

@@ -1,21 +1,15 @@
-import { messageContentFlag } from '../world/accounts.ts';
+import { mayRead, readsContent, type Viewer } from '../reading.ts';
 import { findUser, messageOrNull } from '../world/find.ts';
 import type { Emoji, Message, MessageOrigin, Reaction } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
+import { filesJson } from './attachments.ts';
+import { activityFields, forwardFields, pollJson, stickerFields } from './message-parts.ts';
 import { toIso } from './time.ts';
 import { userJson } from './users.ts';
 
-/** Who reads a message: what it sees depends on the application's Message Content intent. */
-export interface Viewer {
-  readonly botId: string;
-  readonly readsContent: boolean;
-}
-
 /** The viewer that a REST request of this bot is. */
 export function viewerOf(world: World, botId: string): Viewer {
-  const flags = world.applications.get(botId)?.flags ?? 0;
-  // The full intent is bit 18, the one for applications below 10,000 users bit 19.
-  return { botId, readsContent: (flags & (messageContentFlag | (messageContentFlag >> 1))) !== 0 };
+  return { botId, readsContent: readsContent(world, botId) };
 }
 
 /** A message object as Discord's answers carry it. */
@@ -28,16 +22,13 @@ export function messageJson(world: World, message: Message, viewer: Viewer) {
 }
 
 function basicMessageJson(world: World, message: Message, viewer: Viewer) {
-  const readable = mayRead(message, viewer);
+  const isReadable = mayRead(world, message, viewer);
   return {
     id: message.id,
     type: message.type,
     channel_id: message.channelId,
     author: userJson(findUser(world, message.authorId)),
-    content: readable ? message.content : '',
-    embeds: readable ? message.embeds : [],
-    components: readable ? message.components : [],
-    attachments: [],
+    ...contentFields(world, message, isReadable),
     mentions: message.mentions.userIds.map((id) => userJson(findUser(world, id))),
     mention_roles: message.mentions.roleIds,
     mention_everyone: message.mentions.everyone,
@@ -46,19 +37,19 @@ function basicMessageJson(world: World, message: Message, viewer: Viewer) {
     flags: message.flags,
     pinned: message.pinned,
     tts: false,
+    ...stickerFields(message.stickers),
+    ...activityFields(message),
     ...referenceFields(message),
+    ...forwardFields(world, message.forward, isReadable),
     ...originFields(world, message),
   };
 }
 
-/**
- * Without the intent, text is empty but in four cases: own messages, DMs with the bot, messages that mention it, and
- * (a case of that) replies that ping it: https://docs.discord.com/developers/events/gateway#message-content-intent
- */
-function mayRead(message: Message, { botId, readsContent }: Viewer): boolean {
-  return (
-    readsContent || message.authorId === botId || message.guildId === null || message.mentions.userIds.includes(botId)
-  );
+// What the Message Content intent is about: events/gateway#message-content-intent
+function contentFields(world: World, message: Message, isReadable: boolean) {
+  if (!isReadable) return { content: '', embeds: [], components: [], attachments: [] };
+  const { content, poll } = message;
+  return { content, ...filesJson(world, message), ...(poll === null ? {} : { poll: pollJson(world, poll) }) };
 }
 
 function referenceFields(message: Message) {

@@ -50,7 +50,8 @@ function postThread(call: Call): Answer {
   const { world, application } = call;
   const forum = visibleChannel(call);
   if (forum.type !== 15) throw new ApiError(50024);
-  const { thread, message } = createPost(world, application.botId, forum, readPost(bodyFields(call.body)));
+  const post = readPost(bodyFields(call.body), call.uploads);
+  const { thread, message } = createPost(world, application.botId, forum, post);
   const firstMessage = messageJson(world, message, viewerOf(world, application.botId));
   return { status: 201, body: { ...threadJson(thread, application.botId), message: firstMessage } };
 }

@@ -43,14 +43,14 @@ function performCallback(call: Call, interaction: Interaction, type: number, fie
   const { world } = call;
   switch (type) {
     case callback.message:
-      return interactions.answerWithMessage(world, interaction, readAnswer(fields, ['data']));
+      return interactions.answerWithMessage(world, interaction, readAnswer(call, fields, ['data']));
     case callback.deferred: {
       const ephemeral = (Number(fields['flags'] ?? 0) & messageFlags.ephemeral) !== 0;
       return interactions.answerDeferred(world, interaction, ephemeral);
     }
     case callback.update: {
-      const flags = interaction.sourceMessage?.flags ?? 0;
-      return interactions.answerWithUpdate(world, interaction, readChange(fields, flags));
+      const edited = interaction.sourceMessage ?? { flags: 0, attachments: [] };
+      return interactions.answerWithUpdate(world, interaction, readChange(fields, edited, call.uploads));
     }
     default:
       interactions.answerWith(world, interaction, invisibleAnswer(interaction, type, fields));
@@ -58,9 +58,9 @@ function performCallback(call: Call, interaction: Interaction, type: number, fie
   }
 }
 
-function readAnswer(fields: Fields, path: readonly string[]): Draft {
+function readAnswer(call: Call, fields: Fields, path: readonly string[]): Draft {
   const form = new Form();
-  const draft = readDraft(form, fields, path, settableFlags.answer);
+  const draft = readDraft(form, fields, path, settableFlags.answer, call.uploads);
   form.finish();
   return draft;
 }
@@ -122,7 +122,7 @@ function interactionOf(call: Call): Interaction {
 }
 
 function postFollowUp(call: Call): Answer {
-  const message = interactions.followUp(call.world, interactionOf(call), readAnswer(bodyFields(call.body), []));
+  const message = interactions.followUp(call.world, interactionOf(call), readAnswer(call, bodyFields(call.body), []));
   return ok(written(call, message));
 }
 
@@ -139,7 +139,8 @@ function getAnswer(call: Call): Answer {
 function patchAnswer(call: Call): Answer {
   const interaction = interactionOf(call);
   const message = answerOf(call, interaction);
-  interactions.editAnswer(call.world, interaction, message, readChange(bodyFields(call.body), message.flags));
+  const change = readChange(bodyFields(call.body), message, call.uploads);
+  interactions.editAnswer(call.world, interaction, message, change);
   return ok(written(call, message));
 }
 

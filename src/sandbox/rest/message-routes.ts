@@ -3,8 +3,16 @@ import { bodyFields, readChange, readDraft, settableFlags } from '../checks/mess
 import { messageJson, viewerOf } from '../json/messages.ts';
 import { may, permissions } from '../permissions.ts';
 import { ApiError } from '../api-error.ts';
+import { mayUse } from '../world/emojis.ts';
 import { findChannel, findMessage } from '../world/find.ts';
-import { addReaction, deleteMessage, editMessage, pageOfMessages, removeReaction } from '../world/messages.ts';
+import {
+  addReaction,
+  deleteMessage,
+  deleteMessages,
+  editMessage,
+  pageOfMessages,
+  removeReaction,
+} from '../world/messages.ts';
 import type { Emoji, Message } from '../world/nouns.ts';
 import { sendMessage } from '../world/writing.ts';
 import { visibleChannel } from './channel-routes.ts';
@@ -22,7 +30,7 @@ function postMessage(call: Call): Answer {
   const { world, application } = call;
   const channel = findChannel(world, param(call, 'channel_id'));
   const form = new Form();
-  const draft = readDraft(form, bodyFields(call.body), [], settableFlags.message);
+  const draft = readDraft(form, bodyFields(call.body), [], settableFlags.message, call.uploads);
   form.finish();
   const message = sendMessage(world, application.botId, channel, draft);
   return ok({ ...written(call, message), ...(message.nonce === null ? {} : { nonce: message.nonce }) });
@@ -49,7 +57,8 @@ function getMessage(call: Call): Answer {
 
 function patchMessage(call: Call): Answer {
   const message = messageOf(call);
-  editMessage(call.world, call.application.botId, message, readChange(bodyFields(call.body), message.flags));
+  const change = readChange(bodyFields(call.body), message, call.uploads);
+  editMessage(call.world, call.application.botId, message, change);
   return ok(written(call, message));
 }
 
@@ -58,11 +67,24 @@ function deleteOne(call: Call): Answer {
   return noContent;
 }
 
+function postBulkDelete(call: Call): Answer {
+  const form = new Form();
+  const ids = form.ids(bodyFields(call.body), ['messages']) ?? [];
+  form.finish();
+  deleteMessages(call.world, call.application.botId, visibleChannel(call), ids);
+  return noContent;
+}
+
 // A Unicode emoji as it is, or `name:id` for a custom one: resources/message#create-reaction
 function emojiOf(call: Call): Emoji {
   const text = param(call, 'emoji_name');
   const custom = /^(\w{2,32}):(\d{17,19})$/.exec(text);
-  if (custom !== null) return { name: custom[1] ?? '', id: custom[2] ?? null };
+  const { world, application } = call;
+  if (custom !== null) {
+    const id = custom[2] ?? '';
+    if (!mayUse(world, application.botId, visibleChannel(call), id)) throw new ApiError(10014);
+    return { name: custom[1] ?? '', id };
+  }
   if (!/^\p{Emoji}/u.test(text)) throw new ApiError(10014);
   return { name: text, id: null };
 }
@@ -84,6 +106,7 @@ const ownReaction = `${one}/reactions/{emoji_name}/@me`;
 export const messageRoutes: readonly Route[] = [
   { method: 'GET', template: '/channels/{channel_id}/messages', perform: getMessages },
   { method: 'POST', template: '/channels/{channel_id}/messages', perform: postMessage },
+  { method: 'POST', template: '/channels/{channel_id}/messages/bulk-delete', perform: postBulkDelete },
   { method: 'GET', template: one, perform: getMessage },
   { method: 'PATCH', template: one, perform: patchMessage },
   { method: 'DELETE', template: one, perform: deleteOne },

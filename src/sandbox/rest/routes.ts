@@ -1,5 +1,6 @@
 import type { Application } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
+import type { Uploads } from './multipart.ts';
 
 /** A request, ready to be performed. */
 export interface Call {
@@ -10,6 +11,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
+  readonly uploads: Uploads;
 }
 
 /** What is answered: no body for 204. */

@@ -1,8 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { ApiError } from '../api-error.ts';
-import type { Fault, Faults } from '../faults.ts';
+import type { Faults } from '../faults.ts';
 import type { GatewayControl } from '../gateway/control.ts';
 import type { ApiRequest, Exchange, Traffic } from '../traffic.ts';
 import { interactionByToken } from '../world/interactions.ts';
@@ -14,7 +13,10 @@ import { gatewayRoutes } from './gateway-routes.ts';
 import { guildRoutes } from './guild-routes.ts';
 import { interactionRoutes } from './interaction-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { breakOff, meet, toResponse, type Ctx, type Outcome } from './outcomes.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
+import { assertBody, readBody, type Body } from './reading-body.ts';
 import { createRouter, type Route, type Router } from './routes.ts';
 import { userRoutes } from './user-routes.ts';
 
@@ -28,17 +30,10 @@ export interface RestParts {
   readonly rateLimits: boolean;
 }
 
-type Ctx = Context<{ Bindings: HttpBindings }>;
-
 interface Rest extends RestParts {
   readonly router: Router;
   readonly limits: RateLimits;
 }
-
-/** What is sent back: an answer, or what a fault makes of it. */
-type Outcome =
-  | { readonly type: 'answer'; readonly status: number; readonly body: unknown; readonly headers: Headers }
-  | { readonly type: 'broken'; readonly how: 'reset' | 'close' | 'hang' };
 
 /** Discord's REST API, version 10, as an application to mount at the root. */
 export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
@@ -49,6 +44,7 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
     ...guildRoutes,
     ...channelRoutes,
     ...messageRoutes,
+    ...attachmentRoutes,
     ...interactionRoutes,
   ];
   const limits = createRateLimits(parts.world.clock.now, parts.rateLimits);
@@ -59,11 +55,10 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
 }
 
 async function serve(rest: Rest, context: Ctx): Promise<Response> {
-  const text = context.req.method === 'GET' ? '' : await context.req.text();
+  const body = await readBody(context);
   const url = new URL(context.req.url);
   const path = url.pathname.slice('/api/v10'.length);
   const found = rest.router(context.req.method, path);
-  const body = parse(text);
   const exchange = rest.traffic.record({
     number: rest.traffic.nextNumber(),
     at: rest.world.clock.now(),
@@ -71,21 +66,19 @@ async function serve(rest: Rest, context: Ctx): Promise<Response> {
     path: decodeURIComponent(path),
     route: found?.route.template ?? null,
     query: Object.fromEntries(url.searchParams),
-    body: body === undefined ? text : body,
+    body: body.json === undefined ? body.text : body.json,
+    ...filesOf(body),
     interactionId: interactionIdOf(rest.world, found?.params ?? {}),
   });
   const perform = () => performRoute(rest, exchange, found, context.req.header('authorization') ?? '', body);
   return send(context, exchange, await withFaults(rest, context, exchange, perform));
 }
 
-// Undefined stands for text that isn't JSON.
-function parse(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+// What is recorded of files: everything but their bytes.
+function filesOf({ uploads }: Body): Pick<ApiRequest, 'files'> {
+  if (uploads.size === 0) return {};
+  const files = [...uploads.values()];
+  return { files: files.map(({ name, contentType, bytes }) => ({ name, contentType, size: bytes.length })) };
 }
 
 function interactionIdOf(world: World, params: Readonly<Record<string, string>>): string | null {
@@ -96,10 +89,16 @@ function interactionIdOf(world: World, params: Readonly<Record<string, string>>)
 async function withFaults(rest: Rest, context: Ctx, exchange: Exchange, perform: () => Outcome): Promise<Outcome> {
   const faults = rest.faults.take(exchange);
   const before = await meet(faults, 'before', exchange);
-  if (before !== null) return before;
+  if (before !== null) return faulty(exchange, before);
   if (!rest.world.settings.echoBeforeAnswer) holdEvents(rest, context);
   const outcome = perform();
-  return (await meet(faults, 'after', exchange)) ?? outcome;
+  const after = await meet(faults, 'after', exchange);
+  return after === null ? outcome : faulty(exchange, after);
+}
+
+function faulty(exchange: Exchange, outcome: Outcome): Outcome {
+  exchange.faulty = true;
+  return outcome;
 }
 
 // Events of this request wait until its answer is out.
@@ -108,30 +107,12 @@ function holdEvents(rest: Rest, context: Ctx): void {
   context.env.outgoing.once('close', () => rest.gateway.resume());
 }
 
-async function meet(faults: readonly Fault[], when: Fault['when'], exchange: Exchange): Promise<Outcome | null> {
-  for (const fault of faults.filter((one) => one.when === when)) {
-    const { effect } = fault;
-    if (typeof effect === 'function') {
-      await effect(exchange);
-      continue;
-    }
-    if (typeof effect === 'object' && 'delayMs' in effect) {
-      await new Promise((resolve) => setTimeout(resolve, effect.delayMs));
-      continue;
-    }
-    exchange.faulty = true;
-    if (typeof effect === 'string') return { type: 'broken', how: effect };
-    return { type: 'answer', status: effect.status, body: effect.body ?? null, headers: new Headers(effect.headers) };
-  }
-  return null;
-}
-
 function performRoute(
   rest: Rest,
   request: ApiRequest,
   found: ReturnType<Router>,
   authorization: string,
-  body: unknown,
+  body: Body,
 ): Outcome {
   const application = applicationOf(rest.world, authorization);
   if (found === null || request.route === null) {
@@ -140,13 +121,14 @@ function performRoute(
   const { route, params } = found;
   if (application === null && route.byInteractionToken !== true) return refuse(401, new ApiError(0).toJSON());
   const place = params['channel_id'] ?? params['guild_id'] ?? params['webhook_token'] ?? '';
-  const verdict = rest.limits.check({ method: request.method, route: request.route, place, body });
+  const verdict = rest.limits.check({ method: request.method, route: request.route, place, body: body.json });
   const headers = new Headers(verdict.headers);
   if (verdict.retryAfterMs !== null) return tooMany(verdict.retryAfterMs, headers);
   try {
-    if (body === undefined) throw new ApiError(50109);
-    const call = { world: rest.world, application: application ?? nobody, params, query: request.query, body };
-    return { type: 'answer', ...route.perform(call), headers };
+    assertBody(body);
+    const { json, uploads } = body;
+    const call = { world: rest.world, application: application ?? nobody, params, query: request.query };
+    return { type: 'answer', ...route.perform({ ...call, body: json, uploads }), headers };
   } catch (error) {
     if (error instanceof ApiError) return { type: 'answer', status: error.status, body: error.toJSON(), headers };
     rest.traffic.mistakes.push(error instanceof Error ? error : new Error(String(error)));
@@ -174,18 +156,7 @@ function applicationOf(world: World, authorization: string): Application | null 
 
 function send(context: Ctx, exchange: Exchange, outcome: Outcome): Response | Promise<Response> {
   if (outcome.type === 'broken') return breakOff(context, outcome.how);
-  const { status, body, headers } = outcome;
-  exchange.status = status;
-  exchange.answer = body;
-  if (body === null) return new Response(null, { status, headers });
-  if (typeof body === 'string') return new Response(body, { status, headers });
-  headers.set('content-type', 'application/json');
-  return new Response(JSON.stringify(body), { status, headers });
-}
-
-function breakOff(context: Ctx, how: 'reset' | 'close' | 'hang'): Response | Promise<Response> {
-  const { socket } = context.env.incoming;
-  if (how === 'reset') socket.resetAndDestroy();
-  if (how === 'close') socket.destroy();
-  return RESPONSE_ALREADY_SENT;
+  exchange.status = outcome.status;
+  exchange.answer = outcome.body;
+  return toResponse(outcome);
 }

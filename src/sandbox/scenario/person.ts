@@ -1,13 +1,16 @@
+import { ApiError } from '../api-error.ts';
 import { messagesIn, findChannel } from '../world/find.ts';
-import { addReaction, deleteMessage, editMessage } from '../world/messages.ts';
-import type { Channel, Component, Message, Thread, User } from '../world/nouns.ts';
+import { addReaction, deleteMessage, deleteMessages, editMessage } from '../world/messages.ts';
+import type { Channel, Message, Thread, User } from '../world/nouns.ts';
 import { compareIds } from '../ids.ts';
-import { plainDraft } from '../world/drafts.ts';
+import { plainDraft, type Draft } from '../world/drafts.ts';
 import { createPost } from '../world/posts.ts';
-import { changeThread } from '../world/threads.ts';
+import { changeThread, deleteThread } from '../world/threads.ts';
 import { sendMessage } from '../world/writing.ts';
 import type { World } from '../world/world.ts';
 import { acting, dmWithBot, existingDm, sees } from './acting.ts';
+import { buttonOf, menuOf } from './components.ts';
+import { compose } from './composing.ts';
 import { offeredCommands } from './offers.ts';
 import type { Person } from './types.ts';
 import { channelAt, complete, moderates, sendForm, useCommand, useComponent } from './using.ts';
@@ -20,23 +23,22 @@ export function personOver(world: World, user: User): Person {
   return {
     user,
     id: user.id,
-    dm: (text, options) => write(world, user, dmWithBot(world, user), text, options?.replyTo),
+    dm: (text, options = {}) => write(world, user, dmWithBot(world, user), compose(text, options)),
     dmMessages: () => seenIn(world, user, existingDm(world, user)),
-    write: (channelId, text, options) =>
-      write(
-        world,
-        user,
-        acting(user, 'write there', () => findChannel(world, channelId)),
-        text,
-        options?.replyTo,
-      ),
+    write(channelId, text, options = {}) {
+      const channel = acting(user, 'write there', () => findChannel(world, channelId));
+      return write(world, user, channel, compose(text, options));
+    },
     edit: (message, text) => edit(world, user, message, text),
+    removeFile: (message, file) => removeFile(world, user, message, file.id),
+    deleteMany: (messages) => acting(user, 'delete those', () => deleteMany(world, user, messages)),
     delete: (message) => acting(user, 'delete that', () => deleteMessage(world, user.id, message)),
     react: (message, emoji) =>
       acting(user, 'react to that', () => addReaction(world, user.id, message, { id: null, name: emoji })),
     post: (forumId, title, text, tags) => openPost(world, user, forumId, { title, text, tags: tags ?? [] }),
     changePost: (threadId, change) =>
       acting(user, 'change that post', () => changeThread(world, user.id, threadAt(world, threadId), change)),
+    deletePost: (threadId) => acting(user, 'delete that post', () => deletePost(world, user, threadId)),
     offeredCommands: (place) => offeredCommands(world, user, channelAt(world, user, place)),
     command: async (name, values, place) => useCommand(world, user, { name, place, values }),
     autocomplete: async (name, option, text, place) =>
@@ -54,15 +56,16 @@ export function personOver(world: World, user: User): Person {
   };
 }
 
-function write(world: World, user: User, channel: Channel, text: string, replyTo: Message | undefined): Message {
-  if (text.length > maxContent) throw new Error(`${user.username} can't write more than ${maxContent} characters`);
+function write(world: World, user: User, channel: Channel, draft: Draft): Message {
+  if (draft.content.length > maxContent)
+    throw new Error(`${user.username} can't write more than ${maxContent} characters`);
   return acting(user, 'write there', () => {
     // A moderator's client un-archives a closed post before it writes there.
     const isClosed = channel.type === 11 && channel.archived && channel.locked;
     if (isClosed && moderates(world, user, channel) && !world.settings.messageOpensLockedPost) {
       changeThread(world, user.id, channel, { archived: false });
     }
-    return sendMessage(world, user.id, channel, plainDraft(text, replyTo?.id ?? null));
+    return sendMessage(world, user.id, channel, draft);
   });
 }
 
@@ -70,6 +73,29 @@ function edit(world: World, user: User, message: Message, text: string): void {
   acting(user, 'edit that', () => {
     editMessage(world, user.id, message, { content: text.trim(), allowed: plainDraft('', null).allowed });
   });
+}
+
+function removeFile(world: World, user: User, message: Message, fileId: string): void {
+  const left = message.attachments.filter(({ id }) => id !== fileId);
+  const files = { kept: new Map(left.map(({ id }) => [id, {}])), added: [] };
+  acting(user, 'edit that', () => {
+    editMessage(world, user.id, message, { files, allowed: plainDraft('', null).allowed });
+  });
+}
+
+function deleteMany(world: World, user: User, messages: readonly Message[]): void {
+  const [first] = messages;
+  if (first === undefined || messages.some(({ channelId }) => channelId !== first.channelId)) {
+    throw new Error('Several messages of one channel are deleted at once');
+  }
+  const ids = messages.map(({ id }) => id);
+  deleteMessages(world, user.id, findChannel(world, first.channelId), ids);
+}
+
+function deletePost(world: World, user: User, threadId: string): void {
+  const thread = threadAt(world, threadId);
+  if (!moderates(world, user, thread)) throw new ApiError(50013);
+  deleteThread(world, thread);
 }
 
 function seenIn(world: World, user: User, channel: Channel | null): Message[] {
@@ -101,32 +127,4 @@ function threadAt(world: World, threadId: string): Thread {
   const thread = findChannel(world, threadId);
   if (thread.type !== 11) throw new Error('That is no post');
   return thread;
-}
-
-/** Every component of a message, those inside others too. */
-function componentsOf(components: readonly Component[]): Component[] {
-  return components.flatMap((one) => [
-    one,
-    ...componentsOf(one.components ?? []),
-    ...(one.accessory === undefined ? [] : [one.accessory]),
-  ]);
-}
-
-function buttonOf(message: Message, name: string): Component {
-  const buttons = componentsOf(message.components).filter((one) => one.type === 2);
-  const found = buttons.find((one) => one.label === name || one.custom_id === name || one.emoji?.name === name);
-  if (found !== undefined) return found;
-  const there = buttons.map((one) => one.label ?? one.custom_id).join(', ');
-  throw new Error(`There is no button "${name}" under that message, but: ${there}`);
-}
-
-function menuOf(message: Message, customId: string, values: readonly string[]): Component {
-  const menu = componentsOf(message.components).find((one) => one.custom_id === customId && one.type !== 2);
-  if (menu === undefined) throw new Error(`There is no menu ${customId} under that message`);
-  const unknown = values.find((value) => menu.options?.some((one) => one.value === value) === false);
-  if (unknown !== undefined) throw new Error(`The menu ${customId} has no line ${unknown}`);
-  if (values.length < (menu.min_values ?? 1) || values.length > (menu.max_values ?? 1)) {
-    throw new Error(`The menu ${customId} takes ${menu.min_values} to ${menu.max_values} lines`);
-  }
-  return menu;
 }

@@ -1,8 +1,12 @@
 import { permissions } from '../permissions.ts';
 import { createUser } from '../world/accounts.ts';
+import { deleteChannel } from '../world/channels.ts';
+import { createEmoji } from '../world/emojis.ts';
 import * as guilds from '../world/guilds.ts';
-import type { Guild, Overwrite } from '../world/nouns.ts';
+import type { Forum, Guild, Overwrite, TextChannel } from '../world/nouns.ts';
+import { createSticker } from '../world/stickers.ts';
 import type { World } from '../world/world.ts';
+import { stickerFields } from './stickers.ts';
 import type { NewTag, Server } from './types.ts';
 
 // What taking part in a private forum needs beyond seeing it comes from @everyone's permissions of the server.
@@ -28,18 +32,36 @@ export function serverOver(world: World, name: string): Server {
         overwrites: [...privateTo(guild), ...forum.visibleTo.map((role) => allowing(role.id, takingPart))],
       }),
     addTextChannel: (channel) => guilds.createTextChannel(world, guild, channel),
+    addEmoji: (emoji) => createEmoji(world, guild, emoji),
+    addSticker: (sticker) => createSticker(world, { ...stickerFields(sticker), guildId: guild.id }),
     addMember(person, options = {}) {
       const { roles, ...rest } = options;
       guilds.addMember(world, guild, { userId: person.id, roleIds: (roles ?? []).map((role) => role.id), ...rest });
     },
     addBot: ({ application }, rights) => guilds.addBot(world, guild, application, rights),
     removeMember: ({ id }) => guilds.removeMember(world, guild, id),
-    allow(channelId, role, rights) {
-      const channel = world.channels.get(channelId);
-      if (channel?.type !== 0 && channel?.type !== 15) throw new Error('Only channels have permissions of their own');
-      guilds.setOverwrite(world, channel, allowing(role.id, rights));
+    changeMember: ({ id }, { roles, ...change }) =>
+      guilds.changeMember(world, guild, id, {
+        ...change,
+        ...(roles === undefined ? {} : { roleIds: roles.map((role) => role.id) }),
+      }),
+    changeRole: (role, change) => guilds.changeRole(world, guild, role, change),
+    deleteRole: (role) => guilds.deleteRole(world, guild, role),
+    deleteChannel: (channelId) => deleteChannel(world, channelAt(world, channelId)),
+    setAvailable: (isAvailable) => guilds.setAvailable(world, guild, isAvailable),
+    allow: (channelId, role, rights) =>
+      guilds.setOverwrite(world, channelAt(world, channelId), allowing(role.id, rights)),
+    deny(channelId, target, rights) {
+      const of = 'userId' in target ? { id: target.userId, type: 1 as const } : { id: target.id, type: 0 as const };
+      guilds.setOverwrite(world, channelAt(world, channelId), { ...of, allow: 0n, deny: rights });
     },
   };
+}
+
+function channelAt(world: World, channelId: string): TextChannel | Forum {
+  const channel = world.channels.get(channelId);
+  if (channel?.type !== 0 && channel?.type !== 15) throw new Error('That is no channel of a server');
+  return channel;
 }
 
 function privateTo(guild: Guild): Overwrite[] {

@@ -66,8 +66,12 @@ export function isEmpty(draft: Draft): boolean {
 }
 
 /** Whether an edit would leave nothing visible. */
-export function isEmptied(message: Message, changed: Pick<Message, 'content' | 'embeds' | 'components'>): boolean {
-  return isBlank(changed) && message.stickers.length === 0 && message.poll === null && message.forward === null;
+export function isEmptied(
+  message: Message,
+  changed: Pick<Message, 'content' | 'embeds' | 'components' | 'attachments'>,
+): boolean {
+  const hasOther = message.stickers.length > 0 || message.poll !== null || message.forward !== null;
+  return !hasOther && changed.attachments.length === 0 && isBlank(changed);
 }
 
 function isBlank({ content, embeds, components }: Pick<Draft, 'content' | 'embeds' | 'components'>): boolean {

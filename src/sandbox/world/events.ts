@@ -6,6 +6,7 @@ export type WorldEvent =
   | { readonly type: 'messageCreated'; readonly message: Message }
   | { readonly type: 'messageEdited'; readonly message: Message }
   | { readonly type: 'messageDeleted'; readonly message: Message }
+  | { readonly type: 'messagesDeleted'; readonly channelId: string; readonly messages: readonly Message[] }
   | { readonly type: 'reactionAdded'; readonly message: Message; readonly emoji: Emoji; readonly userId: string }
   | { readonly type: 'reactionRemoved'; readonly message: Message; readonly emoji: Emoji; readonly userId: string }
   | { readonly type: 'threadCreated'; readonly thread: Thread }
@@ -17,6 +18,12 @@ export type WorldEvent =
   | { readonly type: 'channelDeleted'; readonly channel: TextChannel | Forum }
   | { readonly type: 'dmOpened'; readonly channel: DmChannel }
   | { readonly type: 'roleCreated'; readonly guild: Guild; readonly role: Role }
+  | { readonly type: 'roleUpdated'; readonly guild: Guild; readonly role: Role }
+  | { readonly type: 'roleDeleted'; readonly guild: Guild; readonly role: Role }
+  | { readonly type: 'emojisChanged'; readonly guild: Guild }
+  | { readonly type: 'guildWent'; readonly guild: Guild }
+  | { readonly type: 'guildCame'; readonly guild: Guild }
+  | { readonly type: 'memberChanged'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'memberAdded'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'memberRemoved'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'typingStarted'; readonly channelId: string; readonly userId: string }

@@ -2,7 +2,7 @@ import { ApiError } from '../api-error.ts';
 import { contentTypeOf } from '../cdn/content-types.ts';
 import { pictureSize } from '../cdn/pictures.ts';
 import type { Attachment, NewFile } from './message-parts.ts';
-import type { Channel, Message } from './nouns.ts';
+import type { Channel } from './nouns.ts';
 import type { World } from './world.ts';
 
 // https://docs.discord.com/developers/reference#uploading-files: 10 MiB by default, more in boosted servers.
@@ -54,9 +54,7 @@ function safeName(name: string): string {
   return /^\.?\w/.test(safe) && !safe.startsWith('.') ? safe : `unknown${safe}`;
 }
 
-/** Takes a message's files from the CDN: who fetches them from now on gets nothing. */
-export function dropFiles(world: World, message: Message): void {
-  for (const { id } of [...message.attachments, ...(message.forward?.snapshot.attachments ?? [])]) {
-    world.attachments.delete(id);
-  }
+/** Takes files from the CDN: who fetches them from now on gets nothing. */
+export function dropFiles(world: World, files: readonly Attachment[]): void {
+  for (const { id } of files) world.attachments.delete(id);
 }

@@ -1,11 +1,13 @@
 import { everyday } from '../permissions.ts';
+import { defaultFileLimitBytes } from './files.ts';
+import { findMember } from './find.ts';
 import type { Application, Forum, ForumTag, Guild, Member, Overwrite, Role, TextChannel, User } from './nouns.ts';
 import type { World } from './world.ts';
 
 /** Makes a server with its owner as the only member. */
 export function createGuild(world: World, name: string, owner: User): Guild {
   const id = world.ids.next();
-  const everyone: Role = { id, name: '@everyone', permissions: everyday, position: 0, mentionable: false };
+  const everyone: Role = { id, name: '@everyone', permissions: everyday, position: 0, mentionable: false, botId: null };
   const guild: Guild = {
     id,
     name,
@@ -14,6 +16,9 @@ export function createGuild(world: World, name: string, owner: User): Guild {
     members: new Map(),
     channelIds: new Set(),
     activeThreadIds: new Set(),
+    emojis: new Map(),
+    fileLimitBytes: defaultFileLimitBytes,
+    available: true,
   };
   world.guilds.set(id, guild);
   addMember(world, guild, { userId: owner.id });
@@ -24,7 +29,7 @@ export function createGuild(world: World, name: string, owner: User): Guild {
 export function createRole(
   world: World,
   guild: Guild,
-  role: { name: string; permissions?: bigint; mentionable?: boolean },
+  role: { name: string; permissions?: bigint; mentionable?: boolean; botId?: string },
 ): Role {
   const created: Role = {
     id: world.ids.next(),
@@ -32,10 +37,36 @@ export function createRole(
     permissions: role.permissions ?? 0n,
     position: guild.roles.size,
     mentionable: role.mentionable ?? false,
+    botId: role.botId ?? null,
   };
   guild.roles.set(created.id, created);
   world.emit({ type: 'roleCreated', guild, role: created });
   return created;
+}
+
+/** Changes a role, and so what its members may, at once. */
+export function changeRole(
+  world: World,
+  guild: Guild,
+  role: Role,
+  change: { name?: string; permissions?: bigint; mentionable?: boolean },
+): void {
+  Object.assign(role, change);
+  world.emit({ type: 'roleUpdated', guild, role });
+}
+
+/** Deletes a role; its members lose it. */
+export function deleteRole(world: World, guild: Guild, role: Role): void {
+  guild.roles.delete(role.id);
+  for (const member of guild.members.values()) member.roleIds.delete(role.id);
+  world.emit({ type: 'roleDeleted', guild, role });
+}
+
+/** Makes a server unavailable, as an outage does, or available again. */
+export function setAvailable(world: World, guild: Guild, isAvailable: boolean): void {
+  if (guild.available === isAvailable) return;
+  guild.available = isAvailable;
+  world.emit({ type: isAvailable ? 'guildCame' : 'guildWent', guild });
 }
 
 /** Lets a user join. */
@@ -55,6 +86,22 @@ export function addMember(
   return member;
 }
 
+/** Changes a member's roles or nickname. */
+export function changeMember(
+  world: World,
+  guild: Guild,
+  userId: string,
+  change: { roleIds?: readonly string[]; nick?: string | null },
+): void {
+  const member = findMember(guild, userId);
+  if (change.nick !== undefined) member.nick = change.nick;
+  if (change.roleIds !== undefined) {
+    member.roleIds.clear();
+    for (const id of change.roleIds) member.roleIds.add(id);
+  }
+  world.emit({ type: 'memberChanged', guild, member });
+}
+
 /** Lets a member leave, or throws them out: Discord tells both the same way. */
 export function removeMember(world: World, guild: Guild, userId: string): void {
   const member = guild.members.get(userId);
@@ -65,7 +112,7 @@ export function removeMember(world: World, guild: Guild, userId: string): void {
 
 /** Lets a bot join with a role of its own, as an invitation with permissions does. */
 export function addBot(world: World, guild: Guild, application: Application, rights: bigint): Role {
-  const role = createRole(world, guild, { name: application.name, permissions: rights });
+  const role = createRole(world, guild, { name: application.name, permissions: rights, botId: application.botId });
   addMember(world, guild, { userId: application.botId, roleIds: [role.id] });
   return role;
 }

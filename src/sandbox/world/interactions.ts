@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '../api-error.ts';
 import { emptyDraft, isEmpty, messageFlags, type Draft } from './drafts.ts';
+import { assertFilesFit } from './files.ts';
 import { findChannel } from './find.ts';
 import type { FirstAnswer, Interaction } from './interaction-nouns.ts';
 import { applyChange, type MessageChange } from './messages.ts';
@@ -96,6 +97,7 @@ function addOriginal(world: World, interaction: Interaction, draft: Draft, defer
 function addAnswer(world: World, interaction: Interaction, draft: Draft): Message {
   const channel = findChannel(world, interaction.channelId);
   const ephemeral = (draft.flags & messageFlags.ephemeral) !== 0;
+  assertFilesFit(world, interaction.applicationId, channel, draft.files);
   // A closed post takes no answer either (discord-api-docs #5517).
   if (channel.type === 11 && channel.archived) {
     if (channel.locked) throw new ApiError(50083);
@@ -167,6 +169,8 @@ export function followUp(world: World, interaction: Interaction, draft: Draft): 
   const { original } = interaction;
   if (original === null || (original.flags & messageFlags.loading) === 0) return addAnswer(world, interaction, draft);
   const flags = original.flags | (draft.flags & ~messageFlags.ephemeral);
-  editAnswer(world, interaction, original, { ...draft, flags });
+  const { content, embeds, components, allowed } = draft;
+  const files = { kept: new Map(), added: draft.files };
+  editAnswer(world, interaction, original, { content, embeds, components, allowed, files, flags });
   return original;
 }

@@ -1,11 +1,12 @@
 import { ApiError } from '../api-error.ts';
 import { may, permissions } from '../permissions.ts';
 import { isEmpty, messageFlags, type Draft } from './drafts.ts';
+import { assertFilesFit } from './files.ts';
 import { findGuild } from './find.ts';
 import type { Forum, Message, Thread } from './nouns.ts';
 import { assertTags } from './tags.ts';
 import { archiveWhenIdle, assertRoomForThread } from './threads.ts';
-import { addMessage } from './writing.ts';
+import { addMessage, neededFor } from './writing.ts';
 import type { World } from './world.ts';
 
 /** A post that is to be made. */
@@ -39,8 +40,9 @@ export function createPost(
 // A bot needs SEND_MESSAGES alone for it: resources/channel#start-thread-in-forum-or-media-channel
 function assertMayPost(world: World, ownerId: string, forum: Forum, post: NewPost): void {
   if (!may(world, ownerId, forum, permissions.viewChannel)) throw new ApiError(50001);
-  const richer = post.draft.embeds.length > 0 ? permissions.embedLinks : 0n;
-  if (!may(world, ownerId, forum, permissions.sendMessages | richer)) throw new ApiError(50013);
+  const needed = permissions.sendMessages | neededFor(post.draft);
+  if (!may(world, ownerId, forum, needed)) throw new ApiError(50013);
+  assertFilesFit(world, ownerId, forum, post.draft.files);
   assertTags(world, ownerId, forum, post.appliedTags);
   if (isEmpty(post.draft)) throw new ApiError(50006);
   if ((post.draft.flags & messageFlags.componentsV2) !== 0 && !world.settings.componentsV2InFirstMessage) {

@@ -1,10 +1,15 @@
 import { ApiError } from '../api-error.ts';
 import { may, permissions } from '../permissions.ts';
-import { findMessage, forumOf, messageOrNull, shareGuild } from './find.ts';
 import { isEmpty, messageFlags, type Draft } from './drafts.ts';
+import { withUsableEmojis } from './emojis.ts';
+import { assertFilesFit, storeFiles } from './files.ts';
+import { findMessage, forumOf, messageOrNull, shareGuild } from './find.ts';
+import { findForwarded, takeSnapshot } from './forwards.ts';
 import { findMentions, mentioningText, peopleToPing } from './mentions.ts';
 import { recallNonce, rememberNonce } from './nonces.ts';
 import type { Channel, DmChannel, Message, MessageOrigin, Thread } from './nouns.ts';
+import type { Poll } from './message-parts.ts';
+import { resolveStickers } from './stickers.ts';
 import { joinThread, reopenByMessage } from './threads.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +20,7 @@ export function sendMessage(world: World, authorId: string, channel: Channel, dr
   const earlier = draft.enforceNonce ? recallNonce(world, authorId, channel.id, draft.nonce) : null;
   if (earlier !== null) return earlier;
   const replyTo = resolveReply(world, authorId, channel, draft);
+  findForwarded(world, authorId, draft);
   if (channel.type === 11) reopenByMessage(world, channel, authorId);
   const message = addMessage(world, { authorId, channel, draft, replyTo });
   rememberNonce(world, message);
@@ -27,6 +33,8 @@ export interface NewMessage {
   readonly channel: Channel;
   readonly draft: Draft;
   readonly id?: string;
+  /** For system messages; others have the type that fits them. */
+  readonly type?: number;
   readonly replyTo?: Message['replyTo'];
   readonly origin?: MessageOrigin;
   readonly ephemeralTo?: string;
@@ -44,23 +52,21 @@ export function addMessage(world: World, added: NewMessage): Message {
   return message;
 }
 
-function makeMessage(world: World, { authorId, channel, draft, ...added }: NewMessage): Message {
+function makeMessage(world: World, { authorId, channel, ...added }: NewMessage): Message {
+  const draft = withUsableEmojis(world, authorId, channel, added.draft);
   const replyTo = added.replyTo ?? null;
-  const repliedUserId = replyTo === null ? null : findMessage(world, replyTo.channelId, replyTo.messageId).authorId;
-  const text = mentioningText(draft.content, draft.components);
-  const mentions = findMentions(world, { authorId, channel, text, allowed: draft.allowed, repliedUserId });
   const silent = (draft.flags & messageFlags.suppressNotifications) !== 0 || added.ephemeralTo !== undefined;
-  const commandAnswer = added.origin !== undefined && added.origin.interactionType === 2;
+  const mentions = mentionsOf(world, { authorId, channel, draft, replyTo });
   return {
     id: added.id ?? world.ids.next(),
-    type: replyTo !== null ? 19 : commandAnswer ? 20 : 0,
+    type: added.type ?? typeOf(added),
     channelId: channel.id,
     guildId: channel.type === 1 ? null : channel.guildId,
     authorId,
     content: draft.content,
     embeds: draft.embeds,
     components: draft.components,
-    flags: draft.flags,
+    ...partsOf(world, authorId, channel, draft),
     createdAt: world.clock.now(),
     editedAt: null,
     pinned: false,
@@ -73,6 +79,37 @@ function makeMessage(world: World, { authorId, channel, draft, ...added }: NewMe
     origin: added.origin ?? null,
     deleted: false,
   };
+}
+
+function typeOf({ replyTo, origin }: Pick<NewMessage, 'replyTo' | 'origin'>): number {
+  if (replyTo !== undefined && replyTo !== null) return 19;
+  return origin?.interactionType === 2 ? 20 : 0;
+}
+
+function mentionsOf(
+  world: World,
+  { authorId, channel, draft, replyTo }: Pick<NewMessage, 'authorId' | 'channel' | 'draft' | 'replyTo'>,
+): Message['mentions'] {
+  const target = replyTo === undefined || replyTo === null ? null : replyTo;
+  const repliedUserId = target === null ? null : findMessage(world, target.channelId, target.messageId).authorId;
+  const text = mentioningText(draft.content, draft.components);
+  return findMentions(world, { authorId, channel, text, allowed: draft.allowed, repliedUserId });
+}
+
+function partsOf(world: World, authorId: string, channel: Channel, draft: Draft) {
+  const forwarded = findForwarded(world, authorId, draft);
+  return {
+    attachments: storeFiles(world, channel.id, draft.files),
+    stickers: resolveStickers(world, authorId, channel, draft.stickerIds),
+    poll: pollOf(world, draft),
+    forward: forwarded === null ? null : takeSnapshot(world, channel.id, forwarded),
+    activity: draft.activity,
+    flags: draft.flags | (forwarded === null ? 0 : messageFlags.hasSnapshot),
+  };
+}
+
+function pollOf(world: World, { poll }: Draft): Poll | null {
+  return poll === null ? null : { ...poll, endsAt: world.clock.now() + poll.hours * 3_600_000 };
 }
 
 function appendTo(world: World, channel: Channel, message: Message): void {
@@ -94,13 +131,19 @@ function countInThread(world: World, thread: Thread, message: Message): void {
 }
 
 function assertMayWrite(world: World, authorId: string, channel: Channel, draft: Draft): void {
+  assertFilesFit(world, authorId, channel, draft.files);
+  resolveStickers(world, authorId, channel, draft.stickerIds);
   if (channel.type === 1) return assertMayDm(world, authorId, channel);
   if (!may(world, authorId, channel, permissions.viewChannel)) throw new ApiError(50001);
   if (channel.type === 15) throw new ApiError(40058);
   const needed = channel.type === 11 ? permissions.sendMessagesInThreads : permissions.sendMessages;
-  const richer = draft.embeds.length > 0 ? permissions.embedLinks : 0n;
-  if (!may(world, authorId, channel, needed | richer)) throw new ApiError(50013);
+  if (!may(world, authorId, channel, needed | neededFor(draft))) throw new ApiError(50013);
   if (channel.type === 11) assertThreadTakes(world, authorId, channel);
+}
+
+/** The permissions that what is in a message needs beyond writing. */
+export function neededFor({ embeds, files }: Draft): bigint {
+  return (embeds.length > 0 ? permissions.embedLinks : 0n) | (files.length > 0 ? permissions.attachFiles : 0n);
 }
 
 // https://docs.discord.com/developers/topics/threads#locked-threads: a locked thread takes moderators' messages alone.
