@@ -65,6 +65,8 @@ interface Ground {
 function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & { connect(): Promise<void> } {
   const store = createStore(database, lease.check);
   const facts = factsIn(database);
+  const [homeServer] = config.servers;
+  if (homeServer === undefined) throw new Error('The configuration was accepted without a server.');
   const settings = config.servers.map((server) => settingsFor(config, server));
   const trouble = createTrouble(log);
 
@@ -96,7 +98,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       const server = config.servers.find(({ id }) => id === serverId);
       return server === undefined ? null : rulesFor(config, server, servers.nameOf(serverId));
     },
-    homeServer: () => (config.servers[0]?.id ?? '') as ServerId,
+    homeServer: () => homeServer.id as ServerId,
     onQueued: (places) => delivery.wake(places),
   });
   const delivery = createDelivery({
@@ -127,7 +129,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
   const interactions = createAnswering({
     rest: gateway.rest,
-    servers: settings,
+    serverAt: servers.serverAt,
     desk,
     delivery,
     catchUp,

@@ -60,7 +60,12 @@ const message = { maxLength: 2000, template: messagePlaceholders };
 
 const tickets = section('How tickets work in this server.', {
   enabled: Type.Boolean({ default: true, description: 'Whether users may open tickets. Open ones go on either way.' }),
-  ping: Type.Array(pinged, { default: [], maxItems: 50, description: 'Who is pinged in a new post.' }),
+  ping: Type.Array(pinged, {
+    default: [],
+    maxItems: 50,
+    uniqueItems: true,
+    description: 'Who is pinged in a new post.',
+  }),
   creation_message: textOrNone('Sent to the user when a ticket opens. Placeholders may be used.', message),
   close_message: textOrNone('Sent to the user when a ticket closes. Without it, closing is silent.', {
     ...message,

@@ -56,6 +56,7 @@ function inboxOf({ store, now }: Work, userId: UserId, rules: Rules): Inbox {
   return {
     userId,
     draftFor: user?.draftFor ?? null,
+    draft: (user?.draftFor ?? null) === null ? [] : store.draft(userId).map(({ messageId }) => messageId),
     openTicket: store.openTicketOf(userId, rules.serverId)?.id ?? null,
     member: store.member(rules.serverId, userId, now - memberKnownForMs),
     refusedAt: user?.refusedAt ?? null,
@@ -63,7 +64,7 @@ function inboxOf({ store, now }: Work, userId: UserId, rules: Rules): Inbox {
 }
 
 function refusedAt({ now }: Work, routing: Routing, before: number | null): number | null {
-  return routing.to === 'refusal' && routing.effects.length > 0 ? now : before;
+  return routing.to === 'refusal' && routing.isToldAgain ? now : before;
 }
 
 /** Carries out where a user's message goes. */

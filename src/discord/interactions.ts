@@ -21,7 +21,8 @@ import type { MessageBody } from './statements.ts';
 
 export interface InteractionParts {
   readonly rest: Pick<REST, 'request'>;
-  readonly servers: readonly ServerSettings[];
+  /** The configured server that a command was used in. */
+  serverAt(guildId: string): ServerSettings | null;
   handle(event: CloseCommanded & { readonly key: string }): Promise<Reply | null>;
   /** The answer is there for all to see, as this message. */
   onAnswered(entryId: number, messageId: string | null): void;
@@ -55,7 +56,7 @@ export function createInteractions(parts: InteractionParts): Interactions {
 }
 
 async function answer(interaction: APIInteraction, parts: InteractionParts): Promise<void> {
-  const known = knownCommand(interaction, parts.servers);
+  const known = knownCommand(interaction, parts);
   if (known === null) return;
   const { command, use, server } = known;
   let reply: Reply | null;
@@ -79,7 +80,10 @@ interface KnownCommand {
   readonly server: ServerSettings;
 }
 
-function knownCommand(interaction: APIInteraction, servers: readonly ServerSettings[]): KnownCommand | null {
+function knownCommand(
+  interaction: APIInteraction,
+  { serverAt }: Pick<InteractionParts, 'serverAt'>,
+): KnownCommand | null {
   if (
     interaction.type !== InteractionType.ApplicationCommand ||
     interaction.data.type !== ApplicationCommandType.ChatInput
@@ -88,8 +92,8 @@ function knownCommand(interaction: APIInteraction, servers: readonly ServerSetti
   if (!('member' in interaction) || interaction.member === undefined) return null;
   const { name } = interaction.data;
   const command = commands.find((candidate) => candidate.name === name);
-  const server = servers.find((candidate) => candidate.id === interaction.guild_id);
-  return command === undefined || server === undefined ? null : { command, use: interaction as CommandUse, server };
+  const server = interaction.guild_id === undefined ? null : serverAt(interaction.guild_id);
+  return command === undefined || server === null ? null : { command, use: interaction as CommandUse, server };
 }
 
 async function decideOn(

@@ -25,14 +25,15 @@ export interface RegistrationParts {
 export async function registerCommands(
   { rest, memory, applicationId }: RegistrationParts,
   server: ServerSettings,
+  guildId: string,
 ): Promise<void> {
   const definitions = definitionsFor(server);
   const fingerprint = createHash('sha256').update(JSON.stringify(definitions)).digest('hex');
-  const name = `commands/${applicationId}/${server.id}`;
+  const name = `commands/${applicationId}/${guildId}`;
   if (memory.get(name) === fingerprint) return;
   await send(rest, {
     method: 'PUT',
-    path: Routes.applicationGuildCommands(applicationId, server.id),
+    path: Routes.applicationGuildCommands(applicationId, guildId),
     body: definitions,
   });
   memory.set(name, fingerprint);

@@ -26,6 +26,8 @@ export interface Servers {
   /** What Discord calls a server; its last known name while Discord hasn't told. */
   nameOf(serverId: string): string;
   newestInPosts(): ReadonlyMap<string, string>;
+  /** Whose staff use commands in this server of Discord's: a community's, or the one that its forum is in. */
+  serverAt(guildId: string): ServerSettings | null;
   /** Sees to the forum tags and commands of every server. What fails is reported, and tickets go on without. */
   setUp(): Promise<void>;
 }
@@ -45,9 +47,11 @@ export function createServers(parts: ServersParts): Servers {
     await reporting(`The forum tags of ${server.forumId} can't be created`, parts, () =>
       ensureForumTags({ rest: parts.rest(), view, memory }, server.forumId, server.language as Language),
     );
-    await reporting(`The commands of server ${server.id} can't be registered`, parts, () =>
-      registerCommands({ rest: parts.rest(), memory, applicationId: parts.applicationId() }, server),
-    );
+    for (const guildId of new Set([server.id, view.forum(server.forumId)?.serverId ?? server.id])) {
+      await reporting(`The commands of server ${guildId} can't be registered`, parts, () =>
+        registerCommands({ rest: parts.rest(), memory, applicationId: parts.applicationId() }, server, guildId),
+      );
+    }
   };
 
   return {
@@ -66,6 +70,8 @@ export function createServers(parts: ServersParts): Servers {
       }
     },
     nameOf: (serverId) => view.serverName(serverId) ?? memory.get(nameKey(serverId)) ?? serverId,
+    serverAt: (guildId) =>
+      servers.find(({ id, forumId }) => id === guildId || view.forum(forumId)?.serverId === guildId) ?? null,
     newestInPosts: () => view.newestInPosts(),
     setUp: async () => {
       await Promise.all(servers.map(setUpServer));

@@ -15,6 +15,7 @@ export interface Inbox {
   readonly userId: UserId;
   /** What the user wrote before a ticket exists waits in a draft for this server. */
   readonly draftFor: ServerId | null;
+  readonly draft: readonly MessageId[];
   readonly openTicket: TicketId | null;
   /** As Discord told within the last {@link memberKnownForMs}. */
   readonly member: Member | null;
@@ -29,7 +30,7 @@ export type Routing =
   /** The draft is complete: a ticket is opened from it. */
   | { readonly to: 'newTicket'; readonly member: Member }
   /** A rule says no: the draft ends, and its author is told why, unless they were told just now. */
-  | { readonly to: 'refusal'; readonly effects: readonly Effect[] }
+  | { readonly to: 'refusal'; readonly isToldAgain: boolean; readonly effects: readonly Effect[] }
   | { readonly to: 'nowhere' };
 
 /** Decides where a user's DM goes, before and beside tickets. Pure; `now` is in epoch ms. */
@@ -43,7 +44,7 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
   if (!rules.ticketsEnabled) {
     return refusal(inbox, { type: 'ticketsDisabled', server: rules.serverName }, rules, {
       now,
-      replyTo: event.writing.messageId,
+      messages: [event.writing.messageId],
     });
   }
   if (inbox.member !== null) return { to: 'newTicket', member: inbox.member };
@@ -53,15 +54,25 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
 function routeMember(inbox: Inbox, event: MemberLookedUp, rules: Rules, now: number): Routing {
   if (inbox.draftFor === null) return { to: 'nowhere' };
   if (event.member !== null) return { to: 'newTicket', member: event.member };
-  return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, { now });
+  return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, {
+    now,
+    messages: inbox.draft,
+  });
 }
 
-function refusal(
-  inbox: Inbox,
-  statement: Statement,
-  rules: Rules,
-  when: { now: number; replyTo?: MessageId },
-): Routing {
-  const toldJustNow = inbox.refusedAt !== null && when.now - inbox.refusedAt < refusalEveryMs;
-  return { to: 'refusal', effects: toldJustNow ? [] : [statementTo('user', statement, rules, when.replyTo)] };
+/** Each message is marked as not sent; the sentence that says why isn't repeated all the time. */
+function refusal(inbox: Inbox, statement: Statement, rules: Rules, refused: Refused): Routing {
+  const isToldAgain = inbox.refusedAt === null || refused.now - inbox.refusedAt >= refusalEveryMs;
+  const sentence = statementTo('user', statement, rules, refused.messages.at(-1));
+  const marks = refused.messages.map((messageId) => failedMark(messageId));
+  return { to: 'refusal', isToldAgain, effects: isToldAgain ? [sentence, ...marks] : marks };
+}
+
+interface Refused {
+  readonly now: number;
+  readonly messages: readonly MessageId[];
+}
+
+function failedMark(messageId: MessageId): Effect {
+  return { type: 'react', side: 'user', messageId, outcome: 'failed' };
 }

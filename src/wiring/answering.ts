@@ -8,7 +8,7 @@ import type { MessageId } from '../ticket/ticket.ts';
 /** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
 const catchUpPatienceMs = 1_500;
 
-export interface AnsweringParts extends Pick<InteractionParts, 'rest' | 'servers' | 'onBug'> {
+export interface AnsweringParts extends Pick<InteractionParts, 'rest' | 'serverAt' | 'onBug'> {
   readonly desk: Desk;
   readonly delivery: Delivery;
   readonly catchUp: CatchUp;

@@ -75,6 +75,7 @@ describe('a first message', () => {
     bot.desk.handle(office.userWrites(mia, 'Hello?'));
     await office.settle(bot);
     expect(says(dmOf())).toEqual(['Hello', '[notAMember]', 'Hello?']);
+    expect(office.discord.reactions).toHaveLength(2);
     office.clock.advance(60_000);
     bot.desk.handle(office.userWrites(mia, 'Anyone?'));
     await office.settle(bot);
@@ -96,7 +97,7 @@ describe('a first message', () => {
     bot.desk.handle(office.userWrites(mia, 'Hello'));
     await office.settle(bot);
     expect(says(dmOf())).toEqual(['Hello', '[ticketsDisabled]']);
-    expect(office.discord.requests).toEqual(['sendToUser']);
+    expect(office.discord.requests).toEqual(['sendToUser', 'react on user']);
   });
 });
 

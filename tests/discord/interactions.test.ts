@@ -33,7 +33,7 @@ beforeEach(async () => {
     apiUrl: stage.sandbox.apiUrl,
     status: '',
     onPacket: () => undefined,
-    onSession: () => Promise.resolve(),
+    onSession: () => undefined,
     onMessage: () => undefined,
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: () => undefined,
@@ -41,7 +41,7 @@ beforeEach(async () => {
   });
   interactions = createInteractions({
     rest: gateway.rest,
-    servers: [settings],
+    serverAt: (guildId) => (guildId === settings.id ? settings : null),
     handle: (event) => {
       events.push(event);
       return handle(event);
@@ -56,7 +56,7 @@ beforeEach(async () => {
   await gateway.connect();
   const rest = new REST({ api: stage.sandbox.apiUrl }).setToken(application.token);
   const memory = { get: () => null, set: () => undefined };
-  await registerCommands({ rest, memory, applicationId: application.applicationId }, settings);
+  await registerCommands({ rest, memory, applicationId: application.applicationId }, settings, server.id);
 });
 afterEach(async () => {
   await interactions.settled();

@@ -104,7 +104,7 @@ export function memberLookedUp(member: Member | null): MemberLookedUp {
 
 /** Mia's inbox, empty. */
 export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
-  return { userId: mia.id, draftFor: null, openTicket: null, member: null, refusedAt: null, ...changes };
+  return { userId: mia.id, draftFor: null, draft: [], openTicket: null, member: null, refusedAt: null, ...changes };
 }
 
 /** A draft of Mia's, ready to become ticket 7. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { route } from '../../src/ticket/inbox.ts';
-import type { TicketId } from '../../src/ticket/ticket.ts';
+import type { MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import {
   inboxWith,
   memberLookedUp,
@@ -16,6 +16,8 @@ import {
 const rules = rulesWith();
 const closedDoors = rulesWith({ ticketsEnabled: false });
 const openTicket = 7 as TicketId;
+
+const notSent = (messageId: MessageId) => ({ type: 'react', side: 'user', messageId, outcome: 'failed' });
 
 describe('a direct message', () => {
   test('goes to the open ticket', () => {
@@ -54,17 +56,19 @@ describe('where no tickets are taken', () => {
     ['the user is told again a minute later', now - 60_000],
   ])('%s', (_, refusedAt) => {
     const routing = route(inboxWith({ member: miaAsMember, refusedAt }), wrote, closedDoors, now);
-    expect(routing).toEqual({ to: 'refusal', effects: [saidToUser(statement, wrote.writing.messageId)] });
+    const effects = [saidToUser(statement, wrote.writing.messageId), notSent(wrote.writing.messageId)];
+    expect(routing).toEqual({ to: 'refusal', isToldAgain: true, effects });
   });
 
-  test('a user who was told just now isn’t told again', () => {
+  test('a user who was told just now isn’t told again, but each message is marked as not sent', () => {
     const routing = route(inboxWith({ refusedAt: now - 59_999 }), wrote, closedDoors, now);
-    expect(routing).toEqual({ to: 'refusal', effects: [] });
+    expect(routing).toEqual({ to: 'refusal', isToldAgain: false, effects: [notSent(wrote.writing.messageId)] });
   });
 });
 
 describe('Discord’s answer about a member', () => {
-  const waiting = { draftFor: serverId };
+  const first = userWrote('Hello').writing.messageId;
+  const waiting = { draftFor: serverId, draft: [first] };
 
   test('opens the ticket from the draft', () => {
     const routing = route(inboxWith(waiting), memberLookedUp(miaAsMember), rules, now);
@@ -74,13 +78,18 @@ describe('Discord’s answer about a member', () => {
   test('that there is none ends the draft, and the user is told', () => {
     expect(route(inboxWith(waiting), memberLookedUp(null), rules, now)).toEqual({
       to: 'refusal',
-      effects: [saidToUser({ type: 'notAMember', server: 'Harbour' })],
+      isToldAgain: true,
+      effects: [saidToUser({ type: 'notAMember', server: 'Harbour' }, first), notSent(first)],
     });
   });
 
   test('that there is none is told once a minute', () => {
     const inbox = inboxWith({ ...waiting, refusedAt: now - 1 });
-    expect(route(inbox, memberLookedUp(null), rules, now)).toEqual({ to: 'refusal', effects: [] });
+    expect(route(inbox, memberLookedUp(null), rules, now)).toEqual({
+      to: 'refusal',
+      isToldAgain: false,
+      effects: [notSent(first)],
+    });
   });
 
   test.each([miaAsMember, null])('that nothing waits for any more leads nowhere', (member) => {
