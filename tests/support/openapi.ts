@@ -18,6 +18,8 @@ interface Description {
 const knownGaps = [
   // MessageReferenceType lists DEFAULT alone; forwards have 1.
   /message_reference\/type must/,
+  // Works, but only https://docs.discord.food/resources/message#refresh-attachment-urls says so.
+  /^POST \/attachments\/refresh-urls: Discord's description has no such operation/,
   // A string by the documentation of application commands, and what builders send.
   /\/default_member_permissions must be integer/,
   // Codes of wrong fields are words ("BASE_TYPE_REQUIRED"): https://docs.discord.com/developers/reference#error-messages

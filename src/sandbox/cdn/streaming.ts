@@ -14,7 +14,8 @@ export function streamOf(file: { bytes: Uint8Array | null; size: number }, cut: 
   let at = 0;
   return new ReadableStream({
     pull(controller) {
-      if (cut !== null && at >= cut.afterBytes) return void cut.socket.destroy();
+      // Not at once: what came before is still on its way out.
+      if (cut !== null && at >= cut.afterBytes) return void setImmediate(() => cut.socket.destroySoon());
       if (at >= file.size) return controller.close();
       const end = Math.min(at + chunkBytes, file.size, cut?.afterBytes ?? Infinity);
       controller.enqueue(file.bytes?.subarray(at, end) ?? zeros?.subarray(0, end - at));

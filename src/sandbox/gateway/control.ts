@@ -16,8 +16,10 @@ export interface GatewayControl {
   /** Holds events back from now on, in order, until `resume`. */
   pause(): void;
   resume(): void;
-  /** Delivers the next event twice. */
-  duplicateNext(): void;
+  /** Delivers the next event, or the next of that name (`MESSAGE_UPDATE`), twice. */
+  duplicateNext(name?: string): void;
+  /** Delivers the next event, or the next of that name, after the one that follows it. */
+  delayNext(name?: string): void;
   /** Stops answering heartbeats on the connections there are: they look alive and aren't. */
   stopAcknowledging(): void;
   /** Breaks every new connection at once until `accept`. */

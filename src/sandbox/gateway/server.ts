@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { World } from '../world/world.ts';
 import { createConnection, type Connection } from './connection.ts';
 import type { GatewayControl } from './control.ts';
+import { createDisturbances } from './disturbances.ts';
 import { packetFor } from './packets.ts';
 import { enqueue, flush, type Session } from './session.ts';
 
@@ -39,19 +40,21 @@ export function createGateway(world: World, url: () => string): Gateway {
     holds: 0,
   };
   const sockets = new WebSocketServer({ noServer: true });
-  const door = { open: true, copies: 1 };
+  const door = { open: true };
+  const disturbances = createDisturbances();
   const stopListening = world.onEvent((event) => {
-    const copies = door.copies;
     for (const session of state.sessions.values()) {
       const packet = packetFor(world, session, event);
       if (packet === null) continue;
-      door.copies = 1;
-      for (let copy = 0; copy < copies; copy += 1) enqueue(session, packet);
+      for (const arranged of disturbances.arrange(session, packet)) enqueue(session, arranged);
       if (state.holds === 0) flush(session);
     }
+    disturbances.settle();
   });
   return {
     ...controlOver(state, door),
+    duplicateNext: disturbances.duplicateNext,
+    delayNext: disturbances.delayNext,
     upgrade(request, socket, head) {
       if (!door.open) return void socket.destroy();
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -85,7 +88,10 @@ function forgetLater(state: GatewayState, connection: Connection): void {
   });
 }
 
-function controlOver(state: GatewayState, door: { open: boolean; copies: number }): Omit<GatewayControl, 'ready'> {
+function controlOver(
+  state: GatewayState,
+  door: { open: boolean },
+): Omit<GatewayControl, 'ready' | 'duplicateNext' | 'delayNext'> {
   const each = (act: (connection: Connection) => void) => [...state.connections].forEach(act);
   return {
     whenReady: () => whenReady(state),
@@ -107,7 +113,6 @@ function controlOver(state: GatewayState, door: { open: boolean; copies: number 
       state.holds = Math.max(state.holds - 1, 0);
       if (state.holds === 0) for (const session of state.sessions.values()) flush(session);
     },
-    duplicateNext: () => void (door.copies = 2),
     stopAcknowledging: () => each((one) => void (one.acknowledges = false)),
     refuse: () => void (door.open = false),
     accept: () => void (door.open = true),
