@@ -14,7 +14,7 @@ export function postEmbed(facts: PostFacts, forumServerId: string | null, langua
   const field = (name: string, value: string, inline = true) => ({ name, value, inline });
   return {
     color: colour,
-    title: plainLine(user.name),
+    title: [user.name, ...(member.name === user.name ? [] : [member.name])].map(plainLine).join(' · '),
     description: `<@${user.id}> · \`${user.username}\` · \`${user.id}\``,
     ...(user.avatarUrl === null ? {} : { thumbnail: { url: user.avatarUrl } }),
     fields: [

@@ -48,6 +48,11 @@ test('a post begins with who the user is', () => {
   });
 });
 
+test('a name that they have in this server only stands behind their own', () => {
+  const { member, ...rest } = factsWith();
+  expect(embedOf({ ...rest, member: { ...member, name: '*Captain*' } }).title).toBe(String.raw`Mia · \*Captain\*`);
+});
+
 test('an avatar is shown, and an unknown instant of joining is called unknown', () => {
   const { user, member, ...rest } = factsWith();
   const facts = {
