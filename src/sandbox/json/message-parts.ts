@@ -58,6 +58,14 @@ export function activityFields({ activity, id }: Message) {
   const { applicationId, name } = activity;
   return {
     activity: { type: 3, party_id: `party:${id}` },
-    application: { id: applicationId, name, description: '', icon: null, cover_image: null },
+    application: {
+      id: applicationId,
+      name,
+      description: '',
+      icon: null,
+      type: null,
+      verify_key: '0'.repeat(64),
+      flags: 0,
+    },
   };
 }

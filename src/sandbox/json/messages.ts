@@ -59,9 +59,12 @@ function referenceFields(message: Message) {
   return { message_reference: { type: 0, message_id: messageId, channel_id: channelId, ...guild } };
 }
 
-// Null says that the message replied to is deleted: resources/message#message-object.
+const reply = 19;
+const threadStarter = 21;
+
+// Only these two carry it; null says that the message replied to is deleted: resources/message#message-object.
 function replied(world: World, message: Message, viewer: Viewer) {
-  if (message.replyTo === null) return {};
+  if (message.replyTo === null || (message.type !== reply && message.type !== threadStarter)) return {};
   const target = messageOrNull(world, message.replyTo.channelId, message.replyTo.messageId);
   return { referenced_message: target === null ? null : basicMessageJson(world, target, viewer) };
 }

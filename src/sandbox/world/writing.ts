@@ -56,7 +56,8 @@ function makeMessage(world: World, { authorId, channel, ...added }: NewMessage):
   const draft = withUsableEmojis(world, authorId, channel, added.draft);
   const replyTo = added.replyTo ?? null;
   const silent = (draft.flags & messageFlags.suppressNotifications) !== 0 || added.ephemeralTo !== undefined;
-  const mentions = mentionsOf(world, { authorId, channel, draft, replyTo });
+  const answered = added.type === undefined ? replyTo : null;
+  const mentions = mentionsOf(world, { authorId, channel, draft, replyTo: answered });
   return {
     id: added.id ?? world.ids.next(),
     type: added.type ?? typeOf(added),
