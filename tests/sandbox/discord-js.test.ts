@@ -73,6 +73,47 @@ describe('a bot written with discord.js', () => {
   });
 });
 
+describe('what discord.js makes of', () => {
+  test('files, which it uploads and reads, and of which an edit keeps some', async () => {
+    const { channelId } = demo.members[0].dm('Hello?', { files: [{ name: 'log.txt', bytes: Buffer.from('a log') }] });
+    const heard = await client.users.fetch(demo.members[0].id).then((user) => user.createDM());
+    const [message] = (await heard.messages.fetch({ limit: 1 })).values();
+    const link = message?.attachments.first()?.url ?? '';
+    expect(await (await fetch(link)).text()).toBe('a log');
+    const files = ['a.txt', 'b.txt'].map((name) => ({ name, attachment: Buffer.from(name), description: name }));
+    const sent = await heard.send({ content: 'two', files });
+    expect(sent.attachments.map(({ name, description }) => [name, description])).toEqual([
+      ['a.txt', 'a.txt'],
+      ['b.txt', 'b.txt'],
+    ]);
+    const edited = await sent.edit({ attachments: [...sent.attachments.values()].slice(1) });
+    expect(edited.attachments.map(({ name }) => name)).toEqual(['b.txt']);
+    expect(demo.members[0].dmMessages().at(-1)?.attachments).toHaveLength(1);
+    expect(sent.channelId).toBe(channelId);
+  });
+
+  test('forwards, stickers and polls of people, and its own forward', async () => {
+    const [mia] = demo.members;
+    const next = async (write: () => unknown) => {
+      const heard = nextMessage();
+      write();
+      return heard;
+    };
+    const heardFirst = nextMessage();
+    const original = mia.write(demo.lounge.id, 'Read this');
+    await heardFirst;
+    const forward = await next(() => mia.dm('', { forward: original }));
+    expect([forward.content, forward.messageSnapshots.first()?.content]).toEqual(['', 'Read this']);
+    const lamp = demo.server.addSticker({ name: 'Lamp', format: 'png' });
+    const sticker = await next(() => mia.dm('', { stickers: [lamp] }));
+    expect(sticker.stickers.first()?.name).toBe('Lamp');
+    const poll = await next(() => mia.dm('', { poll: { question: 'Tea?', answers: ['Yes'] } }));
+    expect([poll.poll?.question.text, poll.poll?.answers.first()?.text]).toEqual(['Tea?', 'Yes']);
+    const own = await forward.forward(demo.lounge.id);
+    expect(own.messageSnapshots.first()?.content).toBe('Read this');
+  });
+});
+
 describe('when things go wrong', () => {
   const send = { method: 'POST', route: '/channels/{channel_id}/messages' } as const;
 

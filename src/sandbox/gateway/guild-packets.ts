@@ -1,4 +1,4 @@
-import { emojiJson, guildCreateJson, roleJson } from '../json/guilds.ts';
+import { customEmojiJson, guildCreateJson, roleJson } from '../json/guilds.ts';
 import { memberFieldsJson, userJson } from '../json/users.ts';
 import { findUser } from '../world/find.ts';
 import type { Guild } from '../world/nouns.ts';
@@ -23,7 +23,7 @@ export function guildPacket(
     case 'emojisChanged':
       return {
         t: 'GUILD_EMOJIS_UPDATE',
-        d: { guild_id: guild.id, emojis: [...guild.emojis.values()].map(emojiJson) },
+        d: { guild_id: guild.id, emojis: [...guild.emojis.values()].map(customEmojiJson) },
       };
     // With `unavailable` it is an outage; without, the bot was removed: events/gateway-events#guild-delete
     case 'guildWent':

@@ -33,12 +33,12 @@ export function guildJson(guild: Guild) {
     owner_id: guild.ownerId,
     roles: [...guild.roles.values()].map(roleJson),
     ...emptyGuildFields,
-    emojis: [...guild.emojis.values()].map(emojiJson),
+    emojis: [...guild.emojis.values()].map(customEmojiJson),
   };
 }
 
 /** An emoji of a server. */
-export function emojiJson({ id, name, animated }: CustomEmoji) {
+export function customEmojiJson({ id, name, animated }: CustomEmoji) {
   return { id, name, animated, roles: [], require_colons: true, managed: false, available: true };
 }
 

@@ -6,7 +6,7 @@ import { messageJson, viewerOf } from '../json/messages.ts';
 import { messageFlags, type Draft } from '../world/drafts.ts';
 import type { FirstAnswer, Interaction } from '../world/interaction-nouns.ts';
 import * as interactions from '../world/interactions.ts';
-import { dropMessage } from '../world/messages.ts';
+import { dropMessage } from '../world/deleting.ts';
 import type { Message } from '../world/nouns.ts';
 import { noContent, ok, param, type Answer, type Call, type Route } from './routes.ts';
 

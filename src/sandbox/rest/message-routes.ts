@@ -5,14 +5,9 @@ import { may, permissions } from '../permissions.ts';
 import { ApiError } from '../api-error.ts';
 import { mayUse } from '../world/emojis.ts';
 import { findChannel, findMessage } from '../world/find.ts';
-import {
-  addReaction,
-  deleteMessage,
-  deleteMessages,
-  editMessage,
-  pageOfMessages,
-  removeReaction,
-} from '../world/messages.ts';
+import { deleteMessage, deleteMessages } from '../world/deleting.ts';
+import { editMessage, pageOfMessages } from '../world/messages.ts';
+import { addReaction, removeReaction } from '../world/reactions.ts';
 import type { Emoji, Message } from '../world/nouns.ts';
 import { sendMessage } from '../world/writing.ts';
 import { visibleChannel } from './channel-routes.ts';

@@ -1,6 +1,8 @@
 import { ApiError } from '../api-error.ts';
 import { messagesIn, findChannel } from '../world/find.ts';
-import { addReaction, deleteMessage, deleteMessages, editMessage } from '../world/messages.ts';
+import { deleteMessage, deleteMessages } from '../world/deleting.ts';
+import { editMessage } from '../world/messages.ts';
+import { addReaction } from '../world/reactions.ts';
 import type { Channel, Message, Thread, User } from '../world/nouns.ts';
 import { compareIds } from '../ids.ts';
 import { plainDraft, type Draft } from '../world/drafts.ts';

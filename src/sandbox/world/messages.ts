@@ -7,7 +7,7 @@ import { assertFilesFit, dropFiles, storeFiles } from './files.ts';
 import { findChannel, messageOrNull, messagesIn, positionFrom } from './find.ts';
 import { findMentions, mentioningText, type AllowedMentions } from './mentions.ts';
 import type { Attachment, NewFile } from './message-parts.ts';
-import type { Channel, Component, Emoji, Message } from './nouns.ts';
+import type { Channel, Component, Message } from './nouns.ts';
 import type { World } from './world.ts';
 
 /** What an edit changes; what is undefined stays. */
@@ -38,9 +38,11 @@ export function editMessage(world: World, authorId: string, message: Message, ch
   applyChange(world, message, change);
 }
 
-// topics/threads#locked-threads: without MANAGE_THREADS, nothing is created or edited in a locked thread, and only while
-// it is active are one's own messages deleted.
-function isLockedFor(world: World, userId: string, channel: Channel): boolean {
+/**
+ * Whether a post is locked for someone: without MANAGE_THREADS, nothing is created or edited in it, and only while it is
+ * active are one's own messages deleted: https://docs.discord.com/developers/topics/threads#locked-threads
+ */
+export function isLockedFor(world: World, userId: string, channel: Channel): boolean {
   return channel.type === 11 && channel.locked && !may(world, userId, channel, permissions.manageThreads);
 }
 
@@ -100,80 +102,9 @@ function mentionsAfter(world: World, message: Message, { allowed }: MessageChang
   });
 }
 
-/** Deletes a message: one's own, or with MANAGE_MESSAGES another's. Works in archived posts too. */
-export function deleteMessage(world: World, userId: string, message: Message): void {
-  const channel = findChannel(world, message.channelId);
-  if (isLockedFor(world, userId, channel)) assertNotArchived(channel);
-  if (message.authorId !== userId) {
-    if (channel.type === 1) throw new ApiError(50003);
-    if (!may(world, userId, channel, permissions.manageMessages)) throw new ApiError(50013);
-  }
-  dropMessage(world, message);
-}
-
-/** Deletes a message without asking whether anyone may. */
-export function dropMessage(world: World, message: Message): void {
-  takeOut(world, message);
-  world.emit({ type: 'messageDeleted', message });
-}
-
-/** Deletes several messages at once: https://docs.discord.com/developers/resources/message#bulk-delete-messages */
-export function deleteMessages(world: World, userId: string, channel: Channel, ids: readonly string[]): void {
-  if (channel.type === 1) throw new ApiError(50003);
-  if (!may(world, userId, channel, permissions.manageMessages)) throw new ApiError(50013);
-  if (ids.length < 2 || ids.length > 100) throw new ApiError(50016);
-  const oldest = world.clock.now() - 14 * 86_400_000;
-  const messages = ids.flatMap((id) => messageOrNull(world, channel.id, id) ?? []);
-  if (messages.some((one) => one.createdAt < oldest)) throw new ApiError(50034);
-  for (const message of messages) takeOut(world, message);
-  world.emit({ type: 'messagesDeleted', channelId: channel.id, messages });
-}
-
-function takeOut(world: World, message: Message): void {
-  message.deleted = true;
-  dropFiles(world, [...message.attachments, ...(message.forward?.snapshot.attachments ?? [])]);
-  if (message.ephemeralTo !== null) return void world.ephemerals.delete(message.id);
-  const messages = messagesIn(world, message.channelId);
-  const position = positionFrom(messages, message.id);
-  if (messages[position] === message) messages.splice(position, 1);
-  const channel = world.channels.get(message.channelId);
-  if (channel?.type === 11 && message.id !== channel.id) channel.messageCount -= 1;
-}
-
-function assertNotArchived(channel: Channel): void {
+/** 50083 in an archived post, which takes next to nothing: topics/threads#active-archived-threads */
+export function assertNotArchived(channel: Channel): void {
   if (channel.type === 11 && channel.archived) throw new ApiError(50083);
-}
-
-const maxReactions = 20;
-
-/** Adds someone's reaction. */
-export function addReaction(world: World, userId: string, message: Message, emoji: Emoji): void {
-  const channel = findChannel(world, message.channelId);
-  assertNotArchived(channel);
-  if (!may(world, userId, channel, permissions.readMessageHistory)) throw new ApiError(50013);
-  const found = message.reactions.find((one) => isSame(one.emoji, emoji));
-  if (found?.userIds.has(userId) === true) return;
-  // ADD_REACTIONS is needed for an emoji that nobody has used yet: resources/message#create-reaction
-  if (found === undefined) {
-    if (!may(world, userId, channel, permissions.addReactions)) throw new ApiError(50013);
-    if (message.reactions.length >= maxReactions) throw new ApiError(30010);
-    message.reactions.push({ emoji, userIds: new Set([userId]) });
-  } else found.userIds.add(userId);
-  world.emit({ type: 'reactionAdded', message, emoji, userId });
-}
-
-/** Takes someone's reaction back. */
-export function removeReaction(world: World, userId: string, message: Message, emoji: Emoji): void {
-  assertNotArchived(findChannel(world, message.channelId));
-  const position = message.reactions.findIndex((one) => isSame(one.emoji, emoji));
-  const reaction = message.reactions[position];
-  if (reaction === undefined || !reaction.userIds.delete(userId)) return;
-  if (reaction.userIds.size === 0) message.reactions.splice(position, 1);
-  world.emit({ type: 'reactionRemoved', message, emoji, userId });
-}
-
-function isSame(a: Emoji, b: Emoji): boolean {
-  return a.id === null ? b.id === null && a.name === b.name : a.id === b.id;
 }
 
 /** A page of a channel's messages, newest first: https://docs.discord.com/developers/resources/message#get-channel-messages */

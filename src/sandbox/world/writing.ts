@@ -1,14 +1,12 @@
 import { ApiError } from '../api-error.ts';
 import { may, permissions } from '../permissions.ts';
-import { isEmpty, messageFlags, type Draft } from './drafts.ts';
-import { withUsableEmojis } from './emojis.ts';
-import { assertFilesFit, storeFiles } from './files.ts';
-import { findMessage, forumOf, messageOrNull, shareGuild } from './find.ts';
-import { findForwarded, takeSnapshot } from './forwards.ts';
-import { findMentions, mentioningText, peopleToPing } from './mentions.ts';
+import { isEmpty, type Draft } from './drafts.ts';
+import { assertFilesFit } from './files.ts';
+import { forumOf, messageOrNull, shareGuild } from './find.ts';
+import { findForwarded } from './forwards.ts';
+import { makeMessage, type NewMessage } from './making.ts';
 import { recallNonce, rememberNonce } from './nonces.ts';
-import type { Channel, DmChannel, Message, MessageOrigin, Thread } from './nouns.ts';
-import type { Poll } from './message-parts.ts';
+import type { Channel, DmChannel, Message, Thread } from './nouns.ts';
 import { resolveStickers } from './stickers.ts';
 import { joinThread, reopenByMessage } from './threads.ts';
 import type { World } from './world.ts';
@@ -27,19 +25,6 @@ export function sendMessage(world: World, authorId: string, channel: Channel, dr
   return message;
 }
 
-/** A message to be added, with what only some messages have. */
-export interface NewMessage {
-  readonly authorId: string;
-  readonly channel: Channel;
-  readonly draft: Draft;
-  readonly id?: string;
-  /** For system messages; others have the type that fits them. */
-  readonly type?: number;
-  readonly replyTo?: Message['replyTo'];
-  readonly origin?: MessageOrigin;
-  readonly ephemeralTo?: string;
-}
-
 /** Adds a message without asking whether its author may, and tells of it. */
 export function addMessage(world: World, added: NewMessage): Message {
   const message = makeMessage(world, added);
@@ -50,67 +35,6 @@ export function addMessage(world: World, added: NewMessage): Message {
   }
   world.emit({ type: 'messageCreated', message });
   return message;
-}
-
-function makeMessage(world: World, { authorId, channel, ...added }: NewMessage): Message {
-  const draft = withUsableEmojis(world, authorId, channel, added.draft);
-  const replyTo = added.replyTo ?? null;
-  const silent = (draft.flags & messageFlags.suppressNotifications) !== 0 || added.ephemeralTo !== undefined;
-  const answered = added.type === undefined ? replyTo : null;
-  const mentions = mentionsOf(world, { authorId, channel, draft, replyTo: answered });
-  return {
-    id: added.id ?? world.ids.next(),
-    type: added.type ?? typeOf(added),
-    channelId: channel.id,
-    guildId: channel.type === 1 ? null : channel.guildId,
-    authorId,
-    content: draft.content,
-    embeds: draft.embeds,
-    components: draft.components,
-    ...partsOf(world, authorId, channel, draft),
-    createdAt: world.clock.now(),
-    editedAt: null,
-    pinned: false,
-    replyTo,
-    mentions,
-    pinged: silent ? new Set() : peopleToPing(world, authorId, channel, mentions),
-    reactions: [],
-    nonce: draft.nonce,
-    ephemeralTo: added.ephemeralTo ?? null,
-    origin: added.origin ?? null,
-    deleted: false,
-  };
-}
-
-function typeOf({ replyTo, origin }: Pick<NewMessage, 'replyTo' | 'origin'>): number {
-  if (replyTo !== undefined && replyTo !== null) return 19;
-  return origin?.interactionType === 2 ? 20 : 0;
-}
-
-function mentionsOf(
-  world: World,
-  { authorId, channel, draft, replyTo }: Pick<NewMessage, 'authorId' | 'channel' | 'draft' | 'replyTo'>,
-): Message['mentions'] {
-  const target = replyTo === undefined || replyTo === null ? null : replyTo;
-  const repliedUserId = target === null ? null : findMessage(world, target.channelId, target.messageId).authorId;
-  const text = mentioningText(draft.content, draft.components);
-  return findMentions(world, { authorId, channel, text, allowed: draft.allowed, repliedUserId });
-}
-
-function partsOf(world: World, authorId: string, channel: Channel, draft: Draft) {
-  const forwarded = findForwarded(world, authorId, draft);
-  return {
-    attachments: storeFiles(world, channel.id, draft.files),
-    stickers: resolveStickers(world, authorId, channel, draft.stickerIds),
-    poll: pollOf(world, draft),
-    forward: forwarded === null ? null : takeSnapshot(world, channel.id, forwarded),
-    activity: draft.activity,
-    flags: draft.flags | (forwarded === null ? 0 : messageFlags.hasSnapshot),
-  };
-}
-
-function pollOf(world: World, { poll }: Draft): Poll | null {
-  return poll === null ? null : { ...poll, endsAt: world.clock.now() + poll.hours * 3_600_000 };
 }
 
 function appendTo(world: World, channel: Channel, message: Message): void {
