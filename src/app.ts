@@ -86,6 +86,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   const servers = createServers({
     rest: () => gateway.rest,
     applicationId: () => gateway.applicationId(),
+    botId,
     servers: settings,
     memory: facts,
     onProblem: (problem) => log.warn(problem),
@@ -96,7 +97,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     random,
     rulesOf: (serverId) => {
       const server = config.servers.find(({ id }) => id === serverId);
-      return server === undefined ? null : rulesFor(config, server, servers.nameOf(serverId));
+      return server === undefined ? null : rulesFor(config, server, servers.heardOf(serverId));
     },
     homeServer: () => homeServer.id as ServerId,
     onQueued: (places) => delivery.wake(places),

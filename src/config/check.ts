@@ -90,7 +90,7 @@ function complain(error: ErrorObject, schema: Schema, place: Place | undefined):
     case 'template':
       return templateMistake(String(data), schema.template ?? []) ?? '';
     default:
-      return `found ${found}, but it must be ${describeAllowed(schema)}${didYouMean(String(data), schema.enum)}`;
+      return `found ${found}, but it must be ${describeAllowed(schema)}${didYouMean(typeof data === 'string' ? data : '', schema.enum)}`;
   }
 }
 

@@ -60,6 +60,17 @@ const message = { maxLength: 2000, template: messagePlaceholders };
 
 const tickets = section('How tickets work in this server.', {
   enabled: Type.Boolean({ default: true, description: 'Whether users may open tickets. Open ones go on either way.' }),
+  auto_forward: Type.Boolean({
+    default: true,
+    description:
+      'Whether what staff write in a post goes to the user. If not, only what begins with `-r` or a mention of the bot does.',
+  }),
+  allowed_bots: Type.Array(discordId('ID of a bot'), {
+    default: [],
+    maxItems: 5,
+    uniqueItems: true,
+    description: 'IDs of bots whose messages in a post count as messages of staff.',
+  }),
   ping: Type.Array(pinged, {
     default: [],
     maxItems: 50,

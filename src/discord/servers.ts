@@ -13,6 +13,7 @@ import { createView } from './view.ts';
 export interface ServersParts {
   readonly rest: () => Pick<REST, 'request'>;
   readonly applicationId: () => string;
+  readonly botId: () => string;
   readonly servers: readonly ServerSettings[];
   readonly memory: TagMemory & RegistrationMemory;
   /** Something the operator should put right. */
@@ -23,8 +24,8 @@ export interface ServersParts {
 export interface Servers {
   readonly surroundings: Surroundings;
   take(packet: GatewayDispatchPayload): void;
-  /** What Discord calls a server; its last known name while Discord hasn't told. */
-  nameOf(serverId: string): string;
+  /** What Discord calls a server (its last known name while Discord hasn't told), and how the bot is mentioned in its forum. */
+  heardOf(serverId: string): { readonly serverName: string; readonly botMentions: readonly string[] };
   newestInPosts(): ReadonlyMap<string, string>;
   /** Whose staff use commands in this server of Discord's: a community's, or the one that its forum is in. */
   serverAt(guildId: string): ServerSettings | null;
@@ -69,7 +70,10 @@ export function createServers(parts: ServersParts): Servers {
         if (name !== null && memory.get(nameKey(id)) !== name) memory.set(nameKey(id), name);
       }
     },
-    nameOf: (serverId) => view.serverName(serverId) ?? memory.get(nameKey(serverId)) ?? serverId,
+    heardOf: (serverId) => ({
+      serverName: view.serverName(serverId) ?? memory.get(nameKey(serverId)) ?? serverId,
+      botMentions: mentionsOf(parts.botId(), view.botRole(forumOf(serverId)?.serverId ?? serverId, parts.botId())),
+    }),
     serverAt: (guildId) =>
       servers.find(({ id, forumId }) => id === guildId || view.forum(forumId)?.serverId === guildId) ?? null,
     newestInPosts: () => view.newestInPosts(),
@@ -77,6 +81,11 @@ export function createServers(parts: ServersParts): Servers {
       await Promise.all(servers.map(setUpServer));
     },
   };
+}
+
+/** By itself, as old clients write it, and by the role that Discord makes for each bot. */
+function mentionsOf(botId: string, roleId: string | null): readonly string[] {
+  return [`<@${botId}>`, `<@!${botId}>`, ...(roleId === null ? [] : [`<@&${roleId}>`])];
 }
 
 function nameKey(serverId: string): string {

@@ -2,6 +2,7 @@ import { GatewayDispatchEvents } from 'discord.js';
 import type {
   APIChannel,
   APIGuildForumTag,
+  APIRole,
   APIThreadChannel,
   GatewayDispatchPayload,
   GatewayGuildCreateDispatchData,
@@ -21,6 +22,8 @@ export interface View {
   take(packet: GatewayDispatchPayload): void;
   serverName(serverId: string): string | null;
   forum(forumId: string): ForumView | null;
+  /** The role that Discord made for a bot in a server. */
+  botRole(serverId: string, botId: string): string | null;
   /** The tags on a post, as far as they are known. */
   tagsOn(postId: string): readonly string[];
   /** The last message of each active post. */
@@ -34,6 +37,11 @@ export function createView(forumIds: ReadonlySet<string>): View {
   const forums = new Map<string, ForumView>();
   const posts = new Map<string, { serverId: string; tags: readonly string[]; newest: string | null }>();
 
+  const botRoles = new Map<string, string>();
+
+  const takeRole = (role: APIRole, serverId: string): void => {
+    if (role.tags?.bot_id !== undefined) botRoles.set(`${serverId}/${role.tags.bot_id}`, role.id);
+  };
   const takeChannel = (channel: APIChannel, serverId: string): void => {
     if (!forumIds.has(channel.id) || !('available_tags' in channel)) return;
     forums.set(channel.id, { id: channel.id, serverId, tags: channel.available_tags });
@@ -48,6 +56,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
   };
   const takeServer = (guild: GatewayGuildCreateDispatchData): void => {
     names.set(guild.id, guild.name);
+    for (const role of guild.roles) takeRole(role, guild.id);
     forgetNewest(guild.id);
     for (const channel of guild.channels) takeChannel(channel, guild.id);
     for (const thread of guild.threads) takePost(thread, guild.id);
@@ -58,6 +67,8 @@ export function createView(forumIds: ReadonlySet<string>): View {
         return takeServer(d);
       case GatewayDispatchEvents.GuildUpdate:
         return void names.set(d.id, d.name);
+      case GatewayDispatchEvents.GuildRoleCreate:
+        return takeRole(d.role, d.guild_id);
       case GatewayDispatchEvents.ChannelCreate:
       case GatewayDispatchEvents.ChannelUpdate:
         return takeChannel(d, d.guild_id);
@@ -77,6 +88,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
     take,
     serverName: (serverId) => names.get(serverId) ?? null,
     forum: (forumId) => forums.get(forumId) ?? null,
+    botRole: (serverId, botId) => botRoles.get(`${serverId}/${botId}`) ?? null,
     tagsOn: (postId) => posts.get(postId)?.tags ?? [],
     newestInPosts: () =>
       new Map([...posts].flatMap(([id, { newest }]) => (newest === null ? [] : [[id, newest] as const]))),

@@ -42,7 +42,9 @@ function farewell(ticket: Ticket, event: CloseCommanded, rules: Rules): readonly
 
 /** A message in a closed post isn't relayed: its author is told so, and the post is archived again. */
 export function writtenInClosedPost(ticket: Ticket, event: StaffWrote, rules: Rules): Decision {
-  if (event.isBot) return { ticket, effects: [archivePost(ticket)], record: 'ignored' };
+  if (event.isBot && !rules.allowedBots.includes(event.author.id)) {
+    return { ticket, effects: [archivePost(ticket)], record: 'ignored' };
+  }
   const notice = statementTo('post', { type: 'notRelayedClosed', ticketId: ticket.id }, rules, event.writing.messageId);
   return { ticket, effects: inClosedPost(ticket, notice), record: 'refused' };
 }

@@ -2,6 +2,7 @@ import type { Decision } from './decision.ts';
 import type { Effect, Outgoing, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import type { StaffWrote, UserWrote } from './events.ts';
+import { forwardingOf } from './forwarding.ts';
 import { plainLine } from './plain-line.ts';
 import type { Rules } from './rules.ts';
 import { escapeFirstLine, escapeSubtext } from './small-text.ts';
@@ -15,12 +16,14 @@ export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Dec
   return { ...turnTo(ticket, activity, copies.map(plan)), record: 'relayed' };
 }
 
-/** What staff wrote goes to the user, unless it is an internal note. */
+/** What staff wrote goes to the user, or stays in the post. */
 export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): Decision {
-  if (event.isBot) return { ticket, effects: [], record: 'ignored' };
-  if (isNote(event.writing, rules)) return { ticket, effects: [], record: 'note' };
+  const forwarding = forwardingOf(event, rules);
+  if (forwarding.to === 'nobody') {
+    return { ticket, effects: [], record: forwarding.because === 'bot' ? 'ignored' : 'note' };
+  }
   const heading = `${plainLine(event.author.name)} · ${plainLine(rules.serverName)}`;
-  const copies = outgoingParts(event.writing, heading, rules.receipts);
+  const copies = outgoingParts({ ...event.writing, text: forwarding.text }, heading, rules.receipts);
   return {
     ...turnTo(
       ticket,
@@ -47,10 +50,6 @@ function turnTo(ticket: Ticket, activity: Activity, effects: readonly Planned[])
     effect: { type: 'setTags', serverId: ticket.serverId, tags: tagsOf(ticket.status, activity) },
   };
   return { ticket: { ...ticket, activity }, effects: [...effects, tags] };
-}
-
-function isNote(writing: Writing, rules: Rules): boolean {
-  return rules.notePrefix !== '' && writing.text.trimStart().startsWith(rules.notePrefix);
 }
 
 /** A message as the other side gets it: a small first line with the name on every part, then the text. */

@@ -11,6 +11,12 @@ export interface Rules {
   readonly language: string;
   readonly ticketsEnabled: boolean;
   readonly receipts: boolean;
+  /** Whether what staff write goes to the user by itself; else only what is addressed to the user does. */
+  readonly autoForward: boolean;
+  /** Bots whose messages in a post count as staff's. */
+  readonly allowedBots: readonly string[];
+  /** The ways in which a message mentions the bot, such as `<@1>`: at its beginning, they address the user. */
+  readonly botMentions: readonly string[];
   /** Staff messages that start so stay in the post; `''` = none do. */
   readonly notePrefix: string;
   readonly postTitle: Template;

@@ -9,14 +9,22 @@ import type { ServerId } from '../ticket/ticket.ts';
 /** In minutes, as Discord wants it. https://docs.discord.com/developers/resources/channel#channel-object */
 const autoArchiveMinutes = { '1h': 60, '1d': 1440, '3d': 4320, '7d': 10_080 } as const;
 
-/** The settings of a server that decisions depend on. `serverName` is what Discord calls it, or was heard to last. */
-export function rulesFor(config: Config, server: ServerConfig, serverName: string): Rules {
+/** What Discord tells of a server: its name, and how the bot is mentioned there. */
+export interface Heard {
+  readonly serverName: string;
+  readonly botMentions: readonly string[];
+}
+
+/** The settings of a server that decisions depend on. */
+export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Rules {
   const { tickets } = server;
   return {
     serverId: server.id as ServerId,
-    serverName,
+    ...heard,
     language: server.language ?? config.language,
     ticketsEnabled: tickets.enabled,
+    autoForward: tickets.auto_forward,
+    allowedBots: tickets.allowed_bots,
     receipts: tickets.receipts,
     notePrefix: tickets.note_prefix,
     postTitle: template(tickets.post_title, titlePlaceholders),

@@ -106,6 +106,10 @@ describe('whatever the file holds, the answer is a configuration or a readable r
     fc.assert(fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => loadAnything(pieces.join(''))));
   });
 
+  test('a value that cannot be made a text', () => {
+    loadAnything('language: { toString: 0 }');
+  });
+
   test('any values under the keys that exist', () => {
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),

@@ -61,7 +61,7 @@ test('a forum in which the bot lacks the permission to make tags is told, and th
 
 test("a server's name is remembered for the time before Discord tells it", () => {
   const { servers, facts, stage } = connected;
-  expect(servers.nameOf(stage.world.server.id)).toBe('Lantern Games');
+  expect(servers.heardOf(stage.world.server.id).serverName).toBe('Lantern Games');
   expect(facts.get(`server-name/${stage.world.server.id}`)).toBe('Lantern Games');
-  expect(servers.nameOf('1')).toBe('1');
+  expect(servers.heardOf('1').serverName).toBe('1');
 });

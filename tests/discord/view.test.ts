@@ -11,8 +11,9 @@ const forum = (id: string, ...tags: string[]) => ({ id, type: 15, guild_id: '900
 const post = (id: string, newest: string | null, tags: string[] = [], forumId = '800') => {
   return { id, type: 11, guild_id: '900', parent_id: forumId, applied_tags: tags, last_message_id: newest };
 };
+const roles = [{ id: '901' }, { id: '902', tags: { bot_id: '1' } }];
 const server = (threads: unknown[] = [], channels: unknown[] = [forum('800', 'Open')]) =>
-  packet(GatewayDispatchEvents.GuildCreate, { id: '900', name: 'Lantern Games', channels, threads });
+  packet(GatewayDispatchEvents.GuildCreate, { id: '900', name: 'Lantern Games', channels, threads, roles });
 
 let view: View;
 beforeEach(() => {
@@ -33,6 +34,7 @@ test('a server comes with its name, its forum, and the posts in that forum alone
   expect(view.serverName('900')).toBe('Lantern Games');
   expect(view.forum('800')).toEqual({ id: '800', serverId: '900', tags: [tag('Open')] });
   expect(view.forum('801')).toBeNull();
+  expect([view.botRole('900', '1'), view.botRole('900', '2'), view.botRole('901', '1')]).toEqual(['902', null, null]);
   expect(view.tagsOn('400')).toEqual(['Open']);
   expect([...view.newestInPosts()]).toEqual([['400', '410']]);
 });
@@ -52,6 +54,7 @@ describe('what changes is followed', () => {
     expect(view.forum('800')?.tags).toEqual([tag('Bug')]);
     view.setForumTags('801', [tag('Bug')]);
     expect(view.forum('801')).toBeNull();
+    expect([view.botRole('900', '1'), view.botRole('900', '2'), view.botRole('901', '1')]).toEqual(['902', null, null]);
   });
 
   test('a forum that is deleted, or becomes visible', () => {
@@ -85,7 +88,7 @@ describe('a new session', () => {
 
   test('of one server leaves the other ones alone', () => {
     view.take(server([post('400', '410')]));
-    view.take(packet(GatewayDispatchEvents.GuildCreate, { id: '901', name: 'Other', channels: [], threads: [] }));
+    view.take(packet(GatewayDispatchEvents.GuildCreate, { id: '901', name: 'Other', channels: [], roles, threads: [] }));
     expect([...view.newestInPosts()]).toEqual([['400', '410']]);
   });
 });

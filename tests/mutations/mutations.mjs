@@ -63,7 +63,7 @@ export const mutations = [
   {
     name: 'each try is rendered anew, with a new nonce',
     file: 'src/desk/delivery.ts',
-    find: 'entry.request ?? courier.prepare(entry.effect, address, nonce)',
+    find: 'kept ?? courier.prepare(entry.effect, address, nonce)',
     replace: 'courier.prepare(entry.effect, address, nonce)',
     tests: 'tests/desk/delivery',
   },
@@ -111,10 +111,10 @@ export const mutations = [
   },
   {
     name: 'notes are relayed',
-    file: 'src/ticket/relaying.ts',
-    find: "if (isNote(event.writing, rules)) return { ticket, effects: [], record: 'note' };",
-    replace: '',
-    tests: 'tests/ticket/relaying',
+    file: 'src/ticket/forwarding.ts',
+    find: "rules.notePrefix !== '' && text.startsWith(rules.notePrefix)",
+    replace: 'rules.notePrefix === text',
+    tests: 'tests/ticket/forwarding',
   },
   {
     name: 'the tags are not changed',

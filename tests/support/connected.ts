@@ -33,6 +33,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
   const servers = createServers({
     rest: () => gateway.rest,
     applicationId: () => gateway.applicationId(),
+    botId: () => gateway.botId(),
     servers: [
       {
         id: server.id,

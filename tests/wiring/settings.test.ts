@@ -14,7 +14,7 @@ function configured(...lines: readonly string[]): { config: Config; server: Serv
 
 const rulesWith = (...lines: readonly string[]) => {
   const { config, server } = configured(...lines);
-  return rulesFor(config, server, 'Lantern Games');
+  return rulesFor(config, server, { serverName: 'Lantern Games', botMentions: ['<@1>'] });
 };
 const staffWith = (...lines: readonly string[]) => {
   const { config, server } = configured(...lines);
@@ -26,7 +26,10 @@ test('without a word in the file, tickets are as the defaults say', () => {
     serverId: '123456789012345678',
     serverName: 'Lantern Games',
     language: 'en',
+    botMentions: ['<@1>'],
     ticketsEnabled: true,
+    autoForward: true,
+    allowedBots: [],
     receipts: true,
     notePrefix: '//',
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],

@@ -1,0 +1,31 @@
+import type { StaffWrote } from './events.ts';
+import type { Rules } from './rules.ts';
+
+/** What becomes of something written in a post: it goes to the user, as this text; it stays; or it means nothing. */
+export type Forwarding =
+  { readonly to: 'user'; readonly text: string } | { readonly to: 'nobody'; readonly because: 'note' | 'bot' };
+
+/** `-r`, and nothing but white space or the end behind it. */
+const flag = /^-r(?=\s|$)/;
+
+/**
+ * Decides who a message in a post is for. A leading `-r` or mention of the bot says "to the user", always, and is cut off;
+ * else internal notes stay, and where nothing is forwarded by itself, everything does.
+ */
+export function forwardingOf({ writing, author, isBot }: StaffWrote, rules: Rules): Forwarding {
+  if (isBot && !rules.allowedBots.includes(author.id)) return { to: 'nobody', because: 'bot' };
+  const text = writing.text.trimStart();
+  const addressed = withoutAddress(text, rules.botMentions);
+  if (addressed !== null) {
+    const isEmpty = addressed === '' && writing.files.length === 0;
+    return isEmpty ? { to: 'nobody', because: 'note' } : { to: 'user', text: addressed };
+  }
+  const isNote = rules.notePrefix !== '' && text.startsWith(rules.notePrefix);
+  return isNote || !rules.autoForward ? { to: 'nobody', because: 'note' } : { to: 'user', text: writing.text };
+}
+
+/** The text behind a leading flag or mention, or `null` where there is none. */
+function withoutAddress(text: string, botMentions: readonly string[]): string | null {
+  const address = flag.exec(text)?.[0] ?? botMentions.find((mention) => text.startsWith(mention));
+  return address === undefined ? null : text.slice(address.length).trimStart();
+}
