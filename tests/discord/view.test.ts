@@ -88,7 +88,9 @@ describe('a new session', () => {
 
   test('of one server leaves the other ones alone', () => {
     view.take(server([post('400', '410')]));
-    view.take(packet(GatewayDispatchEvents.GuildCreate, { id: '901', name: 'Other', channels: [], roles, threads: [] }));
+    view.take(
+      packet(GatewayDispatchEvents.GuildCreate, { id: '901', name: 'Other', channels: [], roles, threads: [] }),
+    );
     expect([...view.newestInPosts()]).toEqual([['400', '410']]);
   });
 });
