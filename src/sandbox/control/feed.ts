@@ -75,5 +75,6 @@ function logOrNull(sandbox: Sandbox, channelId: string): MessageView[] | null {
 /** The channel whose messages look different after the event; null where only the frame can. */
 function changedLog(event: WorldEvent): string | null {
   if ('message' in event) return event.message.channelId;
+  if (event.type === 'messagesDeleted') return event.channelId;
   return event.type === 'threadDeleted' ? event.thread.id : null;
 }
