@@ -76,7 +76,9 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     status: config.discord.status,
     onPacket: (packet) => servers.take(packet),
     onSession: () => trouble.guard('session', () => sessions.begin()),
-    onMessage: (message) => trouble.guard(message.id, () => hear(message)),
+    onMessage: (message) => trouble.guard(message.id, () => hearing.message(message)),
+    onEdit: (message) => trouble.guard(message.id, () => hearing.edit(message)),
+    onDeletion: (channelId, messageId) => trouble.guard(messageId, () => hearing.deletion(channelId, messageId)),
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
@@ -137,7 +139,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     isOpen: () => database.open,
     onBug: (error, { id }) => trouble.bug(error, id),
   });
-  const hear = createHearing({ desk, catchUp, botId });
+  const hearing = createHearing({ desk, catchUp, botId });
   const sessions = createSessions({ catchUp, servers, facts, clock });
 
   let stopped: Promise<void> | null = null;

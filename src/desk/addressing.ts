@@ -3,7 +3,7 @@ import type { Address, Entry, Store } from './ports.ts';
 
 /** Finds out where an entry's place is now, and which message there it replies to. */
 export function addressOf(entry: Entry, store: Store): Address {
-  return { channelId: channelOf(entry, store), replyTo: replyTo(entry, store) };
+  return { channelId: channelOf(entry, store), replyTo: replyTo(entry, store), copyId: copyId(entry, store) };
 }
 
 function channelOf({ place, ticketId }: Entry, store: Store): ChannelId | null {
@@ -12,6 +12,10 @@ function channelOf({ place, ticketId }: Entry, store: Store): ChannelId | null {
   if (side !== 'post' || ticketId === null) return null;
   // A post is a channel with the same ID.
   return (store.ticket(ticketId)?.postId ?? null) as string | null as ChannelId | null;
+}
+
+function copyId({ effect, place }: Entry, store: Store): MessageId | null {
+  return 'copyOf' in effect ? store.copyOf(effect.copyOf, place, effect.part) : null;
 }
 
 /** A statement answers a message of its own side; what is relayed answers the copy, or the source, on this side. */

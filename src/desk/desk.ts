@@ -1,5 +1,6 @@
 import type { FailureReason } from '../ticket/events.ts';
 import type { ChannelId, MessageId, PostId } from '../ticket/ticket.ts';
+import { messageDeleted, messageEdited } from './change-work.ts';
 import { memberLookedUp, userWrote } from './inbox-work.ts';
 import type { Copy, Entry, OutsideEvent, Place, Result } from './ports.ts';
 import { applyTo, channelOf, commanded, staffWrote } from './ticket-work.ts';
@@ -58,6 +59,12 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
       return null;
     case 'staffWrote':
       staffWrote(work, event);
+      return null;
+    case 'edited':
+      messageEdited(work, event);
+      return null;
+    case 'deleted':
+      messageDeleted(work, event);
       return null;
     case 'closeCommanded':
       return commanded(work, event);

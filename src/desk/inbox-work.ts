@@ -5,6 +5,7 @@ import type { Inbox, Routing } from '../ticket/inbox.ts';
 import { openTicket } from '../ticket/opening.ts';
 import type { Rules } from '../ticket/rules.ts';
 import type { Member, Person, TicketId, UserId, Writing } from '../ticket/ticket.ts';
+import { markDeletedInDraft } from './change-work.ts';
 import { queue } from './queueing.ts';
 import { applyTo } from './ticket-work.ts';
 import type { Work } from './work.ts';
@@ -44,7 +45,12 @@ export function memberLookedUp(work: Work, { userId, serverId }: LookUpMember, m
   );
   work.store.saveUser({ ...user, draftFor: null, refusedAt: refusedAt(work, routing, user.refusedAt) });
   if (routing.to === 'newTicket') {
-    work.store.endDraft(userId, open(work, user.person, routing.member, work.store.draft(userId), rules));
+    const writings = work.store.draft(userId);
+    work.store.endDraft(userId, open(work, user.person, routing.member, writings, rules));
+    markDeletedInDraft(
+      work,
+      writings.map(({ messageId }) => messageId),
+    );
   } else if (routing.to === 'refusal') {
     work.store.endDraft(userId, null);
     queueForUser(work, userId, routing.effects);

@@ -1,5 +1,5 @@
-import type { Effect, Urgency } from '../ticket/effects.ts';
-import type { CloseCommanded, FailureReason, StaffWrote, UserWrote } from '../ticket/events.ts';
+import type { Effect, Outgoing, Urgency } from '../ticket/effects.ts';
+import type { CloseCommanded, Deleted, Edited, FailureReason, StaffWrote, UserWrote } from '../ticket/events.ts';
 import type { Recorded } from '../ticket/decision.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
 import type {
@@ -76,6 +76,8 @@ export type Outcome =
 export interface Address {
   readonly channelId: ChannelId | null;
   readonly replyTo: MessageId | null;
+  /** The copy that is to be edited or deleted. */
+  readonly copyId: MessageId | null;
 }
 
 /** Turns effects into requests and performs them. */
@@ -163,6 +165,10 @@ export interface Outbox {
   remove(id: number): void;
   /** Removes an entry and everything that waits for it. */
   removeWithFollowers(id: number): void;
+  /** The parts of a message's copy that were never attempted. */
+  unsent(place: Place, source: MessageId): readonly number[];
+  /** Changes a part that was never attempted, or (`null`) takes it out. */
+  rewrite(place: Place, source: MessageId, part: number, outgoing: Outgoing | null): void;
   /** Gives up the copies of a message that still wait in a place. */
   giveUp(place: Place, source: MessageId): void;
   places(): readonly Place[];
@@ -188,6 +194,17 @@ export interface RecordedMessage {
   /** `null` while it is part of a draft. */
   readonly ticketId: TicketId | null;
   readonly became: Recorded | 'draft';
+}
+
+/** A message in the record, with what became of it. */
+export interface KnownMessage {
+  readonly writing: Writing;
+  readonly authorName: string;
+  readonly side: 'user' | 'staff';
+  readonly ticketId: TicketId | null;
+  readonly became: Recorded | 'draft';
+  readonly editedAt: number | null;
+  readonly deletedAt: number | null;
 }
 
 /** What is stored about a user beside tickets. */
@@ -226,6 +243,11 @@ export interface Store {
   ): void;
 
   record(message: RecordedMessage): void;
+  /** A message that somebody wrote, as it is now; `null`: it isn't known. */
+  recorded(messageId: MessageId): KnownMessage | null;
+  /** Keeps the earlier text. */
+  recordEdit(messageId: MessageId, after: Pick<Writing, 'text' | 'files'>, editedAt: number): void;
+  recordDeletion(messageId: MessageId, now: number): void;
   draft(userId: UserId): readonly Writing[];
   endDraft(userId: UserId, ticketId: TicketId | null): void;
 
@@ -233,6 +255,9 @@ export interface Store {
   isCopy(messageId: string): boolean;
   /** The message that stands for this one on the other side (its first part), or the one that it was made from. */
   counterpart(messageId: MessageId, place: Place): MessageId | null;
+
+  /** Where a part of a message's copy stands. */
+  copyOf(source: MessageId, place: Place, part: number): MessageId | null;
 
   /** The newest message of a channel that was handled: what comes after it may be new. */
   newest(channelId: ChannelId): string | null;
@@ -261,4 +286,4 @@ export type Page =
   | { readonly ok: false; readonly failure: Failure };
 
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
-export type OutsideEvent = { readonly key: string } & (UserWrote | StaffWrote | CloseCommanded);
+export type OutsideEvent = { readonly key: string } & (UserWrote | StaffWrote | Edited | Deleted | CloseCommanded);

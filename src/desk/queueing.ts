@@ -63,7 +63,12 @@ function firstState(effect: Effect, { postId }: Owner, store: Store, now: number
 /** The queue an effect waits in. */
 export function placeOf(effect: Effect, owner: Owner): Place {
   if (effect.type === 'lookUpMember') return `member/${effect.serverId}/${effect.userId}`;
-  if (sideOf(effect) === 'user') return `user/${owner.userId}`;
-  if (owner.id === null) throw new Error(`The effect ${effect.type} needs a ticket.`);
+  return placeOn(sideOf(effect), owner);
+}
+
+/** The queue of one side of a ticket. */
+export function placeOn(side: 'post' | 'user', owner: Pick<Owner, 'id' | 'userId'>): Place {
+  if (side === 'user') return `user/${owner.userId}`;
+  if (owner.id === null) throw new Error('What is done in a post needs a ticket.');
   return `post/${owner.id}`;
 }

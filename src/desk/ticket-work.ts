@@ -3,7 +3,7 @@ import type { Answer, Decision } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { CloseCommanded, StaffWrote, TicketEvent } from '../ticket/events.ts';
 import type { ChannelId, PostId, Ticket, TicketId } from '../ticket/ticket.ts';
-import { placeOf, queue } from './queueing.ts';
+import { placeOf, placeOn, queue } from './queueing.ts';
 import type { Work } from './work.ts';
 
 /** The answer to an interaction. `entryId`: the outbox says the same, should the answer not be given. */
@@ -47,10 +47,13 @@ export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): Dec
 }
 
 function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketEvent): ReadonlyMap<Effect, number> {
-  const { ticket, effects, giveUp } = decision;
+  const { ticket, effects, giveUp, rewrites = [] } = decision;
   if (ticket !== before) work.store.saveTicket(ticket);
   if (ticket.status !== before.status) logStatus(work, ticket, event);
   if (giveUp !== undefined && 'effect' in event) work.store.outbox.giveUp(placeOf(event.effect, ticket), giveUp);
+  for (const { side, source, part, outgoing } of rewrites) {
+    work.store.outbox.rewrite(placeOn(side, ticket), source, part, outgoing);
+  }
   return queue(effects, { ...work, owner: ticket });
 }
 

@@ -20,6 +20,8 @@ export interface GatewayParts {
   /** A session began: everything Discord tells of the servers is known. What people did meanwhile follows. */
   onSession(): void;
   onMessage(message: IncomingMessage): void;
+  onEdit(message: IncomingMessage): void;
+  onDeletion(channelId: string, messageId: string): void;
   onInteraction(interaction: APIInteraction): void;
   /** Discord ended the session for good. */
   onFatal(error: OperatorError): void;
@@ -160,8 +162,21 @@ class Connection implements Gateway {
   }
 
   #passOn(packet: GatewayDispatchPayload): void {
-    if (packet.t === GatewayDispatchEvents.InteractionCreate) this.#parts.onInteraction(packet.d);
-    if (packet.t === GatewayDispatchEvents.MessageCreate) this.#parts.onMessage(packet.d);
+    switch (packet.t) {
+      case GatewayDispatchEvents.InteractionCreate:
+        return this.#parts.onInteraction(packet.d);
+      case GatewayDispatchEvents.MessageCreate:
+        return this.#parts.onMessage(packet.d);
+      case GatewayDispatchEvents.MessageUpdate:
+        return this.#parts.onEdit(packet.d);
+      case GatewayDispatchEvents.MessageDelete:
+        return this.#parts.onDeletion(packet.d.channel_id, packet.d.id);
+      case GatewayDispatchEvents.MessageDeleteBulk:
+        for (const id of packet.d.ids) this.#parts.onDeletion(packet.d.channel_id, id);
+        return;
+      default:
+        return;
+    }
   }
 
   #begin({ user, application }: GatewayReadyDispatchData): void {

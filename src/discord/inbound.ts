@@ -16,6 +16,26 @@ export function postEchoIn(message: IncomingMessage): { readonly mark: string; r
   return mark === null ? null : { mark, postId: message.id as PostId };
 }
 
+/**
+ * What an edit means. Discord tells of a changed message also when a link gets its preview: only what people changed has a
+ * new `edited_timestamp`. https://docs.discord.com/developers/events/gateway-events#message-update
+ */
+export function toEdit(message: IncomingMessage, botId: string): ChannelMessage | null {
+  if (message.edited_timestamp === null || !isSpeech(message, botId)) return null;
+  const { messageId, text, files } = toWriting(message);
+  const channelId = message.channel_id as ChannelId;
+  const key = `edit:${messageId}:${message.edited_timestamp}`;
+  const editedAt = Date.parse(message.edited_timestamp);
+  return { channelId, messageId, event: { key, type: 'edited', channelId, messageId, text, files, editedAt } };
+}
+
+/** What a deletion means: whose message it was, the record knows. */
+export function toDeletion(channel: string, message: string): ChannelMessage {
+  const channelId = channel as ChannelId;
+  const messageId = message as MessageId;
+  return { channelId, messageId, event: { key: `delete:${messageId}`, type: 'deleted', channelId, messageId } };
+}
+
 /** What a message means. Fetched messages lack some fields: `where` tells what kind of channel they were read in. */
 export function toChannelMessage(
   message: APIMessage | IncomingMessage,

@@ -59,6 +59,8 @@ function resultOf(effect: Effect, answer: unknown): Result {
       return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
     case 'lookUpMember':
       return { type: 'member', member: toMember(effect.serverId, answer as APIGuildMember) };
+    case 'editCopy':
+    case 'deleteCopy':
     case 'react':
     case 'setTags':
     case 'wakePost':
@@ -81,7 +83,7 @@ function isAsleep(effect: Effect, code: number | null): boolean {
 
 async function awake(rest: CourierParts['rest'], effect: Effect, request: Request): Promise<Outcome> {
   try {
-    const path = request.path.replace(/\/messages$/, '');
+    const path = request.path.replace(/\/messages.*$/, '');
     await send(rest, { method: 'PATCH', path, body: { archived: false } });
     return { ok: true, result: resultOf(effect, await send<unknown>(rest, request)) };
   } catch (error) {

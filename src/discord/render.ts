@@ -53,6 +53,10 @@ export function renderRequest(
       );
       return { method: 'PUT', path, body: null, repeat: 'harmless' };
     }
+    case 'editCopy':
+      return address.copyId === null ? null : editCopy(channelId, address.copyId, effect.content);
+    case 'deleteCopy':
+      return address.copyId === null ? null : deleteCopy(channelId, address.copyId);
     case 'setTags': {
       const tagIds = surroundings.tagIds(effect.serverId, channelId, effect.tags);
       return tagIds === null ? null : change(channelId, { applied_tags: tagIds });
@@ -69,6 +73,16 @@ export function renderRequest(
 /** One PATCH, and never by discord.js' own setters: they always send a `name`, and then wait behind a rename's rate limit. */
 function change(channelId: string, body: Record<string, unknown>): Request {
   return { method: 'PATCH', path: Routes.channel(channelId), body, repeat: 'harmless' };
+}
+
+/** An edit parses mentions anew, and pings unless told not to. */
+function editCopy(channelId: string, copyId: string, content: string): Request {
+  const body = { content, allowed_mentions: pingNobody };
+  return { method: 'PATCH', path: Routes.channelMessage(channelId, copyId), body, repeat: 'harmless' };
+}
+
+function deleteCopy(channelId: string, copyId: string): Request {
+  return { method: 'DELETE', path: Routes.channelMessage(channelId, copyId), body: null, repeat: 'harmless' };
 }
 
 /** An empty list would take the tags away. */

@@ -1,4 +1,4 @@
-import type { Copy, Place, RecordedMessage } from '../desk/ports.ts';
+import type { Copy, KnownMessage, Place, RecordedMessage } from '../desk/ports.ts';
 import type { ChannelId, FileLink, MessageId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
@@ -10,7 +10,16 @@ interface DraftRow {
   readonly written_at: number;
 }
 
-/** The table `messages`: what people wrote, whether in a draft, a ticket, or refused. */
+interface MessageRow extends DraftRow {
+  readonly ticket_id: TicketId | null;
+  readonly side: 'user' | 'staff';
+  readonly became: KnownMessage['became'];
+  readonly author_name: string;
+  readonly edited_at: number | null;
+  readonly deleted_at: number | null;
+}
+
+/** The tables `messages` and `earlier_texts`: what people wrote, whether in a draft, a ticket, or refused. */
 export function messagesIn(database: Database) {
   const insert = database.prepare(`
     INSERT INTO messages (message_id, ticket_id, user_id, side, became, author_id, author_name, text, files, reply_to, written_at)
@@ -24,7 +33,26 @@ export function messagesIn(database: Database) {
     "UPDATE messages SET ticket_id = @ticketId, became = @became WHERE user_id = @userId AND became = 'draft'",
   );
 
+  const recorded = database.prepare<[MessageId], MessageRow>('SELECT * FROM messages WHERE message_id = ?');
+  const keepEarlier = database.prepare(`
+    INSERT INTO earlier_texts (message_id, until, text, files)
+    SELECT message_id, @editedAt, text, files FROM messages WHERE message_id = @messageId
+    ON CONFLICT DO NOTHING`);
+  const edit = database.prepare(
+    'UPDATE messages SET text = @text, files = @files, edited_at = @editedAt WHERE message_id = @messageId',
+  );
+  const markDeleted = database.prepare('UPDATE messages SET deleted_at = @now WHERE message_id = @messageId');
+
   return {
+    recorded: (messageId: MessageId): KnownMessage | null => {
+      const row = recorded.get(messageId);
+      return row === undefined ? null : toKnownMessage(row);
+    },
+    recordEdit(messageId: MessageId, { text, files }: Pick<Writing, 'text' | 'files'>, editedAt: number): void {
+      keepEarlier.run({ messageId, editedAt });
+      edit.run({ messageId, text, files: JSON.stringify(files), editedAt });
+    },
+    recordDeletion: (messageId: MessageId, now: number): void => void markDeleted.run({ messageId, now }),
     record({ writing, author, ...rest }: RecordedMessage): void {
       const { files, ...written } = writing;
       insert.run({ ...written, files: JSON.stringify(files), authorId: author.id, authorName: author.name, ...rest });
@@ -32,6 +60,18 @@ export function messagesIn(database: Database) {
     draft: (userId: UserId): readonly Writing[] => draft.all(userId).map(toWriting),
     endDraft: (userId: UserId, ticketId: TicketId | null): void =>
       void endDraft.run({ userId, ticketId, became: ticketId === null ? 'refused' : 'relayed' }),
+  };
+}
+
+function toKnownMessage(row: MessageRow): KnownMessage {
+  return {
+    writing: toWriting(row),
+    authorName: row.author_name,
+    side: row.side,
+    ticketId: row.ticket_id,
+    became: row.became,
+    editedAt: row.edited_at,
+    deletedAt: row.deleted_at,
   };
 }
 
@@ -57,6 +97,12 @@ export function copiesIn(database: Database) {
       'SELECT message_id FROM copies WHERE source = ? AND place = ? ORDER BY part LIMIT 1',
     )
     .pluck();
+  const partOf = database
+    .prepare<[MessageId, Place, number], MessageId>(
+      // A part that was taken away and came back has two: the younger one stands there.
+      'SELECT message_id FROM copies WHERE source = ? AND place = ? AND part = ? ORDER BY CAST(message_id AS INTEGER) DESC',
+    )
+    .pluck();
   const newest = database
     .prepare<[ChannelId], string>('SELECT newest_message_id FROM channels WHERE channel_id = ?')
     .pluck();
@@ -70,6 +116,8 @@ export function copiesIn(database: Database) {
     isCopy: (messageId: string): boolean => exists.get(messageId) !== undefined,
     counterpart: (messageId: MessageId, place: Place): MessageId | null =>
       sourceOf.get(messageId) ?? copyOf.get(messageId, place) ?? null,
+    copyOf: (source: MessageId, place: Place, part: number): MessageId | null =>
+      partOf.get(source, place, part) ?? null,
     newest: (channelId: ChannelId): string | null => newest.get(channelId) ?? null,
     sawMessage: (channelId: ChannelId, messageId: string): void => void saw.run({ channelId, messageId }),
   };

@@ -3,6 +3,9 @@ import type { Effect, Urgency } from '../ticket/effects.ts';
 import type { MessageId, TicketId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
+/** What makes a copy. */
+type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>;
+
 const urgencies: readonly Urgency[] = ['message', 'lower', 'last'];
 
 interface EntryRow {
@@ -123,7 +126,7 @@ function nextIn(database: Database): Outbox['next'] {
   };
 }
 
-type Changing = Pick<Outbox, 'progress' | 'remove' | 'removeWithFollowers' | 'giveUp'>;
+type Changing = Pick<Outbox, 'progress' | 'remove' | 'removeWithFollowers' | 'giveUp' | 'unsent' | 'rewrite'>;
 
 function changing(database: Database): Changing {
   const progress = database.prepare(`
@@ -141,7 +144,22 @@ function changing(database: Database): Changing {
     )
     .pluck();
 
+  const unsent = database.prepare<[Place, MessageId], Pick<EntryRow, 'entry_id' | 'effect'>>(`
+    SELECT entry_id, effect FROM outbox WHERE place = ? AND source = ? AND state = 'queued' AND request IS NULL
+    ORDER BY entry_id`);
+  const replaceEffect = database.prepare('UPDATE outbox SET effect = ? WHERE entry_id = ?');
+  const unsentParts = (place: Place, source: MessageId) =>
+    unsent.all(place, source).map(({ entry_id: id, effect }) => ({ id, effect: JSON.parse(effect) as Sending }));
+
   return {
+    unsent: (place, source) => unsentParts(place, source).map(({ effect }) => effect.source?.part ?? 1),
+    rewrite(place, source, part, outgoing) {
+      const entry = unsentParts(place, source).find(({ effect }) => (effect.source?.part ?? 1) === part);
+      if (entry === undefined) return;
+      if (outgoing === null) remove.run(entry.id);
+      // How its delivery is confirmed, and what it replies to, was settled when it was queued.
+      else replaceEffect.run(JSON.stringify({ ...entry.effect, body: outgoing.body }), entry.id);
+    },
     progress: (id: number, { request, nonce, anchor, state, attempts, unknownSince, notBefore }: EntryProgress) =>
       void progress.run({
         id,

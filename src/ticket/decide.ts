@@ -1,3 +1,4 @@
+import { deleted, edited } from './changing.ts';
 import { archived, close, writtenInClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
@@ -14,6 +15,10 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return ticket.status === 'open' ? relayToPost(ticket, event, rules) : writtenAfterClosing(ticket, event, rules);
     case 'staffWrote':
       return ticket.status === 'open' ? relayToUser(ticket, event, rules) : writtenInClosedPost(ticket, event, rules);
+    case 'messageEdited':
+      return edited(ticket, event, rules);
+    case 'messageDeleted':
+      return deleted(ticket, event, rules);
     case 'closeCommanded':
       return close(ticket, event, rules, now);
     case 'postOpened':
@@ -36,6 +41,8 @@ function delivered(ticket: Ticket, effect: Effect): Decision {
       return { ticket: archived(ticket), effects: [] };
     case 'lookUpMember':
     case 'openPost':
+    case 'editCopy':
+    case 'deleteCopy':
     case 'react':
     case 'setTags':
     case 'wakePost':

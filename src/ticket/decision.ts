@@ -1,3 +1,4 @@
+import type { Rewrite } from './rewrite.ts';
 import type { Effect, Planned, Statement } from './effects.ts';
 import type { MessageId, Ticket } from './ticket.ts';
 
@@ -15,6 +16,8 @@ export interface Decision {
   readonly ticket: Ticket;
   readonly effects: readonly Planned[];
   readonly answer?: Answer;
+  /** What still waits to be sent is changed where it waits. */
+  readonly rewrites?: readonly Rewrite[];
   /** For the record, where the event was a message. */
   readonly record?: Recorded;
   /** Parts of this message's copy that still wait on the same side are given up. */

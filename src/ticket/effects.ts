@@ -97,6 +97,14 @@ export type Effect =
       readonly messageId: MessageId;
       readonly outcome: 'delivered' | 'failed';
     }
+  | {
+      readonly type: 'editCopy';
+      readonly side: 'post' | 'user';
+      readonly copyOf: MessageId;
+      readonly part: number;
+      readonly content: string;
+    }
+  | { readonly type: 'deleteCopy'; readonly copyOf: MessageId; readonly part: number }
   | { readonly type: 'setTags'; readonly serverId: ServerId; readonly tags: PostTags }
   | { readonly type: 'wakePost' }
   /** Without tags where Discord refused them. */
@@ -122,6 +130,8 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'openPost':
     case 'sendToPost':
     case 'sendToUser':
+    case 'editCopy':
+    case 'deleteCopy':
     case 'wakePost':
       return 'message';
     case 'react':
@@ -144,7 +154,9 @@ export function coalescingKeyOf(effect: Effect): string | null {
 export function sideOf(effect: Exclude<Effect, { type: 'lookUpMember' }>): 'post' | 'user' {
   switch (effect.type) {
     case 'sendToUser':
+    case 'deleteCopy':
       return 'user';
+    case 'editCopy':
     case 'react':
       return effect.side;
     case 'openPost':

@@ -1,5 +1,5 @@
 import type { Effect } from './effects.ts';
-import type { ChannelId, Member, MessageId, Person, PostId, ServerId, UserId, Writing } from './ticket.ts';
+import type { ChannelId, FileLink, Member, MessageId, Person, PostId, ServerId, UserId, Writing } from './ticket.ts';
 
 /** A user wrote to the bot by direct message. */
 export interface UserWrote {
@@ -60,8 +60,48 @@ export interface DeliveryFailed {
   readonly reason: FailureReason;
 }
 
+interface MessageChanged {
+  /** Who wrote it: the copies are on the other side. */
+  readonly side: 'user' | 'staff';
+  readonly authorName: string;
+  /** As it was relayed last, and whether that was an edit already. */
+  readonly before: Writing;
+  readonly wasEdited: boolean;
+  /** Which parts of its copy (1-based) still wait to be sent. */
+  readonly unsent: readonly number[];
+}
+
+/** Somebody edited a message that was relayed. */
+export interface MessageEdited extends MessageChanged {
+  readonly type: 'messageEdited';
+  readonly after: Writing;
+}
+
+/** A message that was relayed was deleted where it was written. */
+export interface MessageDeleted extends MessageChanged {
+  readonly type: 'messageDeleted';
+}
+
+/** Discord told that a message was edited. */
+export interface Edited {
+  readonly type: 'edited';
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId;
+  readonly text: string;
+  readonly files: readonly FileLink[];
+  readonly editedAt: number;
+}
+
+/** Discord told that a message was deleted. */
+export interface Deleted {
+  readonly type: 'deleted';
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId;
+}
+
 /** What can happen to a ticket. */
-export type TicketEvent = UserWrote | StaffWrote | CloseCommanded | PostOpened | Delivered | DeliveryFailed;
+export type TicketEvent =
+  MessageEdited | MessageDeleted | UserWrote | StaffWrote | CloseCommanded | PostOpened | Delivered | DeliveryFailed;
 
 /** What can happen to a user's inbox, before and beside tickets. */
 export type InboxEvent = UserWrote | MemberLookedUp;

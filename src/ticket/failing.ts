@@ -18,6 +18,8 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
       return { ticket: withoutPost(ticket, now), effects: [] };
     case 'archivePost':
       return archivingFailed(ticket, effect, event, now);
+    case 'editCopy':
+    case 'deleteCopy':
     case 'react':
     case 'setTags':
     case 'wakePost':

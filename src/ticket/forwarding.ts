@@ -1,5 +1,6 @@
 import type { StaffWrote } from './events.ts';
 import type { Rules } from './rules.ts';
+import type { Writing } from './ticket.ts';
 
 /** What becomes of something written in a post: it goes to the user, as this text; it stays; or it means nothing. */
 export type Forwarding =
@@ -14,6 +15,11 @@ const flag = /^-r(?=\s|$)/;
  */
 export function forwardingOf({ writing, author, isBot }: StaffWrote, rules: Rules): Forwarding {
   if (isBot && !rules.allowedBots.includes(author.id)) return { to: 'nobody', because: 'bot' };
+  return forwardingOfText(writing, rules);
+}
+
+/** The same for a text, whoever wrote it. */
+export function forwardingOfText(writing: Pick<Writing, 'text' | 'files'>, rules: Rules): Forwarding {
   const text = writing.text.trimStart();
   const addressed = withoutAddress(text, rules.botMentions);
   if (addressed !== null) {

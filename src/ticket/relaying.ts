@@ -22,8 +22,7 @@ export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): De
   if (forwarding.to === 'nobody') {
     return { ticket, effects: [], record: forwarding.because === 'bot' ? 'ignored' : 'note' };
   }
-  const heading = `${plainLine(event.author.name)} · ${plainLine(rules.serverName)}`;
-  const copies = outgoingParts({ ...event.writing, text: forwarding.text }, heading, rules.receipts);
+  const copies = partsForUser({ ...event.writing, text: forwarding.text }, event.author.name, rules);
   return {
     ...turnTo(
       ticket,
@@ -36,8 +35,22 @@ export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): De
 
 /** The copies that a user's message becomes in the post, in order. */
 export function copiesForPost(writing: Writing, name: string, receipt: boolean): readonly Effect[] {
-  const copies = outgoingParts(writing, plainLine(name), receipt);
+  const copies = partsForPost(writing, name, { receipt, marks: [] });
   return copies.map((copy) => ({ type: 'sendToPost', shownByAnswer: false, ...copy }));
+}
+
+/** A user's message as it stands in the post; `marks` stand behind the name. */
+export function partsForPost(
+  writing: Writing,
+  name: string,
+  { receipt, marks }: { readonly receipt: boolean; readonly marks: readonly string[] },
+): readonly Outgoing[] {
+  return outgoingParts(writing, [plainLine(name), ...marks].join(' · '), receipt);
+}
+
+/** A staff member's message as the user gets it. */
+export function partsForUser(writing: Writing, name: string, rules: Rules): readonly Outgoing[] {
+  return outgoingParts(writing, `${plainLine(name)} · ${plainLine(rules.serverName)}`, rules.receipts);
 }
 
 function plan(effect: Effect): Planned {

@@ -1,6 +1,6 @@
 import type { CatchUp } from '../desk/catchup.ts';
 import type { Desk } from '../desk/desk.ts';
-import { postEchoIn, toChannelMessage, whereIs } from '../discord/inbound.ts';
+import { postEchoIn, toChannelMessage, toDeletion, toEdit, whereIs } from '../discord/inbound.ts';
 import type { IncomingMessage } from '../discord/inbound.ts';
 import type { MessageId } from '../ticket/ticket.ts';
 
@@ -10,17 +10,32 @@ export interface HearingParts {
   botId(): string;
 }
 
-/** Takes messages from the gateway, ours included: those tell what became of what was sent. */
-export function createHearing({ desk, catchUp, botId }: HearingParts): (message: IncomingMessage) => void {
+/** Takes from the gateway what people write, edit and delete. */
+export interface Hearing {
+  /** Ours, too: those tell what became of what was sent. */
+  message(message: IncomingMessage): void;
+  edit(message: IncomingMessage): void;
+  deletion(channelId: string, messageId: string): void;
+}
+
+/** Makes the hearing. */
+export function createHearing({ desk, catchUp, botId }: HearingParts): Hearing {
   const hearOwn = (message: IncomingMessage): void => {
     const post = postEchoIn(message);
     if (post !== null) desk.postEchoed(post.mark, post.postId);
     if (typeof message.nonce === 'string') desk.echoed(message.nonce, message.id as MessageId);
   };
-  return (message) => {
-    const where = whereIs(message);
-    if (where === null) return;
-    if (message.author.id === botId()) hearOwn(message);
-    catchUp.receive(toChannelMessage(message, where, botId()));
+  return {
+    message: (message) => {
+      const where = whereIs(message);
+      if (where === null) return;
+      if (message.author.id === botId()) hearOwn(message);
+      catchUp.receive(toChannelMessage(message, where, botId()));
+    },
+    edit: (message) => {
+      const edit = toEdit(message, botId());
+      if (edit !== null) catchUp.receive(edit);
+    },
+    deletion: (channelId, messageId) => catchUp.receive(toDeletion(channelId, messageId)),
   };
 }

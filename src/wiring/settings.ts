@@ -2,6 +2,7 @@ import type { Config, ServerConfig } from '../config/schema.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from '../config/schema.ts';
 import { permissionBit } from '../discord/settings.ts';
 import type { ServerSettings } from '../discord/settings.ts';
+import { say } from '../texts/texts.ts';
 import { parseTemplate } from '../lib/template.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
 import type { ServerId } from '../ticket/ticket.ts';
@@ -18,13 +19,15 @@ export interface Heard {
 /** The settings of a server that decisions depend on. */
 export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Rules {
   const { tickets } = server;
+  const language = server.language ?? config.language;
   return {
     serverId: server.id as ServerId,
     ...heard,
-    language: server.language ?? config.language,
+    language,
     ticketsEnabled: tickets.enabled,
     autoForward: tickets.auto_forward,
     allowedBots: tickets.allowed_bots,
+    words: { edited: say(language, 'relay.edited'), deletedByUser: say(language, 'relay.deletedByUser') },
     receipts: tickets.receipts,
     notePrefix: tickets.note_prefix,
     postTitle: template(tickets.post_title, titlePlaceholders),

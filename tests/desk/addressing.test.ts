@@ -26,6 +26,7 @@ describe('the address of a place', () => {
     expect(addressOf(entryIn('post/1', 1), bot.store)).toEqual({
       channelId: office.discord.posts[0]?.id,
       replyTo: '77',
+      copyId: null,
     });
     expect(addressOf(entryIn(`user/${mia.id}`, 1), bot.store).channelId).toBe(`5${mia.id}`);
   });

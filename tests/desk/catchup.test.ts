@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCatchUp } from '../../src/desk/catchup.ts';
+import type { StaffWrote, UserWrote } from '../../src/ticket/events.ts';
 import type { CatchUp } from '../../src/desk/catchup.ts';
-import type { ChannelMessage, Failure, History, OutsideEvent, Page } from '../../src/desk/ports.ts';
+import type { ChannelMessage, Failure, History, Page } from '../../src/desk/ports.ts';
 import type { ChannelId, MessageId, PostId } from '../../src/ticket/ticket.ts';
 import { createOffice, person } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
@@ -25,8 +26,7 @@ let pageSize: number;
 let madeAt: (id: string) => number;
 
 /** Somebody writes while nobody listens. */
-function missed(event: OutsideEvent): ChannelMessage {
-  if (event.type === 'closeCommanded') throw new Error('commands cannot be missed');
+function missed(event: { key: string } & (UserWrote | StaffWrote)): ChannelMessage {
   const channelId = (event.type === 'userWrote' ? event.channelId : event.postId) as string as ChannelId;
   const message = { channelId, messageId: event.writing.messageId, event };
   written.push(message);

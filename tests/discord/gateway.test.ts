@@ -35,6 +35,8 @@ beforeEach(async () => {
       return Promise.resolve();
     },
     onMessage: ({ content }: IncomingMessage) => void heard.messages.push(content),
+    onEdit: () => undefined,
+    onDeletion: () => undefined,
     onInteraction: () => undefined,
     onFatal: ({ code }) => void heard.fatal.push(code),
     onNotice: (notice) => void heard.notices.push(notice),

@@ -50,7 +50,11 @@ function opening(mark = 'bcdfgh23'): Effect {
 }
 
 function requestFor(effect: Effect, channelId: string | null = null, nonce = 'nonce1'): Request {
-  const request = courier.prepare(effect, { channelId: channelId as ChannelId | null, replyTo: null }, nonce);
+  const request = courier.prepare(
+    effect,
+    { channelId: channelId as ChannelId | null, replyTo: null, copyId: null },
+    nonce,
+  );
   if (request === null) throw new Error('There is nowhere to send it');
   return request;
 }

@@ -214,4 +214,25 @@ export const mutations = [
     replace: '',
     tests: 'tests/ticket/inbox',
   },
+  {
+    name: 'edits do not reach what was delivered',
+    file: 'src/ticket/changing.ts',
+    find: 'if (contentOf(before) === contentOf(part)) return { effects: [] };',
+    replace: 'if (contentOf(part) !== null) return { effects: [] };',
+    tests: 'tests/desk/changes',
+  },
+  {
+    name: 'what staff deleted before it was sent is sent all the same',
+    file: 'src/ticket/changing.ts',
+    find: 'if (isUnsent(event, number)) return rewrite(event, number, null);',
+    replace: 'if (isUnsent(event, -number)) return rewrite(event, number, null);',
+    tests: 'tests/desk/changes',
+  },
+  {
+    name: 'an edit that comes late wins over the one after it',
+    file: 'src/desk/change-work.ts',
+    find: 'event.editedAt > editedAt',
+    replace: 'event.editedAt > 0',
+    tests: 'tests/desk/changes',
+  },
 ];

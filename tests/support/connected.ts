@@ -55,6 +55,8 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
     },
     onSession: () => Promise.resolve(),
     onMessage: () => undefined,
+    onEdit: () => undefined,
+    onDeletion: () => undefined,
     onInteraction: () => undefined,
     onFatal: () => undefined,
     onNotice: () => undefined,

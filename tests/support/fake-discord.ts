@@ -85,6 +85,15 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     return { type: 'message', messageId: (same?.id as MessageId | undefined) ?? put(channelIn(request), body) };
   };
 
+  const change = (request: Request): Result => {
+    const { copyId, content } = request.body as { copyId: string; content: string | null };
+    const standing = channel(channelIn(request));
+    const at = standing.findIndex(({ id }) => id === copyId);
+    const before = standing[at];
+    if (before !== undefined) standing.splice(at, 1, ...(content === null ? [] : [{ ...before, says: content }]));
+    return { type: 'done' };
+  };
+
   const act = (effect: Effect, request: Request): Result => {
     switch (effect.type) {
       case 'lookUpMember':
@@ -102,6 +111,9 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         if (!reactions.includes(`${effect.messageId} ${effect.outcome}`))
           reactions.push(`${effect.messageId} ${effect.outcome}`);
         return { type: 'done' };
+      case 'editCopy':
+      case 'deleteCopy':
+        return change(request);
       case 'setTags':
       case 'archivePost': {
         const post = postIn(request);
@@ -166,7 +178,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   };
 }
 
-function prepare(effect: Effect, { channelId, replyTo }: Address, nonce: string): Request | null {
+function prepare(effect: Effect, { channelId, replyTo, copyId }: Address, nonce: string): Request | null {
   const path = (id: string | null) => `/channels/${id}`;
   if (effect.type === 'lookUpMember') return { method: 'GET', path: '/member', body: null, repeat: 'harmless' };
   if (effect.type === 'openPost') return { method: 'POST', path: path('forum'), body: null, repeat: 'never' };
@@ -180,6 +192,12 @@ function prepare(effect: Effect, { channelId, replyTo }: Address, nonce: string)
       body: { says, replyTo, nonce } satisfies FakeBody,
       repeat: 'onceByNonce',
     };
+  }
+  if (effect.type === 'editCopy' || effect.type === 'deleteCopy') {
+    const content = effect.type === 'editCopy' ? effect.content : null;
+    return copyId === null
+      ? null
+      : { method: 'PATCH', path: path(channelId), body: { copyId, content }, repeat: 'harmless' };
   }
   return { method: 'PATCH', path: path(channelId), body: null, repeat: 'harmless' };
 }

@@ -28,6 +28,8 @@ export interface Stage {
   readonly configPath: string;
   /** Starts the bot in this process, or a second one on the same database. */
   startBot(): Promise<App>;
+  /** Stops the bots that run in this process, and starts one anew. */
+  restartBot(): Promise<App>;
   posts(): Post[];
   /** Waits until a condition holds; a failed wait tells what `describe` sees. */
   until<T>(condition: () => T | null | undefined | false, describe?: () => unknown): Promise<T>;
@@ -47,17 +49,23 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   );
   const apps: App[] = [];
 
+  const startBot = async (): Promise<App> => {
+    const env = { DISCORD_TOKEN: world.application.token };
+    const { config } = loadConfig({ path: configPath, env, cwd: folder, needToken: true });
+    const app = await startApp(config, createLog({ level: 'fatal', format: 'json' }));
+    apps.push(app);
+    return app;
+  };
+
   return {
     sandbox,
     world,
     folder,
     configPath,
-    async startBot() {
-      const env = { DISCORD_TOKEN: world.application.token };
-      const { config } = loadConfig({ path: configPath, env, cwd: folder, needToken: true });
-      const app = await startApp(config, createLog({ level: 'fatal', format: 'json' }));
-      apps.push(app);
-      return app;
+    startBot,
+    async restartBot() {
+      for (const app of apps) await app.stop();
+      return startBot();
     },
     posts: () => posts(sandbox, world.forum.id),
     until: (condition, describe) => until(condition, describe, options.patienceMs ?? usualPatienceMs),

@@ -30,6 +30,7 @@ test('without a word in the file, tickets are as the defaults say', () => {
     ticketsEnabled: true,
     autoForward: true,
     allowedBots: [],
+    words: { edited: 'edited', deletedByUser: 'deleted by the user' },
     receipts: true,
     notePrefix: '//',
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],

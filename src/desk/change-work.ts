@@ -1,0 +1,60 @@
+import type { Deleted, Edited, MessageDeleted } from '../ticket/events.ts';
+import type { FileLink, MessageId, Ticket } from '../ticket/ticket.ts';
+import type { KnownMessage } from './ports.ts';
+import { placeOn } from './queueing.ts';
+import { applyTo } from './ticket-work.ts';
+import type { Work } from './work.ts';
+
+/** A message was edited: the record keeps both texts, and the copies of what was relayed follow. */
+export function messageEdited(work: Work, event: Edited): void {
+  const known = work.store.recorded(event.messageId);
+  if (known === null || known.deletedAt !== null || !isNewer(known, event)) return;
+  const after = { ...known.writing, text: event.text, files: event.files };
+  const change = changeOf(work, known);
+  work.store.recordEdit(event.messageId, after, event.editedAt);
+  if (change !== null) applyTo(work, change.ticket.id, { type: 'messageEdited', after, ...change.facts });
+}
+
+/** A message was deleted: it stays in the record; what becomes of its copies depends on who wrote it. */
+export function messageDeleted(work: Work, event: Deleted): void {
+  const known = work.store.recorded(event.messageId);
+  if (known === null || known.deletedAt !== null) return;
+  const change = changeOf(work, known);
+  work.store.recordDeletion(event.messageId, work.now);
+  if (change !== null) applyTo(work, change.ticket.id, { type: 'messageDeleted', ...change.facts });
+}
+
+/** A draft has become a ticket: what was deleted in it meanwhile is delivered all the same, marked. */
+export function markDeletedInDraft(work: Work, messages: readonly MessageId[]): void {
+  for (const messageId of messages) {
+    const known = work.store.recorded(messageId);
+    const change = known === null || known.deletedAt === null ? null : changeOf(work, known);
+    if (change !== null) applyTo(work, change.ticket.id, { type: 'messageDeleted', ...change.facts });
+  }
+}
+
+/** Discord may tell of edits late, and out of order. */
+function isNewer({ editedAt, writing }: KnownMessage, event: Edited): boolean {
+  const isSame = writing.text === event.text && namesOf(writing.files) === namesOf(event.files);
+  return !isSame && (editedAt === null || event.editedAt > editedAt);
+}
+
+/** Not by their links: each time Discord tells of a file, its link is another. */
+function namesOf(files: readonly FileLink[]): string {
+  return JSON.stringify(files.map(({ name, size }) => [name, size]));
+}
+
+interface Change {
+  readonly ticket: Ticket;
+  readonly facts: Omit<MessageDeleted, 'type'>;
+}
+
+/** What a change means for a ticket; `null` where the message never reached the other side. */
+function changeOf({ store }: Work, known: KnownMessage): Change | null {
+  const ticket = known.ticketId === null || known.became !== 'relayed' ? null : store.ticket(known.ticketId);
+  if (ticket === null) return null;
+  const { side, authorName, writing, editedAt } = known;
+  const place = placeOn(side === 'user' ? 'post' : 'user', ticket);
+  const unsent = store.outbox.unsent(place, writing.messageId);
+  return { ticket, facts: { side, authorName, before: writing, wasEdited: editedAt !== null, unsent } };
+}
