@@ -13,30 +13,14 @@ import type { ChannelId, MessageId, Person, PostId, ServerId, UserId } from '../
 import { createFakeClock } from './fake-clock.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { createFakeDiscord } from './fake-discord.ts';
+import { rulesWith as usualRules } from './tickets.ts';
 import type { FakeDiscord } from './fake-discord.ts';
 
 export const serverId = '900' as ServerId;
 
-/** The usual settings of a server. */
+/** The usual settings of the server that these tests are about. */
 export function rulesWith(changes: Partial<Rules> = {}): Rules {
-  return {
-    serverId,
-    serverName: 'Lantern Games',
-    language: 'en',
-    ticketsEnabled: true,
-    autoForward: true,
-    allowedBots: [],
-    botMentions: ['<@1>', '<@!1>', '<@&2>'],
-    words: { edited: 'edited', deletedByUser: 'deleted by the user' },
-    receipts: true,
-    notePrefix: '//',
-    postTitle: ['#', { placeholder: 'ticket.id' }],
-    creationMessage: null,
-    closeMessage: null,
-    pings: [],
-    autoArchiveMinutes: 10_080,
-    ...changes,
-  };
+  return usualRules({ serverId, serverName: 'Lantern Games', ...changes });
 }
 
 /** Somebody with this name; the ID follows from it. */
