@@ -4,6 +4,7 @@ import type { ChannelMessage, OutsideEvent } from '../desk/ports.ts';
 import type { ChannelId, MessageId, PostId, Writing } from '../ticket/ticket.ts';
 import { toPerson } from './people.ts';
 import { markIn } from './post-embed.ts';
+import { readable } from './readable.ts';
 
 /** What people write; everything else in a channel (pins, renames, joins) is Discord's own. https://docs.discord.com/developers/resources/message#message-object-message-types */
 const speech = new Set<MessageType>([MessageType.Default, MessageType.Reply]);
@@ -75,8 +76,7 @@ function toEvent(message: APIMessage | IncomingMessage, where: 'dm' | 'server'):
 function toWriting(message: APIMessage | IncomingMessage): Writing {
   return {
     messageId: message.id as MessageId,
-    text: message.content,
-    files: message.attachments.map(({ filename, url, size }) => ({ name: filename, url, size })),
+    ...readable(message),
     replyTo:
       message.type === MessageType.Reply ? ((message.message_reference?.message_id ?? null) as MessageId | null) : null,
     writtenAt: Date.parse(message.timestamp),

@@ -37,7 +37,7 @@ function renderedBefore(event: Changed, rules: Rules): readonly Outgoing[] {
 
 /** Discord shows by itself that the bot edited its copy in the DM; in the post it is said who did. */
 function rendered(event: Changed, writing: Writing, rules: Rules, marks: readonly string[]): readonly Outgoing[] {
-  if (event.side === 'user') return partsForPost(writing, event.authorName, { receipt: false, marks });
+  if (event.side === 'user') return partsForPost({ writing, name: event.authorName, receipt: false, marks }, rules);
   return partsForUser({ ...writing, text: textForUser(writing, rules) }, event.authorName, {
     ...rules,
     receipts: false,

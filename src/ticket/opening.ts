@@ -28,7 +28,7 @@ export interface Opening {
 export function openTicket(opening: Opening, rules: Rules, now: number): Decision {
   const ticket = newTicket(opening, rules, now);
   const copies = opening.writings.map((writing, index) =>
-    copiesForPost(writing, opening.user.name, rules.receipts && index > 0),
+    copiesForPost({ writing, name: opening.user.name, receipt: rules.receipts && index > 0 }, rules),
   );
   return {
     ticket,

@@ -11,7 +11,8 @@ import type { Activity, FileLink, Ticket, Writing } from './ticket.ts';
 
 /** What a user wrote goes into the post. */
 export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Decision {
-  const copies = copiesForPost(event.writing, event.user.name, rules.receipts);
+  const { writing, user } = event;
+  const copies = copiesForPost({ writing, name: user.name, receipt: rules.receipts }, rules);
   const activity = ticket.activity === 'unanswered' ? 'unanswered' : 'userResponded';
   return { ...turnTo(ticket, activity, copies.map(plan)), record: 'relayed' };
 }
@@ -33,24 +34,28 @@ export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): De
   };
 }
 
-/** The copies that a user's message becomes in the post, in order. */
-export function copiesForPost(writing: Writing, name: string, receipt: boolean): readonly Effect[] {
-  const copies = partsForPost(writing, name, { receipt, marks: [] });
-  return copies.map((copy) => ({ type: 'sendToPost', shownByAnswer: false, ...copy }));
+/** What a user wrote, and how it stands in the post: `marks` behind the name; `receipt`: whether its arrival is confirmed. */
+export interface FromUser {
+  readonly writing: Writing;
+  readonly name: string;
+  readonly receipt: boolean;
+  readonly marks?: readonly string[];
 }
 
-/** A user's message as it stands in the post; `marks` stand behind the name. */
-export function partsForPost(
-  writing: Writing,
-  name: string,
-  { receipt, marks }: { readonly receipt: boolean; readonly marks: readonly string[] },
-): readonly Outgoing[] {
-  return outgoingParts(writing, [plainLine(name), ...marks].join(' · '), receipt);
+/** The copies that a user's message becomes in the post, in order. */
+export function copiesForPost(message: FromUser, rules: Rules): readonly Effect[] {
+  return partsForPost(message, rules).map((copy) => ({ type: 'sendToPost', shownByAnswer: false, ...copy }));
+}
+
+/** A user's message as it stands in the post. */
+export function partsForPost({ writing, name, receipt, marks = [] }: FromUser, rules: Rules): readonly Outgoing[] {
+  return outgoingParts(writing, { heading: [plainLine(name), ...marks].join(' · '), receipt, words: rules.words });
 }
 
 /** A staff member's message as the user gets it. */
 export function partsForUser(writing: Writing, name: string, rules: Rules): readonly Outgoing[] {
-  return outgoingParts(writing, `${plainLine(name)} · ${plainLine(rules.serverName)}`, rules.receipts);
+  const heading = `${plainLine(name)} · ${plainLine(rules.serverName)}`;
+  return outgoingParts(writing, { heading, receipt: rules.receipts, words: rules.words });
 }
 
 function plan(effect: Effect): Planned {
@@ -65,9 +70,14 @@ function turnTo(ticket: Ticket, activity: Activity, effects: readonly Planned[])
   return { ticket: { ...ticket, activity }, effects: [...effects, tags] };
 }
 
+interface Rendering extends Pick<Rules, 'words'> {
+  readonly heading: string;
+  readonly receipt: boolean;
+}
+
 /** A message as the other side gets it: a small first line with the name on every part, then the text. */
-function outgoingParts(writing: Writing, heading: string, receipt: boolean): readonly Outgoing[] {
-  const text = relayedText(writing);
+function outgoingParts(writing: Writing, { heading, receipt, words }: Rendering): readonly Outgoing[] {
+  const text = relayedText(writing) || words.unreadable;
   const parts = fitsAlone(text, heading) ? [text] : splitText(text, roomBelow(heading)).map(escapeFirstLine);
   return parts.map((part, index) => ({
     body: { type: 'relayed', content: headingLine(heading, index + 1, parts.length) + part },
@@ -91,7 +101,7 @@ function headingLine(heading: string, part: number, parts: number): string {
 
 function relayedText(writing: Writing): string {
   const lines = [escapeSubtext(writing.text.replaceAll(/\r\n?/g, '\n').trim()), ...writing.files.map(fileLine)];
-  return lines.filter((line) => line !== '').join('\n') || '…';
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 /** A file that is not uploaded anew, as a readable line. */

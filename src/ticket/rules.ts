@@ -17,8 +17,8 @@ export interface Rules {
   readonly allowedBots: readonly string[];
   /** The ways in which a message mentions the bot, such as `<@1>`: at its beginning, they address the user. */
   readonly botMentions: readonly string[];
-  /** What stands behind the name of who wrote a message that changed, in the server's language. */
-  readonly words: { readonly edited: string; readonly deletedByUser: string };
+  /** What stands behind the name of who wrote a message that changed, and for one that can't be shown, in the server's language. */
+  readonly words: { readonly edited: string; readonly deletedByUser: string; readonly unreadable: string };
   /** Staff messages that start so stay in the post; `''` = none do. */
   readonly notePrefix: string;
   readonly postTitle: Template;

@@ -3,6 +3,7 @@ import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from
 import { permissionBit } from '../discord/settings.ts';
 import type { ServerSettings } from '../discord/settings.ts';
 import { say } from '../texts/texts.ts';
+import type { Language } from '../texts/texts.ts';
 import { parseTemplate } from '../lib/template.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
 import type { ServerId } from '../ticket/ticket.ts';
@@ -27,7 +28,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     ticketsEnabled: tickets.enabled,
     autoForward: tickets.auto_forward,
     allowedBots: tickets.allowed_bots,
-    words: { edited: say(language, 'relay.edited'), deletedByUser: say(language, 'relay.deletedByUser') },
+    words: wordsIn(language),
     receipts: tickets.receipts,
     notePrefix: tickets.note_prefix,
     postTitle: template(tickets.post_title, titlePlaceholders),
@@ -35,6 +36,14 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),
     pings: tickets.ping,
     autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
+  };
+}
+
+function wordsIn(language: Language): Rules['words'] {
+  return {
+    edited: say(language, 'relay.edited'),
+    deletedByUser: say(language, 'relay.deletedByUser'),
+    unreadable: say(language, 'relay.unreadable'),
   };
 }
 

@@ -35,7 +35,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     autoForward: true,
     allowedBots: [],
     botMentions: ['<@1>', '<@!1>', '<@&2>'],
-    words: { edited: 'edited', deletedByUser: 'deleted by the user' },
+    words: { edited: 'edited', deletedByUser: 'deleted by the user', unreadable: '(not shown)' },
     receipts: true,
     notePrefix: '//',
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],

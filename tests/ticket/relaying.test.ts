@@ -147,7 +147,7 @@ describe('a copy', () => {
   });
 
   test('is never empty', () => {
-    expect(contentOf(' \n ')).toEqual(['-# Mia\n…']);
+    expect(contentOf(' \n ')).toEqual(['-# Mia\n(not shown)']);
   });
 });
 

@@ -30,7 +30,11 @@ test('without a word in the file, tickets are as the defaults say', () => {
     ticketsEnabled: true,
     autoForward: true,
     allowedBots: [],
-    words: { edited: 'edited', deletedByUser: 'deleted by the user' },
+    words: {
+      edited: 'edited',
+      deletedByUser: 'deleted by the user',
+      unreadable: '(a message that can only be seen in Discord itself)',
+    },
     receipts: true,
     notePrefix: '//',
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
