@@ -47,6 +47,20 @@ describe.skipIf(chromiumPath === null)('the demo', () => {
     await side.getByRole('textbox').press('Enter');
   }
 
+  async function rewrite(log: Locator, before: string, after: string): Promise<void> {
+    const message = log.locator('.message-own', { hasText: before });
+    await message.hover();
+    await message.getByRole('button', { name: 'Edit your message' }).click();
+    await log.getByRole('textbox', { name: 'Rewrite the message' }).fill(after);
+    await page.keyboard.press('Enter');
+  }
+
+  async function remove(log: Locator, text: string): Promise<void> {
+    const message = log.locator('.message-own', { hasText: text });
+    await message.hover();
+    await message.getByRole('button', { name: 'Delete your message' }).click();
+  }
+
   test('a DM on the left is a post on the right, the answer arrives on the left, /close closes', async () => {
     await write(memberSide(), 'Hi! I bought the season pass, but the **new maps** are still locked 😕');
     await openPost().getByText('are still locked').waitFor({ timeout: promisedMs });
@@ -98,6 +112,34 @@ describe.skipIf(chromiumPath === null)('the demo', () => {
     await directMessages().getByText('About the first').waitFor();
     const reply = directMessages().locator('.message', { hasText: 'About the first' });
     expect(await reply.locator('.above-reply').innerText()).toContain('First');
+  });
+
+  test('what a member edits and deletes is edited and marked for the staff', async () => {
+    await write(memberSide(), 'Wrong order number: 1');
+    await write(memberSide(), 'Never mind');
+    await openPost().getByText('Never mind').waitFor();
+    await rewrite(directMessages(), 'Wrong order number', 'Right order number: 2');
+    await openPost().getByText('Right order number: 2').waitFor();
+    await openPost().getByText('· edited').waitFor();
+    await directMessages().getByText('(edited)').waitFor();
+
+    await remove(directMessages(), 'Never mind');
+    await openPost().getByText('deleted by the user').waitFor();
+    await expect.poll(() => directMessages().getByText('Never mind').count()).toBe(0);
+  });
+
+  test('what staff edit and delete is edited and deleted for the member', async () => {
+    await write(memberSide(), 'Hello?');
+    await openPost().getByText('Hello?').waitFor();
+    await write(staffSide(), 'First answer');
+    await write(staffSide(), 'Second answer');
+    await directMessages().getByText('Second answer').waitFor();
+    await rewrite(openPost(), 'First answer', 'Better answer');
+    await directMessages().getByText('Better answer').waitFor();
+
+    await remove(openPost(), 'Second answer');
+    await expect.poll(() => directMessages().getByText('Second answer').count()).toBe(0);
+    await expect.poll(() => openPost().getByText('Second answer').count()).toBe(0);
   });
 
   // Not a test of its own: run with SUPPORTMAIL_SCREENSHOT=.github/demo.png, it takes the picture in the README.

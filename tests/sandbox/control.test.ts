@@ -122,6 +122,21 @@ describe('what the page can have people do', () => {
     expect(member.dmMessages().map(({ replyTo }) => replyTo?.messageId ?? null)).toEqual([null, replyTo]);
   });
 
+  test('edit and delete their own messages, and nobody else’s', async () => {
+    const [mia, jonas] = demo.members;
+    const message = mia.dm('One');
+    const target = { personId: mia.id, messageId: message.id };
+    expect(await page.act({ type: 'edit', ...target, text: 'Two' })).toEqual({ type: 'done' });
+    expect(message.content).toBe('Two');
+    const refused = { type: 'failed', reason: expect.stringMatching(/can't/) };
+    expect(await page.act({ type: 'edit', ...target, personId: jonas.id, text: 'Three' })).toEqual(refused);
+    expect(await page.act({ type: 'delete', ...target, personId: jonas.id })).toEqual(refused);
+    expect(await page.act({ type: 'delete', ...target })).toEqual({ type: 'done' });
+    expect(mia.dmMessages()).toEqual([]);
+    const gone = { type: 'failed', reason: 'That message is gone.' };
+    expect(await page.act({ type: 'edit', ...target, text: 'Four' })).toEqual(gone);
+  });
+
   test('nothing that they couldn’t do in Discord: the reason is told', async () => {
     const post = demo.staff[0].post(demo.forum.id, 'Private', 'First');
     const place = { type: 'channel', channelId: post.id } as const;

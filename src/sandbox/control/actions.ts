@@ -58,6 +58,12 @@ async function act(stage: Stage, person: Person, action: Action): Promise<Action
     case 'write':
       write(stage, person, action);
       return { type: 'done' };
+    case 'edit':
+      person.edit(findMessage(stage, action), action.text);
+      return { type: 'done' };
+    case 'delete':
+      person.delete(findMessage(stage, action));
+      return { type: 'done' };
     case 'command':
       return toResult(stage, await command(person, action));
     case 'press':

@@ -171,6 +171,8 @@ export type Place = { type: 'dm' } | { type: 'channel'; channelId: string };
 /** What a visitor of the page has somebody do. */
 export type Action =
   | { type: 'write'; personId: string; place: Place; text: string; replyTo: string | null }
+  | { type: 'edit'; personId: string; messageId: string; text: string }
+  | { type: 'delete'; personId: string; messageId: string }
   | { type: 'command'; personId: string; place: Place; name: string; options: Record<string, string> }
   | { type: 'press'; personId: string; channelId: string; messageId: string; customId: string }
   | { type: 'choose'; personId: string; channelId: string; messageId: string; customId: string; values: string[] }

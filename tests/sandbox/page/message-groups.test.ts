@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { MessageView } from '../../../src/sandbox/page/protocol.ts';
 import { groupMessages } from '../../../src/sandbox/page/client/message-groups.ts';
-import type { LogEntry } from '../../../src/sandbox/page/client/model.ts';
 
-function entry(id: string, change: Partial<LogEntry> = {}): LogEntry {
+function entry(id: string, change: Partial<MessageView> = {}): MessageView {
   return {
     id,
     authorId: '1',
@@ -18,12 +18,11 @@ function entry(id: string, change: Partial<LogEntry> = {}): LogEntry {
     command: null,
     onlyFor: null,
     pending: false,
-    deleted: false,
     ...change,
   };
 }
 
-test.each<[string, Partial<LogEntry>, boolean]>([
+test.each<[string, Partial<MessageView>, boolean]>([
   ['the same author soon after', { sentAt: 60_000 }, true],
   ['the same author after a pause', { sentAt: 6 * 60_000 }, false],
   ['another author', { authorId: '2' }, false],

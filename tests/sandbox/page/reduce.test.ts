@@ -113,16 +113,21 @@ describe('unread messages', () => {
 describe('messages', () => {
   const conversation = { key: 'dm:11', personId: '11', place: { type: 'dm' }, channelId: '21' } as const;
 
-  test('that were deleted leave a trace where they stood', () => {
+  test('that were deleted vanish', () => {
     const model = after(
-      everything([], { '21': [message('1', '11'), message('2', '11'), message('10', '99')] }),
-      changes({ '21': [message('1', '11'), message('10', '99')] }),
+      everything([], { '21': [message('1', '11'), message('2', '11')] }),
+      changes({ '21': [message('1', '11')] }),
     );
-    expect(visibleLog(model, conversation).map(({ id, deleted }) => [id, deleted])).toEqual([
-      ['1', false],
-      ['2', true],
-      ['10', false],
-    ]);
+    expect(visibleLog(model, conversation).map(({ id }) => id)).toEqual(['1']);
+  });
+
+  test('are rewritten one at a time in each conversation', () => {
+    const model = after(
+      { type: 'editChosen', conversation: 'a', messageId: '1' },
+      { type: 'editChosen', conversation: 'b', messageId: '2' },
+      { type: 'editChosen', conversation: 'a', messageId: '3' },
+    );
+    expect(model.edits).toEqual({ a: '3', b: '2' });
   });
 
   test('meant for one person are hidden from others and can be put away', () => {

@@ -1,15 +1,15 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CommandView } from '../protocol.ts';
+import type { CommandView, MessageView } from '../protocol.ts';
 import { CommandForm } from './command-form.tsx';
 import { composerId } from './composer-id.ts';
-import type { Conversation, LogEntry } from './model.ts';
+import type { Conversation } from './model.ts';
 import { NoticeLine } from './notice-line.tsx';
 import { TextComposer } from './text-composer.tsx';
 
 interface ComposerProps {
   conversation: Conversation;
-  log: readonly LogEntry[];
+  log: readonly MessageView[];
   placeholder: string;
   /** Why no slash commands are offered here; null where they are. */
   withoutCommands: string | null;

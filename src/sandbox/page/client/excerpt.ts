@@ -1,16 +1,15 @@
-import type { ComponentView, Frame } from '../protocol.ts';
+import type { ComponentView, Frame, MessageView } from '../protocol.ts';
 import { mentionName } from './markdown/mention-name.ts';
 import type { MentionKind } from './markdown/nodes.ts';
 import { plainText } from './markdown/plain-text.ts';
-import type { LogEntry } from './model.ts';
 
 /** The beginning of what a message says, on one line. */
-export function excerpt(entry: LogEntry, frame: Frame | null): string {
+export function excerpt(entry: MessageView, frame: Frame | null): string {
   const nameOf = (kind: MentionKind, id: string): string => (frame === null ? '' : mentionName(frame, kind, id));
   return plainText(firstText(entry), nameOf).slice(0, 120);
 }
 
-function firstText({ content, embeds, components }: LogEntry): string {
+function firstText({ content, embeds, components }: MessageView): string {
   if (content !== '') return content;
   return findText(components) ?? embeds[0]?.title ?? embeds[0]?.author ?? embeds[0]?.description ?? '';
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { CommandMenuState } from './use-command-menu.ts';
+import { useGrowing } from './use-growing.ts';
 
 interface GrowingInputProps {
   id: string;
@@ -14,12 +15,7 @@ interface GrowingInputProps {
 
 /** A text field as high as its text. */
 export function GrowingInput({ id, text, placeholder, autoFocus, menu, onText, onKeyDown }: GrowingInputProps): VNode {
-  const field = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    if (field.current === null) return;
-    field.current.style.height = 'auto';
-    field.current.style.height = `${field.current.scrollHeight}px`;
-  }, [text]);
+  const field = useGrowing(text);
   useEffect(() => {
     // Only when the page opens: whoever switches between people with the arrow keys stays there.
     if (autoFocus && document.activeElement === document.body) field.current?.focus();

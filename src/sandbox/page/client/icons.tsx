@@ -3,6 +3,8 @@ import type { VNode } from 'preact';
 const shapes = {
   send: 'M4 12 20 4l-4.5 16-4-6.5L4 12Zm7.5 1.5L20 4',
   reply: 'M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7',
+  edit: 'M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19 4 20ZM13.5 7l3.5 3.5',
+  trash: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10 10.5v5.5M14 10.5v5.5',
   close: 'M6 6l12 12M18 6 6 18',
   back: 'M15 5l-7 7 7 7',
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',
@@ -11,8 +13,11 @@ const shapes = {
   down: 'M6 9l6 6 6-6',
 } as const;
 
+/** The drawings there are. */
+export type IconName = keyof typeof shapes;
+
 /** A line drawing beside a text that says the same: screen readers skip it. */
-export function Icon({ name }: { name: keyof typeof shapes }): VNode {
+export function Icon({ name }: { name: IconName }): VNode {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={shapes[name]} />

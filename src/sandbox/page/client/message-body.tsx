@@ -1,33 +1,40 @@
 import type { VNode } from 'preact';
+import type { MessageView } from '../protocol.ts';
 import { Components } from './components.tsx';
 import type { ComponentUse } from './component-use.ts';
 import { Embed } from './embed.tsx';
 import { Markdown } from './markdown/markdown.tsx';
-import type { Conversation, LogEntry } from './model.ts';
+import { MessageEditor } from './message-editor.tsx';
+import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
 
 /** What a message says: text, embeds, components. */
-export function MessageBody({ conversation, entry }: { conversation: Conversation; entry: LogEntry }): VNode {
+export function MessageBody({ conversation, entry }: { conversation: Conversation; entry: MessageView }): VNode {
   const use = useComponents(conversation, entry);
+  const isRewritten = usePage().model.edits[conversation.key] === entry.id;
   if (entry.pending) return <div class="thinking">{entry.authorName} is thinking…</div>;
   return (
     <div class="message-body">
-      {entry.content === '' ? null : (
-        <div class="bubble">
-          <Markdown text={entry.content} />
-          {entry.editedAt === null ? null : <span class="edited">(edited)</span>}
-        </div>
-      )}
+      {isRewritten ? <MessageEditor conversation={conversation} entry={entry} /> : <MessageText entry={entry} />}
       {entry.embeds.map((embed, index) => (
         <Embed key={index} embed={embed} />
       ))}
       <Components components={entry.components} use={use} />
-      {entry.deleted ? <div class="deleted-note">deleted</div> : null}
     </div>
   );
 }
 
-function useComponents(conversation: Conversation, entry: LogEntry): ComponentUse {
+function MessageText({ entry }: { entry: MessageView }): VNode | null {
+  if (entry.content === '') return null;
+  return (
+    <div class="bubble">
+      <Markdown text={entry.content} />
+      {entry.editedAt === null ? null : <span class="edited">(edited)</span>}
+    </div>
+  );
+}
+
+function useComponents(conversation: Conversation, entry: MessageView): ComponentUse {
   const { act } = usePage();
   const { personId, channelId } = conversation;
   const target = { personId, channelId: channelId ?? '', messageId: entry.id };

@@ -1,26 +1,25 @@
-import type { LogEntry } from './model.ts';
+import type { MessageView } from '../protocol.ts';
 
 const pauseMs = 5 * 60_000;
 
 /** A message and whether it continues the one above: then its author isn't named again. */
 export interface LogLine {
-  entry: LogEntry;
+  entry: MessageView;
   continues: boolean;
 }
 
 /** Joins messages that one author wrote in one go. */
-export function groupMessages(log: readonly LogEntry[]): LogLine[] {
+export function groupMessages(log: readonly MessageView[]): LogLine[] {
   return log.map((entry, index) => ({ entry, continues: continues(entry, log[index - 1]) }));
 }
 
-function continues(entry: LogEntry, before: LogEntry | undefined): boolean {
+function continues(entry: MessageView, before: MessageView | undefined): boolean {
   return (
     before !== undefined &&
     before.authorId === entry.authorId &&
     entry.sentAt - before.sentAt < pauseMs &&
     entry.reply === null &&
     entry.command === null &&
-    entry.onlyFor === before.onlyFor &&
-    entry.deleted === before.deleted
+    entry.onlyFor === before.onlyFor
   );
 }

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
+import type { MessageView } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icons.tsx';
+import { MessageActions, takeMessageKey, useMessage } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
-import type { Conversation, LogEntry } from './model.ts';
-import { composerId } from './composer-id.ts';
+import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
 import { Reactions } from './reactions.tsx';
 import { ReplyLine } from './reply-line.tsx';
@@ -11,18 +12,18 @@ import { fullTime, messageTime } from './time.ts';
 
 interface MessageItemProps {
   conversation: Conversation;
-  entry: LogEntry;
+  entry: MessageView;
   continues: boolean;
   newest: boolean;
   /** It came while the log was open: only then it moves in. */
   fresh: boolean;
   /** The message that this one replies to, while it is there. */
-  replied: LogEntry | null;
+  replied: MessageView | null;
 }
 
 /** One message with its author, its time and what can be done with it. */
 export function MessageItem({ conversation, entry, continues, newest, fresh, replied }: MessageItemProps): VNode {
-  const reply = useReply(conversation, entry);
+  const use = useMessage(conversation, entry);
   return (
     <li
       class={classes(entry, { own: entry.authorId === conversation.personId, continues, fresh })}
@@ -30,10 +31,7 @@ export function MessageItem({ conversation, entry, continues, newest, fresh, rep
       data-message={entry.id}
       tabIndex={newest ? 0 : -1}
       onKeyDown={(event) => {
-        if (event.target === event.currentTarget && (event.key === 'r' || event.key === 'Enter')) {
-          event.preventDefault();
-          reply();
-        }
+        if (event.target === event.currentTarget && takeMessageKey(event, use)) event.preventDefault();
       }}
     >
       <Above entry={entry} replied={replied} />
@@ -44,45 +42,27 @@ export function MessageItem({ conversation, entry, continues, newest, fresh, rep
         <Reactions entry={entry} />
         <EphemeralNote entry={entry} />
       </div>
-      {entry.deleted || entry.onlyFor !== null ? null : (
-        <button
-          type="button"
-          class="message-action"
-          tabIndex={-1}
-          aria-label={`Reply to ${entry.authorName}`}
-          title="Reply (R)"
-          onClick={reply}
-        >
-          <Icon name="reply" />
-        </button>
-      )}
+      <MessageActions entry={entry} use={use} />
     </li>
   );
 }
 
-function useReply(conversation: Conversation, entry: LogEntry): () => void {
-  const { dispatch } = usePage();
-  return () => {
-    if (entry.deleted || entry.onlyFor !== null) return;
-    dispatch({ type: 'replyChosen', conversation: conversation.key, messageId: entry.id });
-    document.getElementById(composerId(conversation))?.focus();
-  };
-}
-
-function classes(entry: LogEntry, { own, continues, fresh }: Record<'own' | 'continues' | 'fresh', boolean>): string {
+function classes(
+  entry: MessageView,
+  { own, continues, fresh }: Record<'own' | 'continues' | 'fresh', boolean>,
+): string {
   return [
     'message',
     own ? 'message-own' : '',
     continues ? 'message-continues' : '',
     fresh ? 'message-fresh' : '',
-    entry.deleted ? 'message-deleted' : '',
     entry.onlyFor === null ? '' : 'message-ephemeral',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-function MessageHead({ entry }: { entry: LogEntry }): VNode {
+function MessageHead({ entry }: { entry: MessageView }): VNode {
   return (
     <div class="message-head">
       <span class="message-author">{entry.authorName}</span>
@@ -93,7 +73,7 @@ function MessageHead({ entry }: { entry: LogEntry }): VNode {
 }
 
 /** The thin line over a message: what it replies to, or which command it answers. */
-function Above({ entry, replied }: { entry: LogEntry; replied: LogEntry | null }): VNode | null {
+function Above({ entry, replied }: { entry: MessageView; replied: MessageView | null }): VNode | null {
   const { model } = usePage();
   if (entry.reply !== null) return <ReplyLine replied={replied} />;
   if (entry.command === null) return null;
@@ -108,7 +88,7 @@ function Above({ entry, replied }: { entry: LogEntry; replied: LogEntry | null }
   );
 }
 
-function EphemeralNote({ entry }: { entry: LogEntry }): VNode | null {
+function EphemeralNote({ entry }: { entry: MessageView }): VNode | null {
   const { dispatch } = usePage();
   if (entry.onlyFor === null) return null;
   return (

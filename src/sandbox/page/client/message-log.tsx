@@ -1,13 +1,15 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { MessageView } from '../protocol.ts';
 import { groupMessages } from './message-groups.ts';
 import { MessageItem } from './message-item.tsx';
-import type { Conversation, LogEntry } from './model.ts';
+import type { Conversation } from './model.ts';
 import { moveFocus } from './move-focus.ts';
+import { usePage } from './page-context.ts';
 
 interface MessageLogProps {
   conversation: Conversation;
-  log: readonly LogEntry[];
+  log: readonly MessageView[];
   label: string;
   /** What stands there before the first message. */
   empty: ComponentChildren;
@@ -28,6 +30,7 @@ export function MessageLog({ conversation, log, label, empty }: MessageLogProps)
     if (list.current !== null) observer.observe(list.current);
     return () => observer.disconnect();
   }, [log.length === 0]);
+  const rewriteNewest = useRewriteNewest(conversation, log);
   const onScroll = (event: { currentTarget: HTMLElement }): void => {
     const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
     atEnd.current = scrollHeight - scrollTop - clientHeight < 60;
@@ -35,7 +38,12 @@ export function MessageLog({ conversation, log, label, empty }: MessageLogProps)
   if (log.length === 0) return <div class="log log-empty">{empty}</div>;
   return (
     <div class="log" role="log" aria-label={label} ref={list} onScroll={onScroll}>
-      <ol onKeyDown={(event) => moveFocus(event, '.message')}>
+      <ol
+        onKeyDown={(event) => {
+          moveFocus(event, '.message');
+          rewriteNewest(event);
+        }}
+      >
         {groupMessages(log).map(({ entry, continues }, index) => (
           <MessageItem
             key={entry.id}
@@ -52,7 +60,23 @@ export function MessageLog({ conversation, log, label, empty }: MessageLogProps)
   );
 }
 
-function findReplied(log: readonly LogEntry[], { reply }: LogEntry): LogEntry | null {
+/** On another's message, E is meant for the newest of one's own. */
+function useRewriteNewest(conversation: Conversation, log: readonly MessageView[]): (event: KeyboardEvent) => void {
+  const { dispatch } = usePage();
+  return (event) => {
+    const own = log.findLast(({ authorId }) => authorId === conversation.personId);
+    if (event.defaultPrevented || own === undefined || !isPlainE(event)) return;
+    event.preventDefault();
+    dispatch({ type: 'editChosen', conversation: conversation.key, messageId: own.id });
+  };
+}
+
+function isPlainE({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement) || !target.matches('.message')) return false;
+  return key === 'e' && !ctrlKey && !metaKey && !altKey;
+}
+
+function findReplied(log: readonly MessageView[], { reply }: MessageView): MessageView | null {
   if (reply?.type !== 'message') return null;
   return log.find((other) => other.id === reply.messageId) ?? null;
 }

@@ -3,16 +3,11 @@ import type { Frame, MessageView, ModalView, Place } from '../protocol.ts';
 /** The two halves of the page. */
 export type Side = 'member' | 'staff';
 
-/** A message as the page keeps it: one that was deleted stays visible as a trace. */
-export interface LogEntry extends MessageView {
-  deleted: boolean;
-}
-
 /** Everything the page shows. Changed by `reduce` only. */
 export interface Model {
   connected: boolean;
   frame: Frame | null;
-  logs: Record<string, LogEntry[]>;
+  logs: Record<string, MessageView[]>;
   memberId: string | null;
   staffId: string | null;
   postId: string | null;
@@ -23,6 +18,8 @@ export interface Model {
   read: Record<string, string>;
   drafts: Record<string, string>;
   replies: Record<string, string | null>;
+  /** The message that is being rewritten in each conversation. */
+  edits: Record<string, string | null>;
   dismissed: string[];
   /** What only the page says, in place of an answer: that the bot did not respond, or that Discord refused. */
   notices: Record<string, string>;
@@ -50,6 +47,7 @@ export const emptyModel: Model = {
   read: {},
   drafts: {},
   replies: {},
+  edits: {},
   dismissed: [],
   notices: {},
   modal: null,

@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Frame, PostView } from '../protocol.ts';
+import type { Frame, MessageView, PostView } from '../protocol.ts';
 import { excerpt } from './excerpt.ts';
 import { Icon } from './icons.tsx';
-import type { LogEntry } from './model.ts';
 import { moveFocus } from './move-focus.ts';
 import { usePage } from './page-context.ts';
 import { postUnread, tagsOf } from './select.ts';
@@ -31,7 +30,7 @@ export function PostList(): VNode {
 function PostEntry({ post }: { post: PostView }): VNode {
   const { model, dispatch } = usePage();
   const chosen = post.id === model.postId;
-  const last = model.logs[post.id]?.findLast((entry) => entry.onlyFor === null && !entry.deleted && !entry.pending);
+  const last = model.logs[post.id]?.findLast((entry) => entry.onlyFor === null && !entry.pending);
   const line = useMemo(() => (last === undefined ? null : lastLine(last, model.frame)), [last, model.frame]);
   return (
     <button
@@ -55,12 +54,12 @@ function PostEntry({ post }: { post: PostView }): VNode {
   );
 }
 
-function PostMark({ unread, last }: { unread: number; last: LogEntry | undefined }): VNode | null {
+function PostMark({ unread, last }: { unread: number; last: MessageView | undefined }): VNode | null {
   if (unread > 0) return <Unread count={unread} />;
   return last === undefined ? null : <time>{messageTime(last.sentAt, Date.now())}</time>;
 }
 
-function lastLine(entry: LogEntry, frame: Frame | null): string {
+function lastLine(entry: MessageView, frame: Frame | null): string {
   const relayed = /^-# (.+)\n/.exec(entry.content)?.[1];
   return `${entry.bot ? (relayed ?? entry.authorName) : entry.authorName}: ${excerpt(entry, frame)}`;
 }

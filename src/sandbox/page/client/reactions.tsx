@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import type { LogEntry } from './model.ts';
+import type { MessageView } from '../protocol.ts';
 
 /** The emoji under a message. The bot's ✅ says that a message was delivered. */
-export function Reactions({ entry }: { entry: LogEntry }): VNode | null {
+export function Reactions({ entry }: { entry: MessageView }): VNode | null {
   if (entry.reactions.length === 0) return null;
   return (
     <div class="reactions">

@@ -1,6 +1,5 @@
-import type { Frame, MessageView, ModalView, PersonView, Update } from '../protocol.ts';
-import { compareIds } from './ids.ts';
-import type { Conversation, LogEntry, Model, Side } from './model.ts';
+import type { Frame, ModalView, PersonView, Update } from '../protocol.ts';
+import type { Conversation, Model, Side } from './model.ts';
 
 /** What can happen to the page. */
 export type PageEvent =
@@ -13,6 +12,7 @@ export type PageEvent =
   | { type: 'postOpened'; postId: string | null }
   | { type: 'drafted'; conversation: string; text: string }
   | { type: 'replyChosen'; conversation: string; messageId: string | null }
+  | { type: 'editChosen'; conversation: string; messageId: string | null }
   | { type: 'answerDismissed'; messageId: string }
   | { type: 'noticed'; conversation: string; text: string }
   | { type: 'noticeDismissed'; conversation: string }
@@ -44,6 +44,8 @@ function apply(model: Model, event: PageEvent): Model {
       return { ...model, drafts: { ...model.drafts, [event.conversation]: event.text } };
     case 'replyChosen':
       return { ...model, replies: { ...model.replies, [event.conversation]: event.messageId } };
+    case 'editChosen':
+      return { ...model, edits: { ...model.edits, [event.conversation]: event.messageId } };
     case 'answerDismissed':
       return { ...model, dismissed: [...model.dismissed, event.messageId] };
     case 'noticed':
@@ -66,20 +68,9 @@ function applyUpdate(model: Model, update: Update): Model {
   const logs = update.type === 'everything' ? {} : { ...model.logs };
   for (const [channelId, messages] of Object.entries(update.logs)) {
     if (messages === null) delete logs[channelId];
-    else logs[channelId] = mergeLog(model.logs[channelId] ?? [], messages);
+    else logs[channelId] = messages;
   }
   return chooseDefaults({ ...model, frame, logs }, model.frame);
-}
-
-/** Deleted messages stay as traces, except answers that only one person saw. */
-function mergeLog(before: readonly LogEntry[], messages: readonly MessageView[]): LogEntry[] {
-  const present = new Set(messages.map((message) => message.id));
-  const traces = before
-    .filter((entry) => !present.has(entry.id) && entry.onlyFor === null)
-    .map((entry) => ({ ...entry, deleted: true }));
-  const entries = messages.map((message) => ({ ...message, deleted: false }));
-  if (traces.length === 0) return entries;
-  return [...entries, ...traces].sort((a, b) => compareIds(a.id, b.id));
 }
 
 /** The visitor starts as somebody on each side, and the first post ever opens by itself where there is room for it. */

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
+import type { MessageView } from '../protocol.ts';
 import { usePage } from './page-context.ts';
 import { excerpt } from './excerpt.ts';
 import { Icon } from './icons.tsx';
-import type { LogEntry } from './model.ts';
 
 /** Over the composer: which message is being replied to. */
-export function ReplyBar({ replied, onCancel }: { replied: LogEntry | null; onCancel: () => void }): VNode | null {
+export function ReplyBar({ replied, onCancel }: { replied: MessageView | null; onCancel: () => void }): VNode | null {
   const { frame } = usePage().model;
   if (replied === null) return null;
   return (

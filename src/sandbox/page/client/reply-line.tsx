@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
+import type { MessageView } from '../protocol.ts';
 import { usePage } from './page-context.ts';
 import { excerpt } from './excerpt.ts';
-import type { LogEntry } from './model.ts';
 
 /** The quoted line over a reply. Pressing it leads to the message it quotes. */
-export function ReplyLine({ replied }: { replied: LogEntry | null }): VNode {
+export function ReplyLine({ replied }: { replied: MessageView | null }): VNode {
   const { frame } = usePage().model;
-  if (replied === null || replied.deleted) {
+  if (replied === null) {
     return <div class="above above-reply subtext">The message this replies to was deleted</div>;
   }
   const jump = (): void => {

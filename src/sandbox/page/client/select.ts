@@ -1,6 +1,6 @@
-import type { PersonView, PostView, TagView } from '../protocol.ts';
+import type { MessageView, PersonView, PostView, TagView } from '../protocol.ts';
 import { compareIds } from './ids.ts';
-import type { Conversation, LogEntry, Model } from './model.ts';
+import type { Conversation, Model } from './model.ts';
 
 /** The person with this ID, among those the page plays. */
 export function findPerson(model: Model, id: string | null): PersonView | null {
@@ -29,7 +29,7 @@ export function postConversation(person: PersonView, post: PostView): Conversati
 }
 
 /** What one person sees of a conversation: answers meant for others, and those put away, are left out. */
-export function visibleLog(model: Model, conversation: Conversation): LogEntry[] {
+export function visibleLog(model: Model, conversation: Conversation): MessageView[] {
   const log = conversation.channelId === null ? [] : (model.logs[conversation.channelId] ?? []);
   return log.filter(
     (entry) =>

@@ -1,17 +1,17 @@
 import type { VNode } from 'preact';
-import type { CommandView } from '../protocol.ts';
+import type { CommandView, MessageView } from '../protocol.ts';
 import { CommandMenu } from './command-menu.tsx';
 import { composerId } from './composer-id.ts';
 import { GrowingInput } from './growing-input.tsx';
 import { Icon } from './icons.tsx';
-import type { Conversation, LogEntry } from './model.ts';
+import type { Conversation } from './model.ts';
 import { ReplyBar } from './reply-bar.tsx';
 import { useCommandMenu, type CommandMenuState } from './use-command-menu.ts';
 import { useDraft, type Draft } from './use-draft.ts';
 
 interface TextComposerProps {
   conversation: Conversation;
-  log: readonly LogEntry[];
+  log: readonly MessageView[];
   placeholder: string;
   withoutCommands: string | null;
   autoFocus: boolean;

@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
+import type { Action } from '../protocol.ts';
 import { fetchCommands, fetchCompletions, listen, perform } from './api.ts';
 import { emptyModel } from './model.ts';
 import type { Page } from './page-context.ts';
 import { reduce, type PageEvent } from './reduce.ts';
+
+const ordered: ReadonlySet<Action['type']> = new Set(['write', 'edit', 'delete']);
 
 const narrowWindow = '(max-width: 800px)';
 
@@ -22,12 +25,13 @@ export function useLivePage(): Page {
 }
 
 function createAct(dispatch: (event: PageEvent) => void): Page['act'] {
-  // Requests sent side by side may overtake each other: messages wait for the one before.
+  // Requests sent side by side may overtake each other: what is done to messages waits for what was done before.
   let lastWritten: Promise<unknown> = Promise.resolve();
   return async (conversation, action) => {
     dispatch({ type: 'noticeDismissed', conversation: conversation.key });
-    const performing = action.type === 'write' ? lastWritten.then(() => perform(action)) : perform(action);
-    if (action.type === 'write') lastWritten = performing;
+    const inOrder = ordered.has(action.type);
+    const performing = inOrder ? lastWritten.then(() => perform(action)) : perform(action);
+    if (inOrder) lastWritten = performing;
     const result = await performing;
     if (result.type === 'modal') dispatch({ type: 'modalOpened', view: result.modal, conversation });
     if (result.type === 'failed') dispatch({ type: 'noticed', conversation: conversation.key, text: result.reason });
