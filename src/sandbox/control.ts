@@ -1,8 +1,10 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { createActions, type Actions } from './control/actions.ts';
 import { createFeed, type Feed } from './control/feed.ts';
 import { onlySameMachine } from './control/same-machine.ts';
+import { maxFileBytes } from './page/limits.ts';
 import { pageFiles, type PageFile } from './page/page-files.ts';
 import type { Action, Place } from './page/protocol.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -53,8 +55,14 @@ function sendEvents(context: Context, feed: Feed): Response {
   });
 }
 
+// Files come as base64, which makes four characters of three bytes; the rest is for texts.
+const actionLimit = bodyLimit({
+  maxSize: Math.ceil(maxFileBytes / 3) * 4 + 1024 * 1024,
+  onError: (context) => context.json({ type: 'failed', reason: 'That is too much for one message.' }, 413),
+});
+
 function mountActions(routes: Hono, actions: Actions): void {
-  routes.post('/sandbox/actions', async (context) => {
+  routes.post('/sandbox/actions', actionLimit, async (context) => {
     // Other websites can't send this type without asking first, and nobody answers that question.
     if (context.req.header('content-type') !== 'application/json') return context.text('JSON only', 415);
     return context.json(await actions.perform(await context.req.json<Action>()));

@@ -5,6 +5,11 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { createDemoWorld, type DemoWorld } from '../../src/sandbox/scenario.ts';
 import { chromiumPath, patienceMs, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
 
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 if (chromiumPath === null)
   process.stderr.write('Left out: tests/browser/page.test.ts, as there is no Chromium here.\n');
 
@@ -121,6 +126,52 @@ describe.skipIf(chromiumPath === null)('the page', () => {
     member.delete(first);
     await memberSide().getByText('The message this replies to was deleted').waitFor();
     expect(await memberSide().getByText('Gone soon').count()).toBe(0);
+  });
+
+  const file = (name: string, mimeType = 'text/plain'): { name: string; mimeType: string; buffer: Buffer } => ({
+    name,
+    mimeType,
+    buffer: mimeType === 'image/png' ? onePixel : Buffer.from('text'),
+  });
+
+  test('files are chosen, can be taken back, and are shown: pictures as such, others to be downloaded', async () => {
+    const files = [file('screen.png', 'image/png'), file('log.txt'), file('page.html', 'text/html'), file('wrong.txt')];
+    await memberSide().locator('input[type=file]').setInputFiles(files);
+    await memberSide().getByRole('button', { name: 'Remove wrong.txt' }).click();
+    await memberSide().getByRole('button', { name: 'Send' }).click();
+    const picture = memberSide().getByRole('img', { name: 'screen.png' });
+    await expect.poll(() => picture.evaluate((image) => Reflect.get(image, 'naturalWidth') as unknown)).toBe(1);
+    const cards = memberSide().locator('.file-card');
+    expect(await cards.evaluateAll((all) => all.map((one) => one.getAttribute('download')))).toEqual([
+      'log.txt',
+      'page.html',
+    ]);
+    expect(await memberSide().getByRole('list', { name: 'Files to send' }).count()).toBe(0);
+  });
+
+  test('files can be dropped on the composer, and dropped elsewhere they do nothing', async () => {
+    const post = openPost('Drop');
+    await staffSide().getByRole('log').getByText('First').waitFor();
+    // As text: these tests are compiled without the browser's types.
+    const dropped = await page.evaluateHandle(`
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['text'], 'dropped.txt', { type: 'text/plain' }));
+      transfer;
+    `);
+    await staffSide().getByRole('log').dispatchEvent('drop', { dataTransfer: dropped });
+    await staffSide().getByRole('textbox').dispatchEvent('drop', { dataTransfer: dropped });
+    await staffSide().getByRole('button', { name: 'Remove dropped.txt' }).waitFor();
+    await staffSide().getByRole('textbox').press('Enter');
+    await staffSide().locator('.file-card', { hasText: 'dropped.txt' }).waitFor();
+    expect(sandbox.world.messages.get(post)?.map(({ attachments }) => attachments.length)).toEqual([0, 1]);
+  });
+
+  test('more than ten files are refused, and those that were there stay', async () => {
+    const input = memberSide().locator('input[type=file]');
+    await input.setInputFiles(Array.from({ length: 10 }, (_, number) => file(`${number}.txt`)));
+    await input.setInputFiles([file('eleventh.txt')]);
+    await memberSide().getByText('A message takes 10 files at most.').waitFor();
+    expect(await memberSide().locator('.file-chip').count()).toBe(10);
   });
 
   test('own messages are rewritten and deleted by keyboard', async () => {

@@ -122,6 +122,33 @@ describe('what the page can have people do', () => {
     expect(member.dmMessages().map(({ replyTo }) => replyTo?.messageId ?? null)).toEqual([null, replyTo]);
   });
 
+  test('send files, which others then find in the message', async () => {
+    const [mia] = demo.members;
+    const files = [
+      { name: 'a log.txt', contentType: 'text/plain', base64: btoa('It broke') },
+      { name: 'unknown', contentType: null, base64: '' },
+    ];
+    await page.act({ type: 'write', personId: mia.id, place: dm, text: '', replyTo: null, files });
+    const channelId = mia.dmMessages()[0]?.channelId ?? '';
+    await page.until(({ logs }) => logs[channelId]?.length === 1);
+    const attachments = page.logs[channelId]?.[0]?.attachments ?? [];
+    expect(attachments).toMatchObject([
+      { name: 'a_log.txt', size: 8, contentType: 'text/plain', description: null, picture: null },
+      { name: 'unknown', size: 0, contentType: null },
+    ]);
+    const [url = ''] = attachments.map((file) => file.url);
+    expect(url).toMatch(/^\/cdn\//);
+    expect(await (await fetch(`${sandbox.url}${url}`)).text()).toBe('It broke');
+  });
+
+  test('send no more than one piece can hold', async () => {
+    const [{ id }] = demo.members;
+    const files = [{ name: 'large.bin', contentType: null, base64: 'A'.repeat(36 * 1024 * 1024) }];
+    const result = await page.act({ type: 'write', personId: id, place: dm, text: '', replyTo: null, files });
+    expect(result).toEqual({ type: 'failed', reason: 'That is too much for one message.' });
+    expect(demo.members[0].dmMessages()).toEqual([]);
+  });
+
   test('edit and delete their own messages, and nobody else’s', async () => {
     const [mia, jonas] = demo.members;
     const message = mia.dm('One');

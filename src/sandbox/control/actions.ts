@@ -1,7 +1,7 @@
-import type { Action, ActionResult, CommandView, Place } from '../page/protocol.ts';
+import type { Action, ActionResult, CommandView, Place, SentFile } from '../page/protocol.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { DemoWorld } from '../scenario.ts';
-import type { CommandAnswer, CommandPlace, Person } from '../scenario/types.ts';
+import type { CommandAnswer, CommandPlace, Person, PersonFile } from '../scenario/types.ts';
 import type { Modal } from '../world/interaction-nouns.ts';
 import type { Message } from '../world/nouns.ts';
 import { splitName, toCommandViews, toOptionValues } from './commands.ts';
@@ -76,11 +76,15 @@ async function act(stage: Stage, person: Person, action: Action): Promise<Action
 }
 
 function write({ sandbox }: Stage, person: Person, action: Extract<Action, { type: 'write' }>): void {
-  const { place, text, replyTo } = action;
+  const { place, text, replyTo, files = [] } = action;
   const target = replyTo === null ? undefined : anyMessage(sandbox, replyTo);
-  const options = target === undefined ? {} : { replyTo: target };
+  const options = { files: files.map(toFile), ...(target === undefined ? {} : { replyTo: target }) };
   if (place.type === 'dm') person.dm(text, options);
   else person.write(place.channelId, text, options);
+}
+
+function toFile({ name, contentType, base64 }: SentFile): PersonFile {
+  return { name, bytes: Buffer.from(base64, 'base64'), ...(contentType === null ? {} : { contentType }) };
 }
 
 async function command(person: Person, action: Extract<Action, { type: 'command' }>): Promise<CommandAnswer> {

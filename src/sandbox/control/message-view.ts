@@ -1,4 +1,5 @@
-import type { EmbedView, MessageView, ReplyView } from '../page/protocol.ts';
+import { attachmentJson, filesJson } from '../json/attachments.ts';
+import type { AttachmentView, EmbedView, MessageView, ReplyView } from '../page/protocol.ts';
 import type { Embed, Emoji, Message, User } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { toComponentView } from './component-view.ts';
@@ -28,6 +29,7 @@ function toMessageView(world: World, message: Message): MessageView {
     sentAt: message.createdAt,
     editedAt: message.editedAt,
     content: message.content,
+    attachments: filesJson(world, message).attachments.map((file) => toAttachmentView(world, file)),
     embeds: message.embeds.map(toEmbedView),
     components: message.components.map(toComponentView),
     reactions: message.reactions.map(({ emoji, userIds }) => ({ emoji: emojiText(emoji), count: userIds.size })),
@@ -55,6 +57,20 @@ function toReply({ type, replyTo }: Message): ReplyView | null {
 function toCommand({ origin }: Message): MessageView['command'] {
   if (origin === null || origin.commandName === null) return null;
   return { personId: origin.userId, name: origin.commandName };
+}
+
+/** The link is on the sandbox's own address, which the page may have been opened under another name of. */
+function toAttachmentView({ cdn }: World, file: ReturnType<typeof attachmentJson>): AttachmentView {
+  const { id, filename, size, url, content_type, description, width, height } = file;
+  return {
+    id,
+    name: filename,
+    size,
+    url: url.slice(cdn.url.length),
+    contentType: content_type ?? null,
+    description: description ?? null,
+    picture: width === undefined || height === undefined ? null : { width, height },
+  };
 }
 
 function toEmbedView(embed: Embed): EmbedView {

@@ -4,6 +4,7 @@ import script from './client/main.tsx?script';
 import icon from './icon.svg?text';
 import html from './index.html?text';
 import adapting from './styles/adapting.css?text';
+import attachments from './styles/attachments.css?text';
 import base from './styles/base.css?text';
 import components from './styles/components.css?text';
 import composer from './styles/composer.css?text';
@@ -32,6 +33,7 @@ const styles = [
   people,
   messages,
   ownMessages,
+  attachments,
   markdown,
   components,
   composer,

@@ -49,6 +49,7 @@ export interface MessageView {
   sentAt: number;
   editedAt: number | null;
   content: string;
+  attachments: AttachmentView[];
   embeds: EmbedView[];
   components: ComponentView[];
   reactions: { emoji: string; count: number }[];
@@ -59,6 +60,18 @@ export interface MessageView {
   onlyFor: string | null;
   /** The bot has deferred its answer: it is still thinking. */
   pending: boolean;
+}
+
+/** A file of a message. */
+export interface AttachmentView {
+  id: string;
+  name: string;
+  size: number;
+  /** On this page's own origin. */
+  url: string;
+  contentType: string | null;
+  description: string | null;
+  picture: { width: number; height: number } | null;
 }
 
 /** `missing` when the message replied to was deleted. */
@@ -168,9 +181,16 @@ export type Update =
 /** Where a person writes: their direct messages with the bot, or a channel of the server. */
 export type Place = { type: 'dm' } | { type: 'channel'; channelId: string };
 
+/** A file that somebody sends. */
+export interface SentFile {
+  name: string;
+  contentType: string | null;
+  base64: string;
+}
+
 /** What a visitor of the page has somebody do. */
 export type Action =
-  | { type: 'write'; personId: string; place: Place; text: string; replyTo: string | null }
+  | { type: 'write'; personId: string; place: Place; text: string; replyTo: string | null; files?: SentFile[] }
   | { type: 'edit'; personId: string; messageId: string; text: string }
   | { type: 'delete'; personId: string; messageId: string }
   | { type: 'command'; personId: string; place: Place; name: string; options: Record<string, string> }

@@ -11,6 +11,7 @@ function entry(id: string, change: Partial<MessageView> = {}): MessageView {
     sentAt: 0,
     editedAt: null,
     content: 'text',
+    attachments: [],
     embeds: [],
     components: [],
     reactions: [],

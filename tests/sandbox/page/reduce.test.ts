@@ -28,6 +28,7 @@ function message(id: string, authorId: string, onlyFor: string | null = null): M
     sentAt: 0,
     editedAt: null,
     content: id,
+    attachments: [],
     embeds: [],
     components: [],
     reactions: [],

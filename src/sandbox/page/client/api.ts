@@ -1,4 +1,5 @@
 import type { Action, ActionResult, CommandView, Update } from '../protocol.ts';
+import { encodeFile } from './encode-file.ts';
 import type { Conversation } from './model.ts';
 import type { CompletionQuery } from './page-context.ts';
 
@@ -11,8 +12,17 @@ export function listen(onUpdate: (update: Update) => void, onConnection: (connec
   return () => source.close();
 }
 
-/** Has somebody do something. */
-export async function perform(action: Action): Promise<ActionResult> {
+/** Has somebody do something, with files where the action takes them. */
+export async function perform(action: Action, files: readonly File[]): Promise<ActionResult> {
+  if (files.length === 0) return post(action);
+  try {
+    return await post({ ...action, files: await Promise.all(files.map(encodeFile)) });
+  } catch {
+    return { type: 'failed', reason: 'A file can’t be read any more: was it moved or deleted?' };
+  }
+}
+
+async function post(action: object): Promise<ActionResult> {
   try {
     const answer = await fetch('/sandbox/actions', {
       method: 'POST',

@@ -9,9 +9,16 @@ export function excerpt(entry: MessageView, frame: Frame | null): string {
   return plainText(firstText(entry), nameOf).slice(0, 120);
 }
 
-function firstText({ content, embeds, components }: MessageView): string {
+function firstText({ content, embeds, components, attachments }: MessageView): string {
   if (content !== '') return content;
-  return findText(components) ?? embeds[0]?.title ?? embeds[0]?.author ?? embeds[0]?.description ?? '';
+  return (
+    findText(components) ??
+    embeds[0]?.title ??
+    embeds[0]?.author ??
+    embeds[0]?.description ??
+    attachments[0]?.name ??
+    ''
+  );
 }
 
 function findText(components: readonly ComponentView[]): string | null {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { MessageView } from '../protocol.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { Components } from './components.tsx';
 import type { ComponentUse } from './component-use.ts';
 import { Embed } from './embed.tsx';
@@ -16,6 +17,7 @@ export function MessageBody({ conversation, entry }: { conversation: Conversatio
   return (
     <div class="message-body">
       {isRewritten ? <MessageEditor conversation={conversation} entry={entry} /> : <MessageText entry={entry} />}
+      <AttachmentList files={entry.attachments} />
       {entry.embeds.map((embed, index) => (
         <Embed key={index} embed={embed} />
       ))}

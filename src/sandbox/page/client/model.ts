@@ -17,6 +17,8 @@ export interface Model {
   /** The newest message seen in each channel. */
   read: Record<string, string>;
   drafts: Record<string, string>;
+  /** The files that go with the drafts. */
+  files: Record<string, readonly File[]>;
   replies: Record<string, string | null>;
   /** The message that is being rewritten in each conversation. */
   edits: Record<string, string | null>;
@@ -46,6 +48,7 @@ export const emptyModel: Model = {
   side: 'member',
   read: {},
   drafts: {},
+  files: {},
   replies: {},
   edits: {},
   dismissed: [],

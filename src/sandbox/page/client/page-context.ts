@@ -9,7 +9,7 @@ export interface Page {
   model: Model;
   dispatch: (event: PageEvent) => void;
   /** Has somebody do something in the simulation. Says whether it worked; what went wrong is shown by itself. */
-  act: (conversation: Conversation, action: Action) => Promise<boolean>;
+  act: (conversation: Conversation, action: Action, files?: readonly File[]) => Promise<boolean>;
   listCommands: (conversation: Conversation) => Promise<CommandView[]>;
   complete: (conversation: Conversation, query: CompletionQuery) => Promise<{ name: string; value: string }[]>;
 }

@@ -11,6 +11,7 @@ export type PageEvent =
   | { type: 'staffChosen'; personId: string }
   | { type: 'postOpened'; postId: string | null }
   | { type: 'drafted'; conversation: string; text: string }
+  | { type: 'filesChosen'; conversation: string; files: readonly File[] }
   | { type: 'replyChosen'; conversation: string; messageId: string | null }
   | { type: 'editChosen'; conversation: string; messageId: string | null }
   | { type: 'answerDismissed'; messageId: string }
@@ -42,6 +43,8 @@ function apply(model: Model, event: PageEvent): Model {
       return { ...model, postId: event.postId };
     case 'drafted':
       return { ...model, drafts: { ...model.drafts, [event.conversation]: event.text } };
+    case 'filesChosen':
+      return { ...model, files: { ...model.files, [event.conversation]: event.files } };
     case 'replyChosen':
       return { ...model, replies: { ...model.replies, [event.conversation]: event.messageId } };
     case 'editChosen':

@@ -2,6 +2,9 @@ import type { VNode } from 'preact';
 import type { CommandView, MessageView } from '../protocol.ts';
 import { CommandMenu } from './command-menu.tsx';
 import { composerId } from './composer-id.ts';
+import { useDrop } from './drop-files.ts';
+import { FileChips } from './file-chips.tsx';
+import { FilePicker } from './file-picker.tsx';
 import { GrowingInput } from './growing-input.tsx';
 import { Icon } from './icons.tsx';
 import type { Conversation } from './model.ts';
@@ -26,14 +29,21 @@ export function TextComposer(props: TextComposerProps): VNode {
     draft.write('');
     onCommand(command);
   });
+  const { isOver, ...drop } = useDrop(draft.attach);
   return (
-    <form class="composer-box" onSubmit={(event) => sendNow(event, draft)}>
+    <form
+      class={isOver ? 'composer-box composer-drop' : 'composer-box'}
+      onSubmit={(event) => sendNow(event, draft)}
+      {...drop}
+    >
       <ReplyBar replied={log.find((entry) => entry.id === draft.replyTo) ?? null} onCancel={draft.endReply} />
       {menu.open ? <CommandMenu menu={menu} /> : null}
       {withoutCommands !== null && draft.text.startsWith('/') ? (
         <div class="composer-note">{withoutCommands}</div>
       ) : null}
+      <FileChips files={draft.files} onRemove={draft.detach} />
       <div class="composer-line">
+        <FilePicker onFiles={draft.attach} />
         <GrowingInput
           autoFocus={autoFocus}
           id={composerId(conversation)}
@@ -43,7 +53,12 @@ export function TextComposer(props: TextComposerProps): VNode {
           onText={draft.write}
           onKeyDown={(event) => takeKey(event, draft, menu)}
         />
-        <button type="submit" class="send" aria-label="Send" disabled={draft.text.trim() === ''}>
+        <button
+          type="submit"
+          class="send"
+          aria-label="Send"
+          disabled={draft.text.trim() === '' && draft.files.length === 0}
+        >
           <Icon name="send" />
         </button>
       </div>

@@ -27,10 +27,10 @@ export function useLivePage(): Page {
 function createAct(dispatch: (event: PageEvent) => void): Page['act'] {
   // Requests sent side by side may overtake each other: what is done to messages waits for what was done before.
   let lastWritten: Promise<unknown> = Promise.resolve();
-  return async (conversation, action) => {
+  return async (conversation, action, files = []) => {
     dispatch({ type: 'noticeDismissed', conversation: conversation.key });
     const inOrder = ordered.has(action.type);
-    const performing = inOrder ? lastWritten.then(() => perform(action)) : perform(action);
+    const performing = inOrder ? lastWritten.then(() => perform(action, files)) : perform(action, files);
     if (inOrder) lastWritten = performing;
     const result = await performing;
     if (result.type === 'modal') dispatch({ type: 'modalOpened', view: result.modal, conversation });

@@ -1,0 +1,56 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import type { AttachmentView } from '../protocol.ts';
+import { fileSize } from './file-size.ts';
+import { Icon } from './icons.tsx';
+
+// Other kinds are only ever downloaded: a page or an SVG that is opened here could act as this page.
+const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+const maxWidth = 352;
+const maxHeight = 260;
+
+/** The files of a message: pictures as such, others as cards. */
+export function AttachmentList({ files }: { files: readonly AttachmentView[] }): VNode | null {
+  if (files.length === 0) return null;
+  return (
+    <ul class="attachments" aria-label="Files">
+      {files.map((file) => (
+        <li key={file.id}>{shownTypes.has(file.contentType ?? '') ? <Picture file={file} /> : <Card file={file} />}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Picture({ file }: { file: AttachmentView }): VNode {
+  const url = useFirstUrl(file);
+  return (
+    <a class="picture" href={url} target="_blank" rel="noreferrer" tabIndex={-1} title={file.name}>
+      <img src={url} alt={file.description ?? file.name} {...fit(file.picture)} />
+    </a>
+  );
+}
+
+function Card({ file }: { file: AttachmentView }): VNode {
+  const url = useFirstUrl(file);
+  return (
+    <a class="file-card" href={url} download={file.name} tabIndex={-1} title={file.description ?? file.name}>
+      <Icon name="file" />
+      <span class="file-name">{file.name}</span>
+      <span class="file-size">{fileSize(file.size)}</span>
+    </a>
+  );
+}
+
+/** Links are signed anew with each update; a picture must not be loaded anew with each. */
+function useFirstUrl({ url }: AttachmentView): string {
+  const [first] = useState(url);
+  return first;
+}
+
+/** The size on the page, known before the picture is there: nothing moves when it comes. */
+function fit(picture: AttachmentView['picture']): { width?: number; height?: number } {
+  if (picture === null) return {};
+  const scale = Math.min(1, maxWidth / picture.width, maxHeight / picture.height);
+  return { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) };
+}
