@@ -149,6 +149,14 @@ describe.skipIf(chromiumPath === null)('the page', () => {
     expect(await memberSide().getByRole('list', { name: 'Files to send' }).count()).toBe(0);
   });
 
+  test('a picture marked as a spoiler is covered until it is pressed', async () => {
+    demo.members[0].dm('', { files: [{ name: 'ending.png', bytes: onePixel, isSpoiler: true }] });
+    const cover = memberSide().getByRole('button', { name: 'Spoiler, press to show' });
+    await cover.click();
+    await memberSide().getByRole('img', { name: 'SPOILER_ending.png' }).waitFor();
+    expect(await cover.count()).toBe(0);
+  });
+
   test('files can be dropped on the composer, and dropped elsewhere they do nothing', async () => {
     const post = openPost('Drop');
     await staffSide().getByRole('log').getByText('First').waitFor();

@@ -7,6 +7,9 @@ import { Icon } from './icons.tsx';
 // Other kinds are only ever downloaded: a page or an SVG that is opened here could act as this page.
 const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
+// How senders mark a picture that is to be covered: part of its name.
+const spoilerPrefix = 'SPOILER_';
+
 const maxWidth = 352;
 const maxHeight = 260;
 
@@ -24,9 +27,23 @@ export function AttachmentList({ files }: { files: readonly AttachmentView[] }):
 
 function Picture({ file }: { file: AttachmentView }): VNode {
   const url = useFirstUrl(file);
+  const [isShown, setShown] = useState(!file.name.startsWith(spoilerPrefix));
+  const image = <img src={url} alt={file.description ?? file.name} {...fit(file.picture)} />;
+  if (!isShown) {
+    return (
+      <button
+        type="button"
+        class="picture picture-covered"
+        aria-label="Spoiler, press to show"
+        onClick={() => setShown(true)}
+      >
+        {image}
+      </button>
+    );
+  }
   return (
-    <a class="picture" href={url} target="_blank" rel="noreferrer" tabIndex={-1} title={file.name}>
-      <img src={url} alt={file.description ?? file.name} {...fit(file.picture)} />
+    <a class="picture" href={url} target="_blank" rel="noreferrer" title={file.name}>
+      {image}
     </a>
   );
 }
@@ -34,7 +51,7 @@ function Picture({ file }: { file: AttachmentView }): VNode {
 function Card({ file }: { file: AttachmentView }): VNode {
   const url = useFirstUrl(file);
   return (
-    <a class="file-card" href={url} download={file.name} tabIndex={-1} title={file.description ?? file.name}>
+    <a class="file-card" href={url} download={file.name} title={file.description ?? file.name}>
       <Icon name="file" />
       <span class="file-name">{file.name}</span>
       <span class="file-size">{fileSize(file.size)}</span>
