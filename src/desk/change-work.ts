@@ -12,7 +12,10 @@ export function messageEdited(work: Work, event: Edited): void {
   const after = { ...known.writing, text: event.text, files: event.files };
   const change = changeOf(work, known);
   work.store.recordEdit(event.messageId, after, event.editedAt);
-  if (change !== null) applyTo(work, change.ticket.id, { type: 'messageEdited', after, ...change.facts });
+  if (change === null) return;
+  const decision = applyTo(work, change.ticket.id, { type: 'messageEdited', after, ...change.facts });
+  // What was taken back stays back, whatever it is edited into later.
+  if (decision?.record !== undefined) work.store.reclassify(event.messageId, decision.record);
 }
 
 /** A message was deleted: it stays in the record; what becomes of its copies depends on who wrote it. */
@@ -49,12 +52,14 @@ interface Change {
   readonly facts: Omit<MessageDeleted, 'type'>;
 }
 
-/** What a change means for a ticket; `null` where the message never reached the other side. */
+/** What a change means for a ticket; `null` where the message neither reached the other side nor is on its way there. */
 function changeOf({ store }: Work, known: KnownMessage): Change | null {
   const ticket = known.ticketId === null || known.became !== 'relayed' ? null : store.ticket(known.ticketId);
   if (ticket === null) return null;
   const { side, authorName, writing, editedAt } = known;
   const place = placeOn(side === 'user' ? 'post' : 'user', ticket);
-  const unsent = store.outbox.unsent(place, writing.messageId);
+  const { messageId } = writing;
+  if (store.copyOf(messageId, place, 1) === null && !store.outbox.isSending(place, messageId)) return null;
+  const unsent = store.outbox.unsent(place, messageId);
   return { ticket, facts: { side, authorName, before: writing, wasEdited: editedAt !== null, unsent } };
 }

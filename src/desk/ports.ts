@@ -1,7 +1,6 @@
-import type { Effect, Outgoing, Urgency } from '../ticket/effects.ts';
+import type { EarlierTicket, Effect, Outgoing, Urgency } from '../ticket/effects.ts';
 import type { CloseCommanded, Deleted, Edited, FailureReason, StaffWrote, UserWrote } from '../ticket/events.ts';
 import type { Recorded } from '../ticket/decision.ts';
-import type { EarlierTicket } from '../ticket/effects.ts';
 import type {
   ChannelId,
   Member,
@@ -165,6 +164,8 @@ export interface Outbox {
   remove(id: number): void;
   /** Removes an entry and everything that waits for it. */
   removeWithFollowers(id: number): void;
+  /** Whether any part of a message's copy is still to be sent, attempted or not. */
+  isSending(place: Place, source: MessageId): boolean;
   /** The parts of a message's copy that were never attempted. */
   unsent(place: Place, source: MessageId): readonly number[];
   /** Changes a part that was never attempted, or (`null`) takes it out. */
@@ -248,6 +249,8 @@ export interface Store {
   /** Keeps the earlier text. */
   recordEdit(messageId: MessageId, after: Pick<Writing, 'text' | 'files'>, editedAt: number): void;
   recordDeletion(messageId: MessageId, now: number): void;
+  /** A message is something else now than when it was written. */
+  reclassify(messageId: MessageId, became: Recorded): void;
   draft(userId: UserId): readonly Writing[];
   endDraft(userId: UserId, ticketId: TicketId | null): void;
 

@@ -45,8 +45,6 @@ function pictureOf({ id, format_type: format }: APIStickerItem): string | null {
       return `${RouteBases.cdn}${CDNRoutes.sticker(id, ImageFormat.PNG)}`;
     case StickerFormatType.GIF:
       return `${RouteBases.media}${CDNRoutes.sticker(id, ImageFormat.GIF)}`;
-    case StickerFormatType.Lottie:
-      return null;
     default:
       return null;
   }

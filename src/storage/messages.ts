@@ -1,4 +1,5 @@
 import type { Copy, KnownMessage, Place, RecordedMessage } from '../desk/ports.ts';
+import type { Recorded } from '../ticket/decision.ts';
 import type { ChannelId, FileLink, MessageId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
@@ -41,6 +42,7 @@ export function messagesIn(database: Database) {
   const edit = database.prepare(
     'UPDATE messages SET text = @text, files = @files, edited_at = @editedAt WHERE message_id = @messageId',
   );
+  const reclassify = database.prepare('UPDATE messages SET became = @became WHERE message_id = @messageId');
   const markDeleted = database.prepare('UPDATE messages SET deleted_at = @now WHERE message_id = @messageId');
 
   return {
@@ -52,6 +54,7 @@ export function messagesIn(database: Database) {
       keepEarlier.run({ messageId, editedAt });
       edit.run({ messageId, text, files: JSON.stringify(files), editedAt });
     },
+    reclassify: (messageId: MessageId, became: Recorded): void => void reclassify.run({ messageId, became }),
     recordDeletion: (messageId: MessageId, now: number): void => void markDeleted.run({ messageId, now }),
     record({ writing, author, ...rest }: RecordedMessage): void {
       const { files, ...written } = writing;

@@ -126,7 +126,10 @@ function nextIn(database: Database): Outbox['next'] {
   };
 }
 
-type Changing = Pick<Outbox, 'progress' | 'remove' | 'removeWithFollowers' | 'giveUp' | 'unsent' | 'rewrite'>;
+type Changing = Pick<
+  Outbox,
+  'progress' | 'remove' | 'removeWithFollowers' | 'giveUp' | 'isSending' | 'unsent' | 'rewrite'
+>;
 
 function changing(database: Database): Changing {
   const progress = database.prepare(`
@@ -151,7 +154,12 @@ function changing(database: Database): Changing {
   const unsentParts = (place: Place, source: MessageId) =>
     unsent.all(place, source).map(({ entry_id: id, effect }) => ({ id, effect: JSON.parse(effect) as Sending }));
 
+  const sending = database
+    .prepare<[Place, MessageId], number>('SELECT 1 FROM outbox WHERE place = ? AND source = ? LIMIT 1')
+    .pluck();
+
   return {
+    isSending: (place, source) => sending.get(place, source) !== undefined,
     unsent: (place, source) => unsentParts(place, source).map(({ effect }) => effect.source?.part ?? 1),
     rewrite(place, source, part, outgoing) {
       const entry = unsentParts(place, source).find(({ effect }) => (effect.source?.part ?? 1) === part);

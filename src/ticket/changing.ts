@@ -13,7 +13,9 @@ type Change = Pick<Decision, 'effects' | 'rewrites'>;
 /** Somebody edited what they wrote: the copies follow, part by part. After closing it is only recorded. */
 export function edited(ticket: Ticket, event: MessageEdited, rules: Rules): Decision {
   if (ticket.status !== 'open') return { ticket, effects: [] };
-  if (event.side === 'staff' && isWithdrawn(event, rules)) return { ticket, ...withdrawn(event, rules) };
+  if (event.side === 'staff' && isWithdrawn(event, rules)) {
+    return { ticket, ...withdrawn(event, rules), record: 'note' };
+  }
   const before = renderedBefore(event, rules);
   const after = rendered(event, event.after, rules, [rules.words.edited]);
   return { ticket, ...bring(event, before, after) };

@@ -172,6 +172,22 @@ describe('a change by staff', () => {
     expect(copiesIn(dm)).toEqual([]);
   });
 
+  test('back into a message does not send what was taken back, however long it grows', async () => {
+    const message = await when(office.staffWrite(robin, post, 'She is difficult'));
+    await when(edit(message, '// She is difficult'));
+    await when(edit(message, long('s', 300)));
+    expect(copiesIn(dm)).toEqual([]);
+    await when(deletion(message));
+    expect(copiesIn(dm)).toEqual([]);
+  });
+
+  test('of a message that could not be delivered sends no part of it, however long it grows', async () => {
+    office.discord.befall('sendToUser', 'closedDms');
+    const message = await when(office.staffWrite(robin, post, 'Hello'));
+    await when(edit(message, long('h', 300)));
+    expect(copiesIn(dm)).toEqual([]);
+  });
+
   test('before the user got it, a deletion takes it out of the queue', async () => {
     office.discord.befall('sendToUser', 'down');
     bot.desk.handle(office.staffWrite(robin, post, 'Stuck'));
