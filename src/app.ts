@@ -132,6 +132,9 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
   const interactions = createAnswering({
     rest: gateway.rest,
+    botId,
+    proposals: (serverId, which, text) => store.proposals(serverId, which, text),
+    postOf: (ticketId) => store.ticket(ticketId)?.postId ?? null,
     serverAt: servers.serverAt,
     desk,
     delivery,

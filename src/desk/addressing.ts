@@ -1,5 +1,6 @@
 import type { ChannelId, MessageId, UserId } from '../ticket/ticket.ts';
-import type { Address, Entry, Store } from './ports.ts';
+import type { Address, Entry } from './ports.ts';
+import type { Store } from './store.ts';
 
 /** Finds out where an entry's place is now, and which message there it replies to. */
 export function addressOf(entry: Entry, store: Store): Address {

@@ -1,6 +1,7 @@
 import type { ChannelId, PostId } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
-import type { ChannelMessage, Clock, Failure, History, Random, Store } from './ports.ts';
+import type { ChannelMessage, Clock, Failure, History, Random } from './ports.ts';
+import type { Store } from './store.ts';
 import { waitMs } from './retrying.ts';
 
 /** Discord may tell of messages out of order: so far back before the newest known one is read again. */

@@ -1,6 +1,6 @@
 import type { Deleted, Edited, MessageDeleted } from '../ticket/events.ts';
 import type { FileLink, MessageId, Ticket } from '../ticket/ticket.ts';
-import type { KnownMessage } from './ports.ts';
+import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
 import { applyTo } from './ticket-work.ts';
 import type { Work } from './work.ts';

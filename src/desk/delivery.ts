@@ -2,7 +2,8 @@ import type { FailureReason } from '../ticket/events.ts';
 import type { PostId } from '../ticket/ticket.ts';
 import { addressOf } from './addressing.ts';
 import type { Desk } from './desk.ts';
-import type { Clock, Courier, Entry, Failure, Place, Random, Request, Result, Store } from './ports.ts';
+import type { Clock, Courier, Entry, Failure, Place, Random, Request, Result } from './ports.ts';
+import type { Store } from './store.ts';
 import { finalReason, waitMs } from './retrying.ts';
 
 /** Discord forgets a nonce "after a few minutes"; within this it surely knows it. https://docs.discord.com/developers/resources/message#create-message */

@@ -2,9 +2,11 @@ import type { FailureReason } from '../ticket/events.ts';
 import type { ChannelId, MessageId, PostId } from '../ticket/ticket.ts';
 import { messageDeleted, messageEdited } from './change-work.ts';
 import { memberLookedUp, userWrote } from './inbox-work.ts';
-import type { Copy, Entry, OutsideEvent, Place, Result } from './ports.ts';
-import { applyTo, channelOf, commanded, staffWrote } from './ticket-work.ts';
-import type { Reply } from './ticket-work.ts';
+import type { Entry, OutsideEvent, Place, Result } from './ports.ts';
+import type { Copy } from './store.ts';
+import { commanded } from './command-work.ts';
+import type { Reply } from './command-work.ts';
+import { applyTo, channelOf, staffWrote } from './ticket-work.ts';
 import type { DeskParts, Work } from './work.ts';
 
 /** Runs decisions. Each call is one transaction: what came in, what follows from it, and what is to be done are kept together. */
@@ -67,6 +69,8 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
       messageDeleted(work, event);
       return null;
     case 'closeCommanded':
+    case 'sendCommanded':
+    case 'retryPressed':
       return commanded(work, event);
   }
 }

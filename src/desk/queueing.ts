@@ -1,7 +1,8 @@
 import { coalescingKeyOf, sideOf, urgencyOf } from '../ticket/effects.ts';
 import type { Effect, Planned } from '../ticket/effects.ts';
 import type { ChannelId, PostId, TicketId, UserId } from '../ticket/ticket.ts';
-import type { Place, Store } from './ports.ts';
+import type { Place } from './ports.ts';
+import type { Store } from './store.ts';
 
 /** So long an answer to an interaction may take before the outbox looks whether it was given. Discord allows 3 seconds. */
 const answerWithinMs = 10_000;
@@ -47,14 +48,14 @@ function add(
     coalescingKey: coalescingKeyOf(effect),
     after: after.flatMap((awaited) => ids.get(awaited) ?? []),
     patientUntil: patienceMs === undefined ? null : now + patienceMs,
-    ...firstState(effect, owner, store, now),
+    ...firstState(planned, owner, store, now),
   });
 }
 
 /** What an interaction's answer shows counts as being sent already: if the process ends here, the post is read first. */
-function firstState(effect: Effect, { postId }: Owner, store: Store, now: number) {
+function firstState({ effect, delayMs = 0 }: Planned, { postId }: Owner, store: Store, now: number) {
   if (effect.type !== 'sendToPost' || !effect.shownByAnswer) {
-    return { state: 'queued', unknownSince: null, anchor: null, notBefore: now } as const;
+    return { state: 'queued', unknownSince: null, anchor: null, notBefore: now + delayMs } as const;
   }
   const anchor = postId === null ? null : store.newest(postId as string as ChannelId);
   return { state: 'sending', unknownSince: now, anchor, notBefore: now + answerWithinMs } as const;

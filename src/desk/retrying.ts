@@ -33,7 +33,8 @@ function isQuestion({ effect }: Entry): boolean {
 
 /** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */
 function isWorthWaiting({ effect, place }: Entry): boolean {
-  return effect.type !== 'react' && effect.type !== 'setTags' && !place.startsWith('user/');
+  const isSmall = effect.type === 'react' || effect.type === 'unreact' || effect.type === 'setTags';
+  return !isSmall && !place.startsWith('user/');
 }
 
 /** How long to wait before the next try, in ms: what Discord asks for, else longer each time, with jitter (`fraction`: 0 to 1). */

@@ -1,16 +1,10 @@
 import { decide } from '../ticket/decide.ts';
-import type { Answer, Decision } from '../ticket/decision.ts';
+import type { Decision } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
-import type { CloseCommanded, StaffWrote, TicketEvent } from '../ticket/events.ts';
+import type { StaffWrote, TicketEvent } from '../ticket/events.ts';
 import type { ChannelId, PostId, Ticket, TicketId } from '../ticket/ticket.ts';
 import { placeOf, placeOn, queue } from './queueing.ts';
 import type { Work } from './work.ts';
-
-/** The answer to an interaction. `entryId`: the outbox says the same, should the answer not be given. */
-export interface Reply {
-  readonly answer: Answer;
-  readonly entryId: number | null;
-}
 
 /** Somebody wrote in a channel that may be a ticket's post. */
 export function staffWrote(work: Work, event: StaffWrote): void {
@@ -18,32 +12,24 @@ export function staffWrote(work: Work, event: StaffWrote): void {
   if (ticket === null) return;
   const { writing, author } = event;
   work.store.sawMessage(channelOf(event.postId), writing.messageId);
+  // Staff may have sent it by hand before it was heard of.
+  if (work.store.recorded(writing.messageId) !== null) return;
   const became = applyTo(work, ticket.id, event)?.record ?? 'ignored';
   work.store.record({ writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
 }
 
-/** Somebody used a command on the ticket of a post. */
-export function commanded(work: Work, event: CloseCommanded): Reply {
-  const ticket = work.store.ticketOfPost(event.postId);
-  const rules = ticket === null ? null : work.rulesOf(ticket.serverId);
-  if (ticket === null || rules === null) {
-    return { answer: { to: 'invoker', statement: { type: 'noTicketHere' } }, entryId: null };
-  }
-  const decision = decide(ticket, event, rules, work.now);
-  const entries = carryOut(work, ticket, decision, event);
-  const { answer } = decision;
-  if (answer === undefined) throw new Error(`No answer was decided for ${event.type}.`);
-  return { answer, entryId: answer.to === 'everyone' ? (entries.get(answer.effect) ?? null) : null };
+/** What was decided, and each effect's entry in the outbox. */
+export interface Applied extends Decision {
+  readonly entries: ReadonlyMap<Effect, number>;
 }
 
 /** Lets a ticket decide on an event, and carries the decision out. `null`: no such ticket, or its server isn't configured. */
-export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): Decision | null {
+export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): Applied | null {
   const ticket = work.store.ticket(ticketId);
   const rules = ticket === null ? null : work.rulesOf(ticket.serverId);
   if (ticket === null || rules === null) return null;
   const decision = decide(ticket, event, rules, work.now);
-  carryOut(work, ticket, decision, event);
-  return decision;
+  return { ...decision, entries: carryOut(work, ticket, decision, event) };
 }
 
 function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketEvent): ReadonlyMap<Effect, number> {

@@ -1,6 +1,7 @@
 import type { Rules } from '../ticket/rules.ts';
 import type { ServerId } from '../ticket/ticket.ts';
-import type { Clock, Place, Random, Store } from './ports.ts';
+import type { Clock, Place, Random } from './ports.ts';
+import type { Store } from './store.ts';
 
 export interface DeskParts {
   readonly store: Store;

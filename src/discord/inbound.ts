@@ -73,7 +73,8 @@ function toEvent(message: APIMessage | IncomingMessage, where: 'dm' | 'server'):
   return isBot ? null : { key, type: 'userWrote', user: author, channelId: message.channel_id as ChannelId, writing };
 }
 
-function toWriting(message: APIMessage | IncomingMessage): Writing {
+/** What somebody wrote, whole. */
+export function toWriting(message: APIMessage | IncomingMessage): Writing {
   return {
     messageId: message.id as MessageId,
     ...readable(message),

@@ -1,19 +1,22 @@
-import {
-  ApplicationCommandType,
-  InteractionResponseType,
-  InteractionType,
-  MessageFlags,
-  RequestMethod,
-  Routes,
+import { ApplicationCommandType, InteractionType, MessageFlags } from 'discord.js';
+import type {
+  APIApplicationCommandAutocompleteInteraction,
+  APIInteraction,
+  APIInteractionGuildMember,
+  REST,
 } from 'discord.js';
-import type { APIInteraction, REST, RESTPostAPIInteractionCallbackWithResponseResult } from 'discord.js';
-import type { CloseCommanded } from '../ticket/events.ts';
-import type { Reply } from '../desk/ticket-work.ts';
-import type { Answer } from '../ticket/decision.ts';
+import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
+import type { Answer } from '../ticket/decision.ts';
+import type { ServerId, TicketId } from '../ticket/ticket.ts';
+import { staffButtons } from './buttons/index.ts';
+import type { StaffPress } from './buttons/button.ts';
+import { typedIn } from './commands/command.ts';
 import { commands } from './commands/index.ts';
-import type { Command, CommandUse } from './commands/command.ts';
-import { toFailure } from './failures.ts';
+import type { CommandUse, MenuUse, SlashCommand, StaffUse } from './commands/command.ts';
+import { readCustomId } from './custom-ids.ts';
+import { completeWith, replaceMessage, respond, showMessage } from './responding.ts';
+import type { Given } from './responding.ts';
 import { isStaff } from './settings.ts';
 import type { ServerSettings } from './settings.ts';
 import { statementBody } from './statements.ts';
@@ -21,9 +24,13 @@ import type { MessageBody } from './statements.ts';
 
 export interface InteractionParts {
   readonly rest: Pick<REST, 'request'>;
-  /** The configured server that a command was used in. */
+  /** The bot's own user ID. */
+  botId(): string;
+  /** The configured server that something was used in. */
   serverAt(guildId: string): ServerSettings | null;
-  handle(event: CloseCommanded & { readonly key: string }): Promise<Reply | null>;
+  handle(event: StaffUse): Promise<Reply | null>;
+  /** The tickets of a server that fit what was typed so far, at most 25. */
+  proposals(serverId: ServerId, which: SlashCommand['proposes'], text: string): readonly Proposal[];
   /** The answer is there for all to see, as this message. */
   onAnswered(entryId: number, messageId: string | null): void;
   /** It could not be given (`false`), or nobody knows (`null`). */
@@ -32,7 +39,11 @@ export interface InteractionParts {
   onBug(error: unknown, interaction: APIInteraction): string;
 }
 
-type Given = { readonly messageId: string | null } | { readonly wasGiven: false | null };
+/** A ticket that a command may be about. */
+export interface Proposal {
+  readonly id: TicketId;
+  readonly userName: string;
+}
 
 /** Answers interactions: once each, within Discord's three seconds, from what the desk decides. */
 export interface Interactions {
@@ -55,85 +66,98 @@ export function createInteractions(parts: InteractionParts): Interactions {
   };
 }
 
+/** Something of ours that was used, by whom, and what it means. */
+interface Use {
+  readonly interaction: APIInteraction & { readonly member: APIInteractionGuildMember; readonly locale: string };
+  readonly server: ServerSettings;
+  readonly toEvent: () => StaffUse;
+}
+
 async function answer(interaction: APIInteraction, parts: InteractionParts): Promise<void> {
-  const known = knownCommand(interaction, parts);
-  if (known === null) return;
-  const { command, use, server } = known;
+  if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return propose(interaction, parts);
+  const use = usedIn(interaction, parts);
+  if (use === null) return;
   let reply: Reply | null;
   try {
-    reply = await decideOn(command, use, server, parts);
+    reply = await decideOn(use, parts);
   } catch (error) {
     const id = parts.onBug(error, interaction);
-    await respond(parts.rest, use, ephemeralText(say(languageFor(use.locale), 'error.unexpected', { id })));
+    const content = say(languageFor(use.interaction.locale), 'error.unexpected', { id });
+    await respond(parts.rest, interaction, showMessage({ content, flags: MessageFlags.Ephemeral }));
     return;
   }
   if (reply === null) return;
-  const given = await respond(parts.rest, use, bodyOf(reply.answer, use, server));
+  const given = await give(reply.answer, use, parts);
   if (reply.entryId === null) return;
   if ('messageId' in given) parts.onAnswered(reply.entryId, given.messageId);
   else parts.onUnanswered(reply.entryId, given.wasGiven);
 }
 
-interface KnownCommand {
-  readonly command: Command;
-  readonly use: CommandUse;
-  readonly server: ServerSettings;
+/** Proposes tickets for the option that is being filled in; to people who may not use the command, nothing. */
+async function propose(interaction: APIApplicationCommandAutocompleteInteraction, parts: InteractionParts) {
+  const { data, member, guild_id: guildId } = interaction;
+  const server = guildId === undefined ? null : parts.serverAt(guildId);
+  const command = commands.find(({ name }) => name === data.name);
+  const isAllowed = server !== null && member !== undefined && isStaff(member, server.staff);
+  const found =
+    isAllowed && command?.kind === 'slash'
+      ? parts.proposals(server.id as ServerId, command.proposes, typedIn(data))
+      : [];
+  const choices = found.map(({ id, userName }) => ({ name: `#${id} · ${userName}`.slice(0, 100), value: id }));
+  await respond(parts.rest, interaction, completeWith(choices));
 }
 
-function knownCommand(
-  interaction: APIInteraction,
-  { serverAt }: Pick<InteractionParts, 'serverAt'>,
-): KnownCommand | null {
-  if (
-    interaction.type !== InteractionType.ApplicationCommand ||
-    interaction.data.type !== ApplicationCommandType.ChatInput
-  )
-    return null;
-  if (!('member' in interaction) || interaction.member === undefined) return null;
-  const { name } = interaction.data;
-  const command = commands.find((candidate) => candidate.name === name);
+function usedIn(interaction: APIInteraction, { serverAt, botId }: InteractionParts): Use | null {
+  if (!('member' in interaction) || interaction.member === undefined || !('locale' in interaction)) return null;
   const server = interaction.guild_id === undefined ? null : serverAt(interaction.guild_id);
-  return command === undefined || server === null ? null : { command, use: interaction as CommandUse, server };
+  const toEvent = server === null ? null : meaningOf(interaction, server.id as ServerId, botId());
+  if (server === null || toEvent === null) return null;
+  return { interaction: interaction as Use['interaction'], server, toEvent };
 }
 
-async function decideOn(
-  command: Command,
-  use: CommandUse,
-  server: ServerSettings,
-  parts: InteractionParts,
-): Promise<Reply | null> {
-  if (command.forStaff && !isStaff(use.member, server.staff)) {
+/** What is used here, or `null` where it is none of ours. */
+function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: string): (() => StaffUse) | null {
+  if (interaction.type === InteractionType.MessageComponent) {
+    const { button, about } = readCustomId(interaction.data.custom_id);
+    const pressed = staffButtons.find(({ name }) => name === button);
+    return pressed === undefined ? null : () => pressed.toEvent(interaction as StaffPress, serverId, about);
+  }
+  if (interaction.type !== InteractionType.ApplicationCommand) return null;
+  const { type, name } = interaction.data;
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command?.kind === 'slash' && type === ApplicationCommandType.ChatInput) {
+    return () => command.toEvent(interaction as CommandUse, serverId);
+  }
+  if (command?.kind === 'message' && type === ApplicationCommandType.Message) {
+    return () => command.toEvent(interaction as MenuUse, serverId, botId);
+  }
+  return null;
+}
+
+/** Everything that is used in a server is for staff. */
+async function decideOn({ interaction, server, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
+  if (!isStaff(interaction.member, server.staff)) {
     return { answer: { to: 'invoker', statement: { type: 'staffOnly' } }, entryId: null };
   }
-  return parts.handle(command.toEvent(use));
+  return parts.handle(toEvent());
 }
 
 /** What only the invoker sees is in the language of their Discord; what all see in the server's. */
-function bodyOf(answer: Answer, use: CommandUse, server: ServerSettings): MessageBody {
-  if (answer.to === 'everyone') return statementBody(answer.statement, server.language);
-  return ephemeral(statementBody(answer.statement, languageFor(use.locale)));
+function give({ to, statement }: Answer, { interaction, server }: Use, { rest }: InteractionParts): Promise<Given> {
+  switch (to) {
+    case 'everyone':
+      return respond(rest, interaction, showMessage(statementBody(statement, server.language)));
+    case 'message':
+      return respond(rest, interaction, replaceMessage(statementBody(statement, server.language)));
+    case 'invoker':
+      return respond(
+        rest,
+        interaction,
+        showMessage(ephemeral(statementBody(statement, languageFor(interaction.locale)))),
+      );
+  }
 }
 
 function ephemeral(body: MessageBody): MessageBody {
   return { ...body, flags: Number(body['flags'] ?? 0) | MessageFlags.Ephemeral };
-}
-
-function ephemeralText(content: string): MessageBody {
-  return { content, flags: MessageFlags.Ephemeral };
-}
-
-/** https://docs.discord.com/developers/interactions/receiving-and-responding#create-interaction-response */
-async function respond(rest: InteractionParts['rest'], { id, token }: CommandUse, data: MessageBody): Promise<Given> {
-  try {
-    const answer = (await rest.request({
-      method: RequestMethod.Post,
-      fullRoute: Routes.interactionCallback(id, token),
-      query: new URLSearchParams({ with_response: 'true' }),
-      body: { type: InteractionResponseType.ChannelMessageWithSource, data },
-      auth: false,
-    })) as RESTPostAPIInteractionCallbackWithResponseResult;
-    return { messageId: answer.resource?.message?.id ?? null };
-  } catch (error) {
-    return { wasGiven: toFailure(error).kind === 'unknownOutcome' ? null : false };
-  }
 }

@@ -62,6 +62,7 @@ function resultOf(effect: Effect, answer: unknown): Result {
     case 'editCopy':
     case 'deleteCopy':
     case 'react':
+    case 'unreact':
     case 'setTags':
     case 'wakePost':
     case 'archivePost':
@@ -78,7 +79,8 @@ function resultOfError(effect: Effect, code: number | null): Result | null {
 
 /** Archived by Discord or by hand: 50083 and 160005 say that nothing was done. https://docs.discord.com/developers/topics/threads */
 function isAsleep(effect: Effect, code: number | null): boolean {
-  return (code === 50083 || code === 160005) && effect.type !== 'react' && effect.type !== 'wakePost';
+  const staysAsleep = effect.type === 'react' || effect.type === 'unreact' || effect.type === 'wakePost';
+  return (code === 50083 || code === 160005) && !staysAsleep;
 }
 
 async function awake(rest: CourierParts['rest'], effect: Effect, request: Request): Promise<Outcome> {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { InteractionContextType, Routes } from 'discord.js';
+import { ApplicationCommandType, InteractionContextType, Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import type { Language } from '../texts/texts.ts';
 import { commands } from './commands/index.ts';
+import type { Command } from './commands/command.ts';
 import { send } from './outbound.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -39,13 +40,19 @@ export async function registerCommands(
   memory.set(name, fingerprint);
 }
 
-function definitionsFor({ language, staff }: ServerSettings): readonly Record<string, unknown>[] {
-  return commands.map((command) => ({
-    type: 1,
-    name: command.name,
-    ...command.describe(language as Language),
+function definitionsFor(server: ServerSettings): readonly Record<string, unknown>[] {
+  return commands.map((command) => ({ ...offer(command, server.language as Language), ...offeredTo(command, server) }));
+}
+
+function offer(command: Command, language: Language): Record<string, unknown> {
+  if (command.kind === 'message') return { type: ApplicationCommandType.Message, name: command.name };
+  return { type: ApplicationCommandType.ChatInput, name: command.name, ...command.describe(language) };
+}
+
+function offeredTo({ forStaff }: Command, { staff }: ServerSettings): Record<string, unknown> {
+  const permission = forStaff ? staff.shownToPermission : null;
+  return {
     contexts: [InteractionContextType.Guild],
-    default_member_permissions:
-      command.forStaff && staff.shownToPermission !== null ? String(staff.shownToPermission) : null,
-  }));
+    default_member_permissions: permission === null ? null : String(permission),
+  };
 }

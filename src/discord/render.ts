@@ -45,14 +45,10 @@ export function renderRequest(
         body: { ...messageBody(effect), ...replyTo(address), nonce, enforce_nonce: true },
         repeat: 'onceByNonce',
       };
-    case 'react': {
-      const path = Routes.channelMessageOwnReaction(
-        channelId,
-        effect.messageId,
-        encodeURIComponent(emoji[effect.outcome]),
-      );
-      return { method: 'PUT', path, body: null, repeat: 'harmless' };
-    }
+    case 'react':
+      return mark('PUT', channelId, effect.messageId, effect.outcome);
+    case 'unreact':
+      return mark('DELETE', channelId, effect.messageId, 'failed');
     case 'editCopy':
       return address.copyId === null ? null : editCopy(channelId, address.copyId, effect.content);
     case 'deleteCopy':
@@ -68,6 +64,11 @@ export function renderRequest(
       return change(channelId, { ...applied(tagIds), locked: true, archived: true });
     }
   }
+}
+
+function mark(method: 'PUT' | 'DELETE', channelId: string, messageId: string, outcome: keyof typeof emoji): Request {
+  const path = Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(emoji[outcome]));
+  return { method, path, body: null, repeat: 'harmless' };
 }
 
 /** One PATCH, and never by discord.js' own setters: they always send a `name`, and then wait behind a rename's rate limit. */

@@ -1,7 +1,8 @@
-import { ComponentType, MessageFlags } from 'discord.js';
+import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { Statement } from '../ticket/effects.ts';
 import { say } from '../texts/texts.ts';
+import { customId } from './custom-ids.ts';
 import type { Language } from '../texts/texts.ts';
 
 /** A message body as Discord takes it. */
@@ -16,9 +17,11 @@ export function statementBody(statement: Statement, language: string): MessageBo
     type: ComponentType.TextDisplay,
     content,
   }));
+  const buttons = buttonsOf(statement, language as Language);
+  const row = buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }];
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [{ type: ComponentType.Container, components: texts }],
+    components: [{ type: ComponentType.Container, components: [...texts, ...row] }],
     allowed_mentions: pingNobody,
   };
 }
@@ -43,6 +46,16 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'ticket.notRelayedClosed', { ticket: statement.ticketId })];
     case 'notDeliveredToUser':
       return [say(language, statement.reason === 'closedDms' ? 'delivery.closedDms' : 'delivery.failedToUser')];
+    case 'triedAgain':
+      return [say(language, 'delivery.triedAgain', { by: `<@${statement.by}>` })];
+    case 'isOnItsWay':
+      return [say(language, 'delivery.onItsWay')];
+    case 'isDelivered':
+      return [say(language, 'delivery.delivered')];
+    case 'isGone':
+      return [say(language, 'delivery.gone')];
+    case 'notForUser':
+      return [say(language, 'refusal.notForUser')];
     case 'notDeliveredToStaff':
       return [say(language, 'delivery.failedToStaff', { server: plainLine(statement.server) })];
     case 'notAMember':
@@ -51,6 +64,12 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'refusal.ticketsDisabled', { server: plainLine(statement.server) })];
     case 'noTicketHere':
       return [say(language, 'refusal.noTicketHere')];
+    case 'noTicketNamed':
+      return [say(language, 'refusal.noTicketNamed')];
+    case 'unknownTicket':
+      return [say(language, 'refusal.unknownTicket', { ticket: statement.ticketId })];
+    case 'nowClosed':
+      return [say(language, 'ticket.nowClosed', { ticket: statement.ticketId })];
     case 'alreadyClosed':
       return [say(language, 'refusal.alreadyClosed', { ticket: statement.ticketId })];
     case 'staffOnly':
@@ -64,4 +83,20 @@ function paragraphs(...texts: readonly (string | null)[]): readonly string[] {
 
 function quoted(text: string | null): string | null {
   return text === null ? null : text.replaceAll(/^/gm, '> ');
+}
+
+interface ButtonBody {
+  readonly type: ComponentType.Button;
+  readonly style: ButtonStyle;
+  readonly label: string;
+  readonly custom_id: string;
+}
+
+function buttonsOf(statement: Statement, language: Language): readonly ButtonBody[] {
+  if (statement.type !== 'notDeliveredToUser' || statement.retry === null) return [];
+  return [button(say(language, 'delivery.tryAgain'), customId('retry', statement.retry))];
+}
+
+function button(label: string, id: string): ButtonBody {
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id };
 }

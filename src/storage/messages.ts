@@ -1,4 +1,5 @@
-import type { Copy, KnownMessage, Place, RecordedMessage } from '../desk/ports.ts';
+import type { Place } from '../desk/ports.ts';
+import type { Copy, KnownMessage, RecordedMessage } from '../desk/store.ts';
 import type { Recorded } from '../ticket/decision.ts';
 import type { ChannelId, FileLink, MessageId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
@@ -106,6 +107,9 @@ export function copiesIn(database: Database) {
       'SELECT message_id FROM copies WHERE source = ? AND place = ? AND part = ? ORDER BY CAST(message_id AS INTEGER) DESC',
     )
     .pluck();
+  const parts = database
+    .prepare<[MessageId, Place], number>('SELECT DISTINCT part FROM copies WHERE source = ? AND place = ?')
+    .pluck();
   const newest = database
     .prepare<[ChannelId], string>('SELECT newest_message_id FROM channels WHERE channel_id = ?')
     .pluck();
@@ -121,6 +125,7 @@ export function copiesIn(database: Database) {
       sourceOf.get(messageId) ?? copyOf.get(messageId, place) ?? null,
     copyOf: (source: MessageId, place: Place, part: number): MessageId | null =>
       partOf.get(source, place, part) ?? null,
+    partsIn: (source: MessageId, place: Place): readonly number[] => parts.all(source, place),
     newest: (channelId: ChannelId): string | null => newest.get(channelId) ?? null,
     sawMessage: (channelId: ChannelId, messageId: string): void => void saw.run({ channelId, messageId }),
   };

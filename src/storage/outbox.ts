@@ -1,4 +1,5 @@
-import type { Entry, EntryProgress, EntryState, NewEntry, Outbox, Place, Request } from '../desk/ports.ts';
+import type { Entry, EntryProgress, EntryState, NewEntry, Place, Request } from '../desk/ports.ts';
+import type { Outbox } from '../desk/store.ts';
 import type { Effect, Urgency } from '../ticket/effects.ts';
 import type { MessageId, TicketId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';

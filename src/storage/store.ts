@@ -1,4 +1,4 @@
-import type { Store } from '../desk/ports.ts';
+import type { Store } from '../desk/store.ts';
 import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { outboxIn } from './outbox.ts';

@@ -49,7 +49,10 @@ export function ticketsIn(database: Database) {
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
   );
 
+  const proposals = proposalsIn(database);
+
   return {
+    proposals,
     ticket: (id: TicketId): Ticket | null => toTicket(byId.get(id)),
     ticketOfPost: (postId: PostId): Ticket | null => toTicket(byPost.get(postId)),
     openTicketOf: (userId: UserId, serverId: ServerId): Ticket | null => toTicket(openOf.get(userId, serverId)),
@@ -61,6 +64,36 @@ export function ticketsIn(database: Database) {
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
     saveTicket: (ticket: Ticket): void => void save.run(ticket),
     log: (ticketId: TicketId, at: number, entry: LogEntry): void => void log.run({ ticketId, at, ...entry }),
+  };
+}
+
+interface ProposalRow {
+  readonly id: TicketId;
+  readonly userName: string;
+}
+
+/** So many of the newest closed tickets are searched for a name: more would be slow, and nobody remembers. */
+const searchedBack = 1000;
+
+/** The tickets of a server whose number or user's name begins so, newest first. */
+function proposalsIn(database: Database) {
+  const fields = 'ticket_id AS id, user_name AS userName';
+  const fits = "(CAST(ticket_id AS TEXT) LIKE @text || '%' OR instr(lower(user_name), lower(@text)) > 0)";
+  const open = database.prepare<[object], ProposalRow>(`
+    SELECT ${fields} FROM tickets INDEXED BY tickets_not_closed
+    WHERE status <> 'closed' AND server_id = @serverId AND ${fits} ORDER BY ticket_id DESC LIMIT 25`);
+  const closed = database.prepare<[object], ProposalRow>(`
+    SELECT ${fields} FROM tickets WHERE ticket_id > (SELECT coalesce(max(ticket_id), 0) FROM tickets) - ${searchedBack}
+      AND status = 'closed' AND server_id = @serverId AND ${fits} ORDER BY ticket_id DESC LIMIT 25`);
+  const byNumber = database.prepare<[TicketId, ServerId], ProposalRow>(
+    `SELECT ${fields} FROM tickets WHERE ticket_id = ? AND server_id = ? AND status = 'closed'`,
+  );
+  return (serverId: ServerId, which: 'open' | 'closed', text: string): readonly ProposalRow[] => {
+    const typed = { serverId, text: text.trim().replace(/^#/, '') };
+    if (which === 'open') return open.all(typed);
+    const exact = /^\d{1,15}$/.test(typed.text) ? byNumber.all(Number(typed.text) as TicketId, serverId) : [];
+    const others = closed.all(typed).filter(({ id }) => id !== exact[0]?.id);
+    return [...exact, ...others].slice(0, 25);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Decision } from './decision.ts';
 import type { Effect, Outgoing, Planned } from './effects.ts';
 import type { MessageDeleted, MessageEdited } from './events.ts';
-import { forwardingOfText } from './forwarding.ts';
+import { forwardingOfText, textForUser } from './forwarding.ts';
 import { partsForPost, partsForUser } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import type { Rewrite } from './rewrite.ts';
@@ -40,21 +40,19 @@ function renderedBefore(event: Changed, rules: Rules): readonly Outgoing[] {
 /** Discord shows by itself that the bot edited its copy in the DM; in the post it is said who did. */
 function rendered(event: Changed, writing: Writing, rules: Rules, marks: readonly string[]): readonly Outgoing[] {
   if (event.side === 'user') return partsForPost({ writing, name: event.authorName, receipt: false, marks }, rules);
-  return partsForUser({ ...writing, text: textForUser(writing, rules) }, event.authorName, {
+  return partsForUser({ ...writing, text: textForUser(writing.text, rules) }, event.authorName, {
     ...rules,
     receipts: false,
   });
 }
 
-/** Whether a message is relayed was settled when it was written; how it is addressed is cut off now as it was then. */
-function textForUser(writing: Writing, rules: Rules): string {
-  const forwarding = forwardingOfText(writing, { ...rules, autoForward: true, notePrefix: '' });
-  return forwarding.to === 'user' ? forwarding.text : writing.text;
+/** A relayed message that becomes a note is taken back; one that was a note and was sent by hand isn't one for that. */
+function isWithdrawn({ before, after }: MessageEdited, rules: Rules): boolean {
+  return isNote(after, rules) && !isNote(before, rules);
 }
 
-/** A relayed message that becomes a note is taken back. */
-function isWithdrawn({ after }: MessageEdited, rules: Rules): boolean {
-  return forwardingOfText(after, { ...rules, autoForward: true }).to === 'nobody';
+function isNote(writing: Writing, rules: Rules): boolean {
+  return forwardingOfText(writing, { ...rules, autoForward: true }).to === 'nobody';
 }
 
 function withdrawn(event: Changed, rules: Rules): Change {

@@ -9,6 +9,8 @@ import type { Ticket } from './ticket.ts';
 
 /** How long the closing of a post waits for what the user still gets. */
 const patienceMs = 30_000;
+/** Discord takes an answer to a command or button within three seconds, and none in an archived post. */
+const answerWithinMs = 3_000;
 
 /** `/close`: nothing more is taken; what is on its way still arrives; then the post is tagged, locked and archived at once. */
 export function close(ticket: Ticket, event: CloseCommanded, rules: Rules, now: number): Decision {
@@ -21,11 +23,15 @@ export function close(ticket: Ticket, event: CloseCommanded, rules: Rules, now: 
   }
   const closing: Ticket = { ...ticket, status: 'closing', closedAt: now };
   const statement: Statement = { type: 'closed', by: event.by.id, comment: event.comment };
-  const shown: Effect = { ...statementTo('post', statement, rules), shownByAnswer: true };
+  // An answer that all see stands where the command was used.
+  const isHere = (event.channelId as string) === ticket.postId;
+  const shown: Effect = { ...statementTo('post', statement, rules), shownByAnswer: isHere };
   return {
     ticket: closing,
     effects: [{ effect: shown }, ...farewell(ticket, event, rules), { ...archivePost(closing), patienceMs }],
-    answer: { to: 'everyone', statement, effect: shown },
+    answer: isHere
+      ? { to: 'everyone', statement, effect: shown }
+      : { to: 'invoker', statement: { type: 'nowClosed', ticketId: ticket.id } },
   };
 }
 
@@ -52,6 +58,11 @@ export function writtenInClosedPost(ticket: Ticket, event: StaffWrote, rules: Ru
 /** Says something in a post that is closed already: opens it, says it, and archives it again. */
 export function inClosedPost(ticket: Ticket, ...said: readonly Effect[]): readonly Planned[] {
   return [{ effect: { type: 'wakePost' } }, ...said.map((effect) => ({ effect })), archivePost(ticket)];
+}
+
+/** Whoever uses a button in an archived post opens it; it is closed again once they have their answer. */
+export function archivedAgain(ticket: Ticket): readonly Planned[] {
+  return ticket.status === 'closed' ? [{ ...archivePost(ticket), delayMs: answerWithinMs }] : [];
 }
 
 function archivePost(ticket: Ticket): Planned {

@@ -6,6 +6,7 @@ import type { TicketEvent } from './events.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import type { Rules } from './rules.ts';
+import { sendByHand } from './sending.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
@@ -21,6 +22,8 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return deleted(ticket, event, rules);
     case 'closeCommanded':
       return close(ticket, event, rules, now);
+    case 'sendingAsked':
+      return sendByHand(ticket, event, rules);
     case 'postOpened':
       return { ticket: { ...ticket, postId: event.postId }, effects: [] };
     case 'delivered':
@@ -44,6 +47,7 @@ function delivered(ticket: Ticket, effect: Effect): Decision {
     case 'editCopy':
     case 'deleteCopy':
     case 'react':
+    case 'unreact':
     case 'setTags':
     case 'wakePost':
       return { ticket, effects: [] };

@@ -5,6 +5,8 @@ import type { MessageId, Ticket } from './ticket.ts';
 /** What the person who used a command or button is shown. It is sent once, by the interaction itself. */
 export type Answer =
   | { readonly to: 'invoker'; readonly statement: Statement }
+  /** In place of the message whose button was pressed. */
+  | { readonly to: 'message'; readonly statement: Statement }
   /** Visible to all in the post. If it can't be given, `effect` says the same there. */
   | { readonly to: 'everyone'; readonly statement: Statement; readonly effect: Effect };
 

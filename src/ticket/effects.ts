@@ -11,11 +11,24 @@ export type Statement =
       readonly closeMessage: string | null;
     }
   | { readonly type: 'notRelayedClosed'; readonly ticketId: TicketId }
-  | { readonly type: 'notDeliveredToUser'; readonly reason: 'closedDms' | 'other' }
+  /** `retry`: the message that staff may try to send again. */
+  | {
+      readonly type: 'notDeliveredToUser';
+      readonly reason: 'closedDms' | 'other';
+      readonly retry: MessageId | null;
+    }
+  | { readonly type: 'triedAgain'; readonly by: UserId }
+  | { readonly type: 'isOnItsWay' }
+  | { readonly type: 'isDelivered' }
+  | { readonly type: 'isGone' }
+  | { readonly type: 'notForUser' }
   | { readonly type: 'notDeliveredToStaff'; readonly server: string }
   | { readonly type: 'notAMember'; readonly server: string }
   | { readonly type: 'ticketsDisabled'; readonly server: string }
   | { readonly type: 'noTicketHere' }
+  | { readonly type: 'noTicketNamed' }
+  | { readonly type: 'unknownTicket'; readonly ticketId: TicketId }
+  | { readonly type: 'nowClosed'; readonly ticketId: TicketId }
   | { readonly type: 'alreadyClosed'; readonly ticketId: TicketId }
   | { readonly type: 'staffOnly' };
 
@@ -97,6 +110,8 @@ export type Effect =
       readonly messageId: MessageId;
       readonly outcome: 'delivered' | 'failed';
     }
+  /** Takes the mark of a failure away. */
+  | { readonly type: 'unreact'; readonly side: 'post' | 'user'; readonly messageId: MessageId }
   | {
       readonly type: 'editCopy';
       readonly side: 'post' | 'user';
@@ -110,11 +125,15 @@ export type Effect =
   /** Without tags where Discord refused them. */
   | { readonly type: 'archivePost'; readonly serverId: ServerId; readonly tags: PostTags | null };
 
-/** An effect and what must have been done before: effects of the same decision, or (`patienceMs`) at most so long for the ticket's other messages. */
+/**
+ * An effect and what must have been done before: effects of the same decision, or (`patienceMs`) at most so long for the
+ * ticket's other messages. `delayMs`: not before that.
+ */
 export interface Planned {
   readonly effect: Effect;
   readonly after?: readonly Effect[];
   readonly patienceMs?: number;
+  readonly delayMs?: number;
 }
 
 /**
@@ -135,6 +154,7 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'wakePost':
       return 'message';
     case 'react':
+    case 'unreact':
     case 'setTags':
       return 'lower';
     case 'archivePost':
@@ -158,6 +178,7 @@ export function sideOf(effect: Exclude<Effect, { type: 'lookUpMember' }>): 'post
       return 'user';
     case 'editCopy':
     case 'react':
+    case 'unreact':
       return effect.side;
     case 'openPost':
     case 'sendToPost':

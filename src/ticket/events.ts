@@ -1,5 +1,16 @@
 import type { Effect } from './effects.ts';
-import type { ChannelId, FileLink, Member, MessageId, Person, PostId, ServerId, UserId, Writing } from './ticket.ts';
+import type {
+  ChannelId,
+  FileLink,
+  Member,
+  MessageId,
+  Person,
+  PostId,
+  ServerId,
+  TicketId,
+  UserId,
+  Writing,
+} from './ticket.ts';
 
 /** A user wrote to the bot by direct message. */
 export interface UserWrote {
@@ -27,14 +38,55 @@ export interface MemberLookedUp {
   readonly member: Member | null;
 }
 
-/** Staff used `/close`. */
-export interface CloseCommanded {
-  readonly type: 'closeCommanded';
-  readonly postId: PostId;
+/** Staff used something on a ticket: a command, a menu, a button. */
+interface TicketCommand {
+  /** The configured server in which it was used. */
+  readonly serverId: ServerId;
+  /** Where it was used: in a ticket's post, or anywhere else. */
+  readonly channelId: ChannelId;
+  /** The ticket that was named; `null`: the one of the post where it was used. */
+  readonly ticketId: TicketId | null;
   readonly by: Person;
+}
+
+/** Staff used `/close`. */
+export interface CloseCommanded extends TicketCommand {
+  readonly type: 'closeCommanded';
   readonly comment: string | null;
   readonly shareComment: boolean;
   readonly notifyUser: boolean;
+}
+
+/** Staff used the menu *Send to user* on a message. */
+export interface SendCommanded extends TicketCommand {
+  readonly type: 'sendCommanded';
+  /** The message as Discord shows it now, whoever wrote it. */
+  readonly writing: Writing;
+  readonly author: Person;
+  /** Whether the bot wrote it itself. */
+  readonly isOurs: boolean;
+}
+
+/** Staff pressed *Try again* below a message that could not be delivered. */
+export interface RetryPressed extends TicketCommand {
+  readonly type: 'retryPressed';
+  readonly messageId: MessageId;
+}
+
+/** What staff do to a ticket by a command, a menu or a button. Each is answered. */
+export type StaffCommand = CloseCommanded | SendCommanded | RetryPressed;
+
+/** A message from the post shall go to the user: staff said so by hand. */
+export interface SendingAsked {
+  readonly type: 'sendingAsked';
+  readonly by: Person;
+  readonly via: 'menu' | 'button';
+  readonly writing: Writing;
+  readonly authorName: string;
+  /** Its copy was never meant to be; still waits to be sent; or came to its end, delivered or not. */
+  readonly copy: 'none' | 'waiting' | 'settled';
+  /** Which of its parts (1-based) the user has. */
+  readonly delivered: readonly number[];
 }
 
 /** An effect was performed. `messageId`, where it made a message. */
@@ -101,7 +153,15 @@ export interface Deleted {
 
 /** What can happen to a ticket. */
 export type TicketEvent =
-  MessageEdited | MessageDeleted | UserWrote | StaffWrote | CloseCommanded | PostOpened | Delivered | DeliveryFailed;
+  | MessageEdited
+  | MessageDeleted
+  | UserWrote
+  | StaffWrote
+  | CloseCommanded
+  | SendingAsked
+  | PostOpened
+  | Delivered
+  | DeliveryFailed;
 
 /** What can happen to a user's inbox, before and beside tickets. */
 export type InboxEvent = UserWrote | MemberLookedUp;

@@ -21,6 +21,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'editCopy':
     case 'deleteCopy':
     case 'react':
+    case 'unreact':
     case 'setTags':
     case 'wakePost':
     case 'lookUpMember':
@@ -51,7 +52,8 @@ function staffMessageFailed(
 ): Decision {
   const reason = event.reason === 'closedDms' ? 'closedDms' : 'other';
   const written = effect.source?.messageId;
-  const notice = statementTo('post', { type: 'notDeliveredToUser', reason }, rules, written);
+  const retry = ticket.status === 'open' ? (written ?? null) : null;
+  const notice = statementTo('post', { type: 'notDeliveredToUser', reason, retry }, rules, written);
   const said: readonly Effect[] = written === undefined ? [notice] : [notice, failed('post', written)];
   return {
     ticket,

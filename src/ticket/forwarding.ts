@@ -30,6 +30,15 @@ export function forwardingOfText(writing: Pick<Writing, 'text' | 'files'>, rules
   return isNote || !rules.autoForward ? { to: 'nobody', because: 'note' } : { to: 'user', text: writing.text };
 }
 
+/** What the user gets of a text that goes to them in any case: without what says whom it is for. */
+export function textForUser(text: string, rules: Rules): string {
+  const start = text.trimStart();
+  const addressed = withoutAddress(start, rules.botMentions);
+  if (addressed !== null) return addressed;
+  const isNote = rules.notePrefix !== '' && start.startsWith(rules.notePrefix);
+  return isNote ? start.slice(rules.notePrefix.length).trimStart() : text;
+}
+
 /** The text behind a leading flag or mention, or `null` where there is none. */
 function withoutAddress(text: string, botMentions: readonly string[]): string | null {
   const address = flag.exec(text)?.[0] ?? botMentions.find((mention) => text.startsWith(mention));

@@ -62,7 +62,12 @@ function plan(effect: Effect): Planned {
   return { effect };
 }
 
-function turnTo(ticket: Ticket, activity: Activity, effects: readonly Planned[]): Pick<Decision, 'ticket' | 'effects'> {
+/** It is somebody's turn now: where that is new, the tags follow. */
+export function turnTo(
+  ticket: Ticket,
+  activity: Activity,
+  effects: readonly Planned[],
+): Pick<Decision, 'ticket' | 'effects'> {
   if (activity === ticket.activity) return { ticket, effects };
   const tags: Planned = {
     effect: { type: 'setTags', serverId: ticket.serverId, tags: tagsOf(ticket.status, activity) },

@@ -3,25 +3,28 @@ import type { Delivery } from '../desk/delivery.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createInteractions } from '../discord/interactions.ts';
 import type { InteractionParts, Interactions } from '../discord/interactions.ts';
-import type { MessageId } from '../ticket/ticket.ts';
+import type { StaffCommand } from '../ticket/events.ts';
+import type { MessageId, PostId, TicketId } from '../ticket/ticket.ts';
 
 /** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
 const catchUpPatienceMs = 1_500;
 
-export interface AnsweringParts extends Pick<InteractionParts, 'rest' | 'serverAt' | 'onBug'> {
+export interface AnsweringParts extends Pick<InteractionParts, 'rest' | 'botId' | 'serverAt' | 'proposals' | 'onBug'> {
   readonly desk: Desk;
   readonly delivery: Delivery;
   readonly catchUp: CatchUp;
   /** After the end, what became of an answer is found out by the next start. */
   isOpen(): boolean;
+  /** The post of a ticket that was named. */
+  postOf(ticketId: TicketId): PostId | null;
 }
 
 /** Connects commands with the desk: a command doesn't overtake what was written before it, and its answer is accounted for. */
-export function createAnswering({ desk, delivery, catchUp, isOpen, ...parts }: AnsweringParts): Interactions {
+export function createAnswering({ desk, delivery, catchUp, isOpen, postOf, ...parts }: AnsweringParts): Interactions {
   return createInteractions({
     ...parts,
     handle: async (event) => {
-      await catchUp.whenRead(event.postId, catchUpPatienceMs);
+      await catchUp.whenRead(postFor(event, postOf), catchUpPatienceMs);
       return desk.handle(event);
     },
     onAnswered: (entryId, messageId) => {
@@ -33,4 +36,9 @@ export function createAnswering({ desk, delivery, catchUp, isOpen, ...parts }: A
       if (isOpen()) delivery.unanswered(entryId, wasGiven);
     },
   });
+}
+
+/** A post is a channel with the same ID. */
+function postFor({ ticketId, channelId }: StaffCommand, postOf: AnsweringParts['postOf']): PostId {
+  return (ticketId === null ? null : postOf(ticketId)) ?? (channelId as string as PostId);
 }

@@ -190,7 +190,7 @@ describe("what is none of the bot's business", () => {
     await office.settle(bot);
     expect(office.discord.requests).toEqual([]);
     expect(bot.desk.handle(office.closing(robin, '4242'))).toEqual({
-      answer: { to: 'invoker', statement: { type: 'noTicketHere' } },
+      answer: { to: 'invoker', statement: { type: 'noTicketNamed' } },
       entryId: null,
     });
   });

@@ -18,12 +18,15 @@ let gateway: Gateway;
 let interactions: Interactions;
 let handle: InteractionParts['handle'];
 let events: Parameters<InteractionParts['handle']>[0][];
+/** What was asked for completions. */
+let proposed: unknown[];
 /** What became of answers. */
 let told: unknown[];
 beforeEach(async () => {
   stage = await setStage();
   events = [];
   told = [];
+  proposed = [];
   handle = () => Promise.resolve({ answer: { to: 'invoker', statement: { type: 'noTicketHere' } }, entryId: null });
   const { server, forum, supportRole, application } = stage.world;
   const staff = { roleIds: [supportRole.id], permissions: [], shownToPermission: null };
@@ -43,6 +46,11 @@ beforeEach(async () => {
   });
   interactions = createInteractions({
     rest: gateway.rest,
+    botId: () => gateway.botId(),
+    proposals: (serverId, which, text) => {
+      proposed.push({ serverId, which, text });
+      return [{ id: 7 as TicketId, userName: 'Mia' }];
+    },
     serverAt: (guildId) => (guildId === settings.id ? settings : null),
     handle: (event) => {
       events.push(event);
@@ -78,7 +86,7 @@ describe('a command', () => {
     expect(events).toMatchObject([
       {
         type: 'closeCommanded',
-        postId: stage.world.lounge.id,
+        channelId: stage.world.lounge.id,
         comment: 'Done',
         shareComment: false,
         notifyUser: false,
@@ -105,6 +113,17 @@ describe('a command', () => {
       ephemeral: true,
     });
     expect(events).toEqual([]);
+  });
+
+  test('names its ticket by number, and proposes those whose number or user begins so; nothing to people who are no staff', async () => {
+    const at = { channelId: stage.world.lounge.id };
+    await close({ ticket: 7 });
+    expect(events).toMatchObject([{ type: 'closeCommanded', ticketId: 7 }]);
+    const [robin] = stage.world.staff;
+    const [mia] = stage.world.members;
+    expect(await robin.autocomplete('close', 'ticket', 'mi', at)).toEqual([{ name: '#7 · Mia', value: 7 }]);
+    expect(await mia.autocomplete('close', 'ticket', 'mi', at)).toEqual([]);
+    expect(proposed).toEqual([{ serverId: stage.world.server.id, which: 'open', text: 'mi' }]);
   });
 
   test('that breaks something is answered with the ID under which the log has it', async () => {

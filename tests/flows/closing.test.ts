@@ -68,7 +68,7 @@ describe('/close', () => {
     await open();
     const answer = await robin.command('close', {}, { channelId: stage.world.lounge.id });
     expect(answer.type === 'message' && answer.ephemeral && shown(answer.message)).toBe(
-      "This works only in a ticket's post.",
+      'Which ticket? Use this in its post, or give its number.',
     );
   });
 

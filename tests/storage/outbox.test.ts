@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { NewEntry, Outbox, Place } from '../../src/desk/ports.ts';
+import type { NewEntry, Place } from '../../src/desk/ports.ts';
+import type { Outbox } from '../../src/desk/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createStore } from '../../src/storage/store.ts';

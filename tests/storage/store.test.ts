@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RecordedMessage, Store } from '../../src/desk/ports.ts';
+import type { RecordedMessage, Store } from '../../src/desk/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { factsIn } from '../../src/storage/facts.ts';

@@ -3,7 +3,8 @@ import type { Delivery, DeliveryParts } from '../../src/desk/delivery.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import type { DeskParts } from '../../src/desk/work.ts';
-import type { Courier, Entry, Failure, Random, Store } from '../../src/desk/ports.ts';
+import type { Courier, Entry, Failure, Random } from '../../src/desk/ports.ts';
+import type { Store } from '../../src/desk/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createStore } from '../../src/storage/store.ts';
@@ -151,7 +152,9 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       return {
         key: `interaction:${commands}`,
         type: 'closeCommanded',
-        postId: postId as PostId,
+        serverId,
+        channelId: postId as ChannelId,
+        ticketId: null,
         by,
         ...usual,
         ...options,

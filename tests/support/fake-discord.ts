@@ -111,6 +111,11 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         if (!reactions.includes(`${effect.messageId} ${effect.outcome}`))
           reactions.push(`${effect.messageId} ${effect.outcome}`);
         return { type: 'done' };
+      case 'unreact': {
+        const at = reactions.indexOf(`${effect.messageId} failed`);
+        if (at !== -1) reactions.splice(at, 1);
+        return { type: 'done' };
+      }
       case 'editCopy':
       case 'deleteCopy':
         return change(request);

@@ -83,7 +83,9 @@ export function staffWrote(text: string, changes: Partial<Writing> = {}, by: Par
 export function closeCommanded(changes: Partial<CloseCommanded> = {}): CloseCommanded {
   return {
     type: 'closeCommanded',
-    postId,
+    serverId,
+    channelId: postId as string as ChannelId,
+    ticketId: null,
     by: sam,
     comment: null,
     shareComment: true,

@@ -42,7 +42,7 @@ describe('a staff message that can’t reach the user', () => {
       expect(fail(toUser, reason)).toEqual({
         ticket: ticketWith(),
         effects: [
-          { effect: saidInPost({ type: 'notDeliveredToUser', reason: told }, messageId) },
+          { effect: saidInPost({ type: 'notDeliveredToUser', reason: told, retry: messageId }, messageId) },
           { effect: failedMark('post', messageId) },
         ],
         giveUp: messageId,
@@ -56,7 +56,7 @@ describe('a staff message that can’t reach the user', () => {
       ticket,
       effects: [
         { effect: { type: 'wakePost' } },
-        { effect: saidInPost({ type: 'notDeliveredToUser', reason: 'closedDms' }, messageId) },
+        { effect: saidInPost({ type: 'notDeliveredToUser', reason: 'closedDms', retry: null }, messageId) },
         { effect: failedMark('post', messageId) },
         { effect: archive },
       ],
@@ -69,7 +69,7 @@ test('what the bot says to the user and can’t is told in the post', () => {
   const said = saidToUser({ type: 'messageSent', server: 'Harbour', creationMessage: null });
   expect(fail(said, 'closedDms')).toEqual({
     ticket: ticketWith(),
-    effects: [{ effect: saidInPost({ type: 'notDeliveredToUser', reason: 'closedDms' }) }],
+    effects: [{ effect: saidInPost({ type: 'notDeliveredToUser', reason: 'closedDms', retry: null }) }],
   });
 });
 

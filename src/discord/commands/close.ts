@@ -1,17 +1,17 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { say } from '../../texts/texts.ts';
-import type { PostId } from '../../ticket/ticket.ts';
-import { toPerson } from '../people.ts';
-import { flagOption, textOption } from './command.ts';
-import type { Command } from './command.ts';
+import { flagOption, textOption, ticketNamed, ticketOption, usedBy } from './command.ts';
+import type { SlashCommand } from './command.ts';
 
 /** Leaves room for the sentence around it in a container of 4,000 characters, and in the user's message. */
 const commentLimit = 1500;
 
-/** `/close`: closes the ticket of this post. */
-export const close: Command = {
+/** `/close`: closes a ticket. */
+export const close: SlashCommand = {
+  kind: 'slash',
   name: 'close',
   forStaff: true,
+  proposes: 'open',
   describe: (language) => ({
     description: say(language, 'command.close.description'),
     options: [
@@ -31,13 +31,13 @@ export const close: Command = {
         name: 'notify-user',
         description: say(language, 'command.close.notifyUser'),
       },
+      ticketOption(language),
     ],
   }),
-  toEvent: (use) => ({
-    key: `interaction:${use.id}`,
+  toEvent: (use, serverId) => ({
+    ...usedBy(use, serverId),
     type: 'closeCommanded',
-    postId: use.channel.id as PostId,
-    by: toPerson(use.member.user, use.member.nick),
+    ticketId: ticketNamed(use),
     comment: textOption(use, 'comment'),
     shareComment: flagOption(use, 'share-comment', true),
     notifyUser: flagOption(use, 'notify-user', false),

@@ -1,29 +1,99 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import type {
+  APIApplicationCommandAutocompleteInteraction,
+  APIApplicationCommandBasicOption,
+  APIApplicationCommandInteractionDataBasicOption,
   APIChatInputApplicationCommandGuildInteraction,
+  APIGuildInteractionWrapper,
+  APIMessageApplicationCommandGuildInteraction,
+  APIBaseInteraction,
+  InteractionType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { CloseCommanded } from '../../ticket/events.ts';
+import type { StaffCommand } from '../../ticket/events.ts';
 import type { Language } from '../../texts/texts.ts';
+import { say } from '../../texts/texts.ts';
+import type { ChannelId, ServerId, TicketId } from '../../ticket/ticket.ts';
+import { toPerson } from '../people.ts';
 
 export type CommandUse = APIChatInputApplicationCommandGuildInteraction;
+export type MenuUse = APIMessageApplicationCommandGuildInteraction;
+
+/** What staff do, with the key by which it counts once. */
+export type StaffUse = StaffCommand & { readonly key: string };
 
 /** A slash command: how Discord offers it, and what using it means. */
-export interface Command {
+export interface SlashCommand {
+  readonly kind: 'slash';
   readonly name: string;
   readonly forStaff: boolean;
+  /** Which tickets its option `ticket` proposes. */
+  readonly proposes: 'open' | 'closed';
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
-  toEvent(use: CommandUse): CloseCommanded & { readonly key: string };
+  toEvent(use: CommandUse, serverId: ServerId): StaffUse;
+}
+
+/** A command in the menu of a message. */
+export interface MessageMenu {
+  readonly kind: 'message';
+  readonly name: string;
+  readonly forStaff: boolean;
+  toEvent(use: MenuUse, serverId: ServerId, botId: string): StaffUse;
+}
+
+export type Command = SlashCommand | MessageMenu;
+
+type GuildUse = APIGuildInteractionWrapper<APIBaseInteraction<InteractionType, unknown>>;
+
+/** Who used something, and where. */
+export function usedBy({ id, channel, member }: GuildUse, serverId: ServerId) {
+  return {
+    key: `interaction:${id}`,
+    serverId,
+    channelId: (channel?.id ?? '') as ChannelId,
+    by: toPerson(member.user, member.nick),
+  };
+}
+
+type Options = readonly APIApplicationCommandInteractionDataBasicOption[];
+
+function option({ data }: CommandUse, name: string): Options[number] | undefined {
+  return (data.options as Options | undefined)?.find((candidate) => candidate.name === name);
 }
 
 /** The value of a text option, or `null` where it was left out. */
-export function textOption({ data }: CommandUse, name: string): string | null {
-  const option = data.options?.find((candidate) => candidate.name === name);
-  return option?.type === ApplicationCommandOptionType.String ? option.value : null;
+export function textOption(use: CommandUse, name: string): string | null {
+  const given = option(use, name);
+  return given?.type === ApplicationCommandOptionType.String ? given.value : null;
 }
 
 /** The value of a yes-or-no option. */
-export function flagOption({ data }: CommandUse, name: string, fallback: boolean): boolean {
-  const option = data.options?.find((candidate) => candidate.name === name);
-  return option?.type === ApplicationCommandOptionType.Boolean ? option.value : fallback;
+export function flagOption(use: CommandUse, name: string, fallback: boolean): boolean {
+  const given = option(use, name);
+  return given?.type === ApplicationCommandOptionType.Boolean ? given.value : fallback;
+}
+
+/** The ticket that was named, or `null`. */
+export function ticketNamed(use: CommandUse): TicketId | null {
+  const given = option(use, ticketOptionName);
+  return given?.type === ApplicationCommandOptionType.Integer ? (given.value as TicketId) : null;
+}
+
+/** What has been typed so far into the option that is being filled in. */
+export function typedIn({ options }: APIApplicationCommandAutocompleteInteraction['data']): string {
+  const focused = options.find((candidate) => 'focused' in candidate && candidate.focused);
+  return focused !== undefined && 'value' in focused ? String(focused.value) : '';
+}
+
+export const ticketOptionName = 'ticket';
+
+/** The option that names a ticket, since Discord offers no commands in archived posts. */
+export function ticketOption(language: Language): APIApplicationCommandBasicOption {
+  return {
+    type: ApplicationCommandOptionType.Integer,
+    name: ticketOptionName,
+    description: say(language, 'command.ticket'),
+    min_value: 1,
+    autocomplete: true,
+  };
 }

@@ -1,5 +1,6 @@
 import { close } from './close.ts';
 import type { Command } from './command.ts';
+import { sendToUser } from './send-to-user.ts';
 
-/** Every slash command. A new one is a file beside this and its name here. */
-export const commands: readonly Command[] = [close];
+/** Every command. A new one is a file beside this and its name here. */
+export const commands: readonly Command[] = [close, sendToUser];

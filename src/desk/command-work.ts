@@ -1,0 +1,99 @@
+import type { Answer } from '../ticket/decision.ts';
+import type { Statement } from '../ticket/effects.ts';
+import type { RetryPressed, SendCommanded, SendingAsked, StaffCommand } from '../ticket/events.ts';
+import type { PostId, Ticket } from '../ticket/ticket.ts';
+import type { KnownMessage } from './store.ts';
+import { placeOn } from './queueing.ts';
+import { applyTo } from './ticket-work.ts';
+import type { Work } from './work.ts';
+
+/** The answer to an interaction. `entryId`: the outbox says the same, should the answer not be given. */
+export interface Reply {
+  readonly answer: Answer;
+  readonly entryId: number | null;
+}
+
+/** Staff used a command, a menu or a button on a ticket. */
+export function commanded(work: Work, event: StaffCommand): Reply {
+  const ticket = ticketFor(work, event);
+  if (ticket === null) return toInvoker(unknown(event));
+  switch (event.type) {
+    case 'closeCommanded':
+      return replyOf(applyTo(work, ticket.id, event));
+    case 'sendCommanded':
+      return sendCommanded(work, ticket, event);
+    case 'retryPressed':
+      return retryPressed(work, ticket, event);
+  }
+}
+
+/** A ticket is only seen from its own server. */
+function ticketFor({ store, rulesOf }: Work, { ticketId, channelId, serverId }: StaffCommand): Ticket | null {
+  const ticket = ticketId === null ? store.ticketOfPost(channelId as string as PostId) : store.ticket(ticketId);
+  return ticket === null || ticket.serverId !== serverId || rulesOf(serverId) === null ? null : ticket;
+}
+
+function unknown({ type, ticketId }: StaffCommand): Statement {
+  if (ticketId !== null) return { type: 'unknownTicket', ticketId };
+  return { type: type === 'sendCommanded' || type === 'retryPressed' ? 'noTicketHere' : 'noTicketNamed' };
+}
+
+function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply {
+  if (event.isOurs) return toInvoker({ type: 'notForUser' });
+  const { writing, author } = event;
+  const known = work.store.recorded(writing.messageId);
+  const applied = applyTo(work, ticket.id, {
+    ...asked(work, ticket, { writing, authorName: author.name, known }),
+    by: event.by,
+    via: 'menu',
+  });
+  if (applied?.record === 'relayed') {
+    work.store.record({
+      writing,
+      author,
+      side: 'staff',
+      userId: ticket.userId,
+      ticketId: ticket.id,
+      became: 'relayed',
+    });
+    work.store.reclassify(writing.messageId, 'relayed');
+  }
+  return replyOf(applied);
+}
+
+function retryPressed(work: Work, ticket: Ticket, event: RetryPressed): Reply {
+  const known = work.store.recorded(event.messageId);
+  if (known === null || known.ticketId !== ticket.id || known.deletedAt !== null) {
+    return { answer: { to: 'message', statement: { type: 'isGone' } }, entryId: null };
+  }
+  const { writing, authorName } = known;
+  return replyOf(
+    applyTo(work, ticket.id, { ...asked(work, ticket, { writing, authorName, known }), by: event.by, via: 'button' }),
+  );
+}
+
+interface Wanted extends Pick<SendingAsked, 'writing' | 'authorName'> {
+  readonly known: KnownMessage | null;
+}
+
+/** A message that is to go to the user, with where its copy is. */
+function asked(
+  { store }: Work,
+  ticket: Ticket,
+  { writing, authorName, known }: Wanted,
+): Omit<SendingAsked, 'by' | 'via'> {
+  const place = placeOn('user', ticket);
+  const isWaiting = store.outbox.isSending(place, writing.messageId);
+  const copy = isWaiting ? 'waiting' : known?.became === 'relayed' ? 'settled' : 'none';
+  return { type: 'sendingAsked', writing, authorName, copy, delivered: store.partsIn(writing.messageId, place) };
+}
+
+function replyOf(applied: ReturnType<typeof applyTo>): Reply {
+  const answer = applied?.answer;
+  if (applied === null || answer === undefined) throw new Error('A command was decided on without an answer.');
+  return { answer, entryId: answer.to === 'everyone' ? (applied.entries.get(answer.effect) ?? null) : null };
+}
+
+function toInvoker(statement: Statement): Reply {
+  return { answer: { to: 'invoker', statement }, entryId: null };
+}

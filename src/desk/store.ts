@@ -1,0 +1,141 @@
+import type { Recorded } from '../ticket/decision.ts';
+import type { EarlierTicket, Outgoing } from '../ticket/effects.ts';
+import type {
+  ChannelId,
+  Member,
+  MessageId,
+  Person,
+  PostId,
+  ServerId,
+  Ticket,
+  TicketId,
+  UserId,
+  Writing,
+} from '../ticket/ticket.ts';
+import type { Entry, EntryProgress, NewEntry, Place } from './ports.ts';
+
+/** The effects that are still to be performed. */
+export interface Outbox {
+  add(entry: NewEntry): number;
+  get(id: number): Entry | null;
+  byNonce(nonce: string): Entry | null;
+  /** The entry that opens the post with this mark. */
+  opening(mark: string): Entry | null;
+  /** The next entry of a place and whether it is due, or `null` where nothing waits. See `desk/delivery.ts`. */
+  next(place: Place, now: number): { readonly entry: Entry; readonly dueAt: number } | null;
+  progress(id: number, progress: EntryProgress): void;
+  remove(id: number): void;
+  /** Removes an entry and everything that waits for it. */
+  removeWithFollowers(id: number): void;
+  /** Whether any part of a message's copy is still to be sent, attempted or not. */
+  isSending(place: Place, source: MessageId): boolean;
+  /** The parts of a message's copy that were never attempted. */
+  unsent(place: Place, source: MessageId): readonly number[];
+  /** Changes a part that was never attempted, or (`null`) takes it out. */
+  rewrite(place: Place, source: MessageId, part: number, outgoing: Outgoing | null): void;
+  /** Gives up the copies of a message that still wait in a place. */
+  giveUp(place: Place, source: MessageId): void;
+  places(): readonly Place[];
+  /** How many entries wait. */
+  size(): number;
+}
+
+/** A message of ours, as it stands on the other side. */
+export interface Copy {
+  readonly messageId: MessageId;
+  readonly place: Place;
+  readonly ticketId: TicketId | null;
+  readonly source: MessageId | null;
+  readonly part: number;
+}
+
+/** A message somebody wrote, for the record. */
+export interface RecordedMessage {
+  readonly writing: Writing;
+  readonly author: Person;
+  readonly side: 'user' | 'staff';
+  readonly userId: UserId;
+  /** `null` while it is part of a draft. */
+  readonly ticketId: TicketId | null;
+  readonly became: Recorded | 'draft';
+}
+
+/** A message in the record, with what became of it. */
+export interface KnownMessage {
+  readonly writing: Writing;
+  readonly authorName: string;
+  readonly side: 'user' | 'staff';
+  readonly ticketId: TicketId | null;
+  readonly became: Recorded | 'draft';
+  readonly editedAt: number | null;
+  readonly deletedAt: number | null;
+}
+
+/** What is stored about a user beside tickets. */
+export interface StoredUser {
+  readonly person: Person;
+  readonly channelId: ChannelId | null;
+  readonly draftFor: ServerId | null;
+  readonly refusedAt: number | null;
+}
+
+/** Everything that outlives the process. Every call outside a transaction is one of its own. */
+export interface Store {
+  /** Runs in one transaction that holds the write lock from the start: all of it is kept, or nothing. */
+  transaction<T>(run: () => T): T;
+  /** `false` where an event with this key was handled before. */
+  isFirst(eventKey: string, now: number): boolean;
+
+  user(id: UserId): StoredUser | null;
+  saveUser(user: StoredUser): void;
+  member(serverId: ServerId, userId: UserId, knownSince: number): Member | null;
+  saveMember(member: Member, now: number): void;
+
+  ticket(id: TicketId): Ticket | null;
+  ticketOfPost(postId: PostId): Ticket | null;
+  openTicketOf(userId: UserId, serverId: ServerId): Ticket | null;
+  openTickets(): readonly Ticket[];
+  /** Up to 25 tickets of a server whose number or user's name begins like a text, newest first. */
+  proposals(
+    serverId: ServerId,
+    which: 'open' | 'closed',
+    text: string,
+  ): readonly { readonly id: TicketId; readonly userName: string }[];
+  /** The DMs in which something may have been written that belongs to a ticket or a draft. */
+  channelsOfWaitingUsers(): readonly ChannelId[];
+  earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };
+  nextTicketId(): TicketId;
+  saveTicket(ticket: Ticket): void;
+  log(
+    ticketId: TicketId,
+    at: number,
+    entry: { readonly type: string; readonly by: UserId | null; readonly detail: string | null },
+  ): void;
+
+  record(message: RecordedMessage): void;
+  /** A message that somebody wrote, as it is now; `null`: it isn't known. */
+  recorded(messageId: MessageId): KnownMessage | null;
+  /** Keeps the earlier text. */
+  recordEdit(messageId: MessageId, after: Pick<Writing, 'text' | 'files'>, editedAt: number): void;
+  recordDeletion(messageId: MessageId, now: number): void;
+  /** A message is something else now than when it was written. */
+  reclassify(messageId: MessageId, became: Recorded): void;
+  draft(userId: UserId): readonly Writing[];
+  endDraft(userId: UserId, ticketId: TicketId | null): void;
+
+  addCopy(copy: Copy): void;
+  isCopy(messageId: string): boolean;
+  /** The message that stands for this one on the other side (its first part), or the one that it was made from. */
+  counterpart(messageId: MessageId, place: Place): MessageId | null;
+
+  /** Which parts of a message's copy stand in a place. */
+  partsIn(source: MessageId, place: Place): readonly number[];
+  /** Where a part of a message's copy stands. */
+  copyOf(source: MessageId, place: Place, part: number): MessageId | null;
+
+  /** The newest message of a channel that was handled: what comes after it may be new. */
+  newest(channelId: ChannelId): string | null;
+  sawMessage(channelId: ChannelId, messageId: string): void;
+
+  readonly outbox: Outbox;
+}

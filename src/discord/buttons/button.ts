@@ -1,0 +1,11 @@
+import type { APIMessageComponentGuildInteraction } from 'discord.js';
+import type { ServerId } from '../../ticket/ticket.ts';
+import type { StaffUse } from '../commands/command.ts';
+
+export type StaffPress = APIMessageComponentGuildInteraction;
+
+/** A button that staff press in a server, and what pressing it means; `about`: what its custom ID says beside its name. */
+export interface StaffButton {
+  readonly name: string;
+  toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse;
+}
