@@ -8,6 +8,7 @@ import type { Rules } from './rules.ts';
 import { escapeFirstLine, escapeSubtext } from './small-text.ts';
 import { messageLimit, splitText } from './split.ts';
 import type { Activity, FileLink, Ticket, Writing } from './ticket.ts';
+import { isVisible } from './visible.ts';
 
 /** What a user wrote goes into the post. */
 export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Decision {
@@ -82,7 +83,8 @@ interface Rendering extends Pick<Rules, 'words'> {
 
 /** A message as the other side gets it: a small first line with the name on every part, then the text. */
 function outgoingParts(writing: Writing, { heading, receipt, words }: Rendering): readonly Outgoing[] {
-  const text = relayedText(writing) || words.unreadable;
+  const relayed = relayedText(writing);
+  const text = isVisible(relayed) ? relayed : words.unreadable;
   const parts = fitsAlone(text, heading) ? [text] : splitText(text, roomBelow(heading)).map(escapeFirstLine);
   return parts.map((part, index) => ({
     body: { type: 'relayed', content: headingLine(heading, index + 1, parts.length) + part },

@@ -1,5 +1,7 @@
 import { findFences } from './fences.ts';
 import type { Fence } from './fences.ts';
+import { tokenThrough } from './tokens.ts';
+import { isVisible } from './visible.ts';
 
 /**
  * Discord's limit for a message's text, for bots. Counted in UTF-16 units, which never counts less than Discord does.
@@ -10,8 +12,8 @@ export const messageLimit = 2000;
 const closing = '\n```';
 
 /**
- * Cuts a text into parts of at most `room` UTF-16 units, at line borders, else at word borders, else between characters.
- * A code block that is cut is closed and opened again. Parts without anything visible are left out. `room` must be 100
+ * Cuts a text into parts of at most `room` UTF-16 units, at line borders, else at word borders, else between characters,
+ * and never within a mention, an emoji or a link where it can be helped. A code block that is cut is closed and opened again. Parts without anything visible are left out. `room` must be 100
  * or more.
  */
 export function splitText(text: string, room: number): readonly string[] {
@@ -22,12 +24,12 @@ export function splitText(text: string, room: number): readonly string[] {
   while (opening.length + text.length - at > room) {
     const cut = findCut(text, at, at + room - opening.length - closing.length, fences);
     const part = text.slice(at, cut.end);
-    if (part.trim() !== '') parts.push(opening + part + cut.closing);
+    if (isVisible(part)) parts.push(opening + part + cut.closing);
     opening = cut.opening;
     at = cut.next;
   }
   const last = text.slice(at);
-  return last.trim() !== '' || parts.length === 0 ? [...parts, opening + last] : parts;
+  return isVisible(last) || parts.length === 0 ? [...parts, opening + last] : parts;
 }
 
 interface Cut {
@@ -40,11 +42,18 @@ interface Cut {
 }
 
 function findCut(text: string, from: number, limit: number, fences: readonly Fence[]): Cut {
-  const border = lastBorder(text, from, limit);
-  const end = border ?? lastCharacterBorder(text, from, limit);
-  const next = border === null ? end : end + 1;
+  const { end, next } = findBorder(text, from, limit);
   const fence = fences.find((candidate) => end > candidate.start && end < candidate.end);
   return fence === undefined ? cutAt(end, next) : cutInFence(text, from, fence, cutAt(end, next));
+}
+
+function findBorder(text: string, from: number, limit: number): Pick<Cut, 'end' | 'next'> {
+  const border = lastBorder(text, from, limit);
+  const end = border ?? lastCharacterBorder(text, from, limit);
+  const token = tokenThrough(text, from, end);
+  // One that fills the part is cut all the same.
+  if (token !== null && token > from) return { end: token, next: token };
+  return { end, next: border === null ? end : end + 1 };
 }
 
 function cutAt(end: number, next: number): Cut {
