@@ -2,6 +2,7 @@ import type { Deleted, Edited, MessageDeleted } from '../ticket/events.ts';
 import type { FileLink, MessageId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
+import { standingOf } from './standing.ts';
 import { applyTo } from './ticket-work.ts';
 import type { Work } from './work.ts';
 
@@ -9,6 +10,7 @@ import type { Work } from './work.ts';
 export function messageEdited(work: Work, event: Edited): void {
   const known = work.store.recorded(event.messageId);
   if (known === null || known.deletedAt !== null || !isNewer(known, event)) return;
+  if (isSame(known, event)) return work.store.recordNoEdit(event.messageId, event.editedAt);
   const after = { ...known.writing, text: event.text, files: event.files };
   const change = changeOf(work, known);
   work.store.recordEdit(event.messageId, after, event.editedAt);
@@ -37,9 +39,12 @@ export function markDeletedInDraft(work: Work, messages: readonly MessageId[]): 
 }
 
 /** Discord may tell of edits late, and out of order. */
-function isNewer({ editedAt, writing }: KnownMessage, event: Edited): boolean {
-  const isSame = writing.text === event.text && namesOf(writing.files) === namesOf(event.files);
-  return !isSame && (editedAt === null || event.editedAt > editedAt);
+function isNewer({ editedAt }: KnownMessage, event: Edited): boolean {
+  return editedAt === null || event.editedAt > editedAt;
+}
+
+function isSame({ writing }: KnownMessage, event: Edited): boolean {
+  return writing.text === event.text && namesOf(writing.files) === namesOf(event.files);
 }
 
 /** Not by their links: each time Discord tells of a file, its link is another. */
@@ -56,10 +61,7 @@ interface Change {
 function changeOf({ store }: Work, known: KnownMessage): Change | null {
   const ticket = known.ticketId === null || known.became !== 'relayed' ? null : store.ticket(known.ticketId);
   if (ticket === null) return null;
-  const { side, authorName, writing, editedAt } = known;
-  const place = placeOn(side === 'user' ? 'post' : 'user', ticket);
-  const { messageId } = writing;
-  if (store.copyOf(messageId, place, 1) === null && !store.outbox.isSending(place, messageId)) return null;
-  const unsent = store.outbox.unsent(place, messageId);
-  return { ticket, facts: { side, authorName, before: writing, wasEdited: editedAt !== null, unsent } };
+  const { side, authorName, writing } = known;
+  const standing = standingOf(store, placeOn(side === 'user' ? 'post' : 'user', ticket), writing.messageId);
+  return standing.length === 0 ? null : { ticket, facts: { side, authorName, before: writing, standing } };
 }

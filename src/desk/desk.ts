@@ -1,8 +1,10 @@
+import type { Effect } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import type { ChannelId, MessageId, PostId } from '../ticket/ticket.ts';
 import { messageDeleted, messageEdited } from './change-work.ts';
 import { memberLookedUp, userWrote } from './inbox-work.ts';
 import type { Entry, OutsideEvent, Place, Result } from './ports.ts';
+import { contentOf } from './standing.ts';
 import type { Copy } from './store.ts';
 import { commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
@@ -84,6 +86,8 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   if (effect.type === 'lookUpMember' && result.type === 'member') return memberLookedUp(work, effect, result.member);
   const messageId = messageOf(result);
   if (messageId !== null) work.store.addCopy(copyOf(entry, messageId));
+  if (effect.type === 'editCopy') changeCopy(work, entry, effect, effect.content);
+  if (effect.type === 'deleteCopy') changeCopy(work, entry, effect, null);
   if (ticketId === null) return;
   if (result.type === 'post') {
     work.store.sawMessage(channelOf(result.postId), result.postId);
@@ -94,9 +98,21 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
 
 function failed(work: Work, entry: Entry | null, reason: FailureReason): void {
   if (entry === null) return;
+  const { effect } = entry;
   work.store.outbox.removeWithFollowers(entry.id);
   touch(work, entry);
-  if (entry.ticketId !== null) applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect: entry.effect, reason });
+  // It was deleted by somebody else, or by us and we never heard.
+  if ('copyOf' in effect && reason === 'gone') changeCopy(work, entry, effect, null);
+  if (entry.ticketId !== null) applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
+}
+
+function changeCopy(
+  { store }: Work,
+  { place }: Entry,
+  { copyOf: source, part }: Extract<Effect, { copyOf: unknown }>,
+  content: string | null,
+): void {
+  store.changeCopy(source, place, part, content);
 }
 
 /** Whatever waited for this entry may be due now, on the ticket's other side as well. */
@@ -114,5 +130,12 @@ function messageOf(result: Result): MessageId | null {
 
 function copyOf({ effect, place, ticketId }: Entry, messageId: MessageId): Copy {
   const source = 'source' in effect ? effect.source : null;
-  return { messageId, place, ticketId, source: source?.messageId ?? null, part: source?.part ?? 0 };
+  return {
+    messageId,
+    place,
+    ticketId,
+    source: source?.messageId ?? null,
+    part: source?.part ?? 0,
+    content: contentOf(effect),
+  };
 }

@@ -29,8 +29,8 @@ export interface Outbox {
   removeWithFollowers(id: number): void;
   /** Whether any part of a message's copy is still to be sent, attempted or not. */
   isSending(place: Place, source: MessageId): boolean;
-  /** The parts of a message's copy that were never attempted. */
-  unsent(place: Place, source: MessageId): readonly number[];
+  /** What waits in a place to be done about a message's copy: sending, editing, deleting its parts. In order. */
+  about(place: Place, source: MessageId): readonly Entry[];
   /** Changes a part that was never attempted, or (`null`) takes it out. */
   rewrite(place: Place, source: MessageId, part: number, outgoing: Outgoing | null): void;
   /** Gives up the copies of a message that still wait in a place. */
@@ -47,6 +47,8 @@ export interface Copy {
   readonly ticketId: TicketId | null;
   readonly source: MessageId | null;
   readonly part: number;
+  /** What was relayed in it; `null`: nothing. */
+  readonly content: string | null;
 }
 
 /** A message somebody wrote, for the record. */
@@ -117,6 +119,8 @@ export interface Store {
   recorded(messageId: MessageId): KnownMessage | null;
   /** Keeps the earlier text. */
   recordEdit(messageId: MessageId, after: Pick<Writing, 'text' | 'files'>, editedAt: number): void;
+  /** An edit that changed nothing: an older one that is told later means nothing either. */
+  recordNoEdit(messageId: MessageId, editedAt: number): void;
   recordDeletion(messageId: MessageId, now: number): void;
   /** A message is something else now than when it was written. */
   reclassify(messageId: MessageId, became: Recorded): void;
@@ -128,6 +132,10 @@ export interface Store {
   /** The message that stands for this one on the other side (its first part), or the one that it was made from. */
   counterpart(messageId: MessageId, place: Place): MessageId | null;
 
+  /** The parts of a message's copy that stand in a place. */
+  copiesOf(source: MessageId, place: Place): readonly { readonly part: number; readonly content: string | null }[];
+  /** A part of a copy says something else now, or (`null`) doesn't stand there any more. */
+  changeCopy(source: MessageId, place: Place, part: number, content: string | null): void;
   /** Which parts of a message's copy stand in a place. */
   partsIn(source: MessageId, place: Place): readonly number[];
   /** Where a part of a message's copy stands. */

@@ -43,6 +43,7 @@ export function messagesIn(database: Database) {
   const edit = database.prepare(
     'UPDATE messages SET text = @text, files = @files, edited_at = @editedAt WHERE message_id = @messageId',
   );
+  const editNothing = database.prepare('UPDATE messages SET edited_at = @editedAt WHERE message_id = @messageId');
   const reclassify = database.prepare('UPDATE messages SET became = @became WHERE message_id = @messageId');
   const markDeleted = database.prepare('UPDATE messages SET deleted_at = @now WHERE message_id = @messageId');
 
@@ -55,6 +56,7 @@ export function messagesIn(database: Database) {
       keepEarlier.run({ messageId, editedAt });
       edit.run({ messageId, text, files: JSON.stringify(files), editedAt });
     },
+    recordNoEdit: (messageId: MessageId, editedAt: number): void => void editNothing.run({ messageId, editedAt }),
     reclassify: (messageId: MessageId, became: Recorded): void => void reclassify.run({ messageId, became }),
     recordDeletion: (messageId: MessageId, now: number): void => void markDeleted.run({ messageId, now }),
     record({ writing, author, ...rest }: RecordedMessage): void {
@@ -92,7 +94,7 @@ function toWriting(row: DraftRow): Writing {
 /** The tables `copies` and `channels`: which messages are ours, and how far each channel was read. */
 export function copiesIn(database: Database) {
   const insert = database.prepare(
-    'INSERT INTO copies (message_id, place, ticket_id, source, part) VALUES (@messageId, @place, @ticketId, @source, @part) ON CONFLICT DO NOTHING',
+    'INSERT INTO copies (message_id, place, ticket_id, source, part, content) VALUES (@messageId, @place, @ticketId, @source, @part, @content) ON CONFLICT DO NOTHING',
   );
   const exists = database.prepare<[string], number>('SELECT 1 FROM copies WHERE message_id = ?').pluck();
   const sourceOf = database.prepare<[MessageId], MessageId>('SELECT source FROM copies WHERE message_id = ?').pluck();
@@ -103,13 +105,17 @@ export function copiesIn(database: Database) {
     .pluck();
   const partOf = database
     .prepare<[MessageId, Place, number], MessageId>(
-      // A part that was taken away and came back has two: the younger one stands there.
-      'SELECT message_id FROM copies WHERE source = ? AND place = ? AND part = ? ORDER BY CAST(message_id AS INTEGER) DESC',
+      'SELECT message_id FROM copies WHERE source = ? AND place = ? AND part = ?',
     )
     .pluck();
   const parts = database
     .prepare<[MessageId, Place], number>('SELECT DISTINCT part FROM copies WHERE source = ? AND place = ?')
     .pluck();
+  const copiesOf = database.prepare<[MessageId, Place], { part: number; content: string | null }>(
+    'SELECT part, content FROM copies WHERE source = ? AND place = ? ORDER BY part',
+  );
+  const change = database.prepare('UPDATE copies SET content = ? WHERE source = ? AND place = ? AND part = ?');
+  const forget = database.prepare('DELETE FROM copies WHERE source = ? AND place = ? AND part = ?');
   const newest = database
     .prepare<[ChannelId], string>('SELECT newest_message_id FROM channels WHERE channel_id = ?')
     .pluck();
@@ -125,6 +131,11 @@ export function copiesIn(database: Database) {
       sourceOf.get(messageId) ?? copyOf.get(messageId, place) ?? null,
     copyOf: (source: MessageId, place: Place, part: number): MessageId | null =>
       partOf.get(source, place, part) ?? null,
+    copiesOf: (source: MessageId, place: Place) => copiesOf.all(source, place),
+    changeCopy(source: MessageId, place: Place, part: number, content: string | null): void {
+      if (content === null) forget.run(source, place, part);
+      else change.run(content, source, place, part);
+    },
     partsIn: (source: MessageId, place: Place): readonly number[] => parts.all(source, place),
     newest: (channelId: ChannelId): string | null => newest.get(channelId) ?? null,
     sawMessage: (channelId: ChannelId, messageId: string): void => void saw.run({ channelId, messageId }),

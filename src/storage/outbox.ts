@@ -71,10 +71,12 @@ function toRow({ after: _after, ...entry }: NewEntry): Record<string, unknown> {
   };
 }
 
-type Reading = Pick<Outbox, 'get' | 'byNonce' | 'opening' | 'next' | 'places' | 'size'>;
+type Reading = Pick<Outbox, 'about' | 'get' | 'byNonce' | 'opening' | 'next' | 'places' | 'size'>;
 
 function reading(database: Database): Reading {
   const byId = database.prepare<[number], EntryRow>('SELECT * FROM outbox WHERE entry_id = ?');
+  const about = database.prepare<{ place: Place; source: MessageId }, EntryRow>(`
+    SELECT * FROM outbox WHERE place = @place AND (source = @source OR effect ->> 'copyOf' = @source) ORDER BY entry_id`);
   const byNonce = database.prepare<[string], EntryRow>('SELECT * FROM outbox WHERE nonce = ?');
   const opening = database.prepare<[string], EntryRow>(`
     SELECT o.* FROM outbox o JOIN tickets t USING (ticket_id)
@@ -84,6 +86,7 @@ function reading(database: Database): Reading {
   const next = nextIn(database);
 
   return {
+    about: (place, source) => about.all({ place, source }).flatMap((row) => toEntry(row) ?? []),
     get: (id) => toEntry(byId.get(id)),
     byNonce: (nonce) => toEntry(byNonce.get(nonce)),
     opening: (mark) => toEntry(opening.get(mark)),
@@ -127,10 +130,7 @@ function nextIn(database: Database): Outbox['next'] {
   };
 }
 
-type Changing = Pick<
-  Outbox,
-  'progress' | 'remove' | 'removeWithFollowers' | 'giveUp' | 'isSending' | 'unsent' | 'rewrite'
->;
+type Changing = Pick<Outbox, 'progress' | 'remove' | 'removeWithFollowers' | 'giveUp' | 'isSending' | 'rewrite'>;
 
 function changing(database: Database): Changing {
   const progress = database.prepare(`
@@ -161,13 +161,13 @@ function changing(database: Database): Changing {
 
   return {
     isSending: (place, source) => sending.get(place, source) !== undefined,
-    unsent: (place, source) => unsentParts(place, source).map(({ effect }) => effect.source?.part ?? 1),
     rewrite(place, source, part, outgoing) {
       const entry = unsentParts(place, source).find(({ effect }) => (effect.source?.part ?? 1) === part);
       if (entry === undefined) return;
       if (outgoing === null) remove.run(entry.id);
-      // How its delivery is confirmed, and what it replies to, was settled when it was queued.
-      else replaceEffect.run(JSON.stringify({ ...entry.effect, body: outgoing.body }), entry.id);
+      // What it replies to was settled when it was queued.
+      else
+        replaceEffect.run(JSON.stringify({ ...entry.effect, body: outgoing.body, source: outgoing.source }), entry.id);
     },
     progress: (id: number, { request, nonce, anchor, state, attempts, unknownSince, notBefore }: EntryProgress) =>
       void progress.run({

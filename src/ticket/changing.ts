@@ -5,7 +5,8 @@ import { forwardingOfText, textForUser } from './forwarding.ts';
 import { partsForPost, partsForUser } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import type { Rewrite } from './rewrite.ts';
-import { messageLimit } from './split.ts';
+import type { Standing } from './standing.ts';
+import { struckOut } from './struck-out.ts';
 import type { Ticket, Writing } from './ticket.ts';
 
 type Change = Pick<Decision, 'effects' | 'rewrites'>;
@@ -14,36 +15,33 @@ type Change = Pick<Decision, 'effects' | 'rewrites'>;
 export function edited(ticket: Ticket, event: MessageEdited, rules: Rules): Decision {
   if (ticket.status !== 'open') return { ticket, effects: [] };
   if (event.side === 'staff' && isWithdrawn(event, rules)) {
-    return { ticket, ...withdrawn(event, rules), record: 'note' };
+    return { ticket, ...withdrawn(event), record: 'note' };
   }
-  const before = renderedBefore(event, rules);
-  const after = rendered(event, event.after, rules, [rules.words.edited]);
-  return { ticket, ...bring(event, before, after) };
+  const isUnconfirmed = event.standing.some(({ confirms }) => confirms);
+  const after = rendered(event, event.after, { marks: [rules.words.edited], receipt: isUnconfirmed }, rules);
+  return { ticket, ...merge([bring(event, after), isUnconfirmed ? confirmed(event, after) : nothing]) };
 }
 
 /** Somebody deleted what they wrote. Staff's goes from the user's side, always; a user's stays in the post, marked. */
 export function deleted(ticket: Ticket, event: MessageDeleted, rules: Rules): Decision {
-  if (event.side === 'staff') return { ticket, ...withdrawn(event, rules) };
+  if (event.side === 'staff') return { ticket, ...withdrawn(event) };
   if (ticket.status !== 'open') return { ticket, effects: [] };
-  const marked = rendered(event, event.before, rules, [rules.words.deletedByUser]);
-  const before = renderedBefore(event, rules);
-  return { ticket, ...bring(event, before, marked) };
+  const marked = rendered(event, event.before, { marks: [rules.words.deletedByUser], receipt: false }, rules);
+  return { ticket, ...bring(event, marked) };
 }
 
 type Changed = MessageEdited | MessageDeleted;
 
-/** What stands on the other side now, or is to be sent there. */
-function renderedBefore(event: Changed, rules: Rules): readonly Outgoing[] {
-  return rendered(event, event.before, rules, event.wasEdited ? [rules.words.edited] : []);
-}
-
 /** Discord shows by itself that the bot edited its copy in the DM; in the post it is said who did. */
-function rendered(event: Changed, writing: Writing, rules: Rules, marks: readonly string[]): readonly Outgoing[] {
-  if (event.side === 'user') return partsForPost({ writing, name: event.authorName, receipt: false, marks }, rules);
-  return partsForUser({ ...writing, text: textForUser(writing.text, rules) }, event.authorName, {
-    ...rules,
-    receipts: false,
-  });
+function rendered(
+  { side, authorName: name }: Changed,
+  writing: Writing,
+  { marks, receipt }: { readonly marks: readonly string[]; readonly receipt: boolean },
+  rules: Rules,
+): readonly Outgoing[] {
+  return side === 'user'
+    ? partsForPost({ writing, name, receipt, marks }, rules)
+    : partsForUser({ ...writing, text: textForUser(writing.text, rules) }, name, { ...rules, receipts: receipt });
 }
 
 /** A relayed message that becomes a note is taken back; one that was a note and was sent by hand isn't one for that. */
@@ -55,41 +53,44 @@ function isNote(writing: Writing, rules: Rules): boolean {
   return forwardingOfText(writing, { ...rules, autoForward: true }).to === 'nobody';
 }
 
-function withdrawn(event: Changed, rules: Rules): Change {
-  return surplus(event, renderedBefore(event, rules));
+function withdrawn(event: Changed): Change {
+  return merge(event.standing.map((standing) => takeAway(event, standing)));
 }
 
 /** Makes what stands on the other side into what shall stand there. */
-function bring(event: Changed, before: readonly Outgoing[], after: readonly Outgoing[]): Change {
-  const kept = after.map((part, index) => changePart(event, part, before[index]));
-  return merge([...kept, surplus(event, before.slice(after.length))]);
+function bring(event: Changed, after: readonly Outgoing[]): Change {
+  const kept = after.map((outgoing) => changePart(event, outgoing));
+  const surplus = event.standing.filter(({ part }) => part > after.length);
+  return merge([...kept, ...surplus.map((standing) => takeAway(event, standing))]);
 }
 
-function changePart(event: Changed, part: Outgoing, before: Outgoing | undefined): Change {
-  const number = part.source?.part ?? 1;
-  if (before === undefined) return planned(continuation(event, part));
-  if (isUnsent(event, number)) return rewrite(event, number, part);
-  if (contentOf(before) === contentOf(part)) return { effects: [] };
-  return planned({
-    type: 'editCopy',
-    side: otherSide(event),
-    copyOf: event.before.messageId,
-    part: number,
-    content: contentOf(part),
-  });
+function changePart(event: Changed, outgoing: Outgoing): Change {
+  const part = outgoing.source?.part ?? 1;
+  const standing = event.standing.find((one) => one.part === part);
+  if (standing === undefined) return planned(continuation(event, outgoing));
+  if (standing.state === 'unsent') return rewrite(event, part, outgoing);
+  return editCopy(event, standing, contentOf(outgoing));
 }
 
-/** Parts that are no longer needed: taken away from the user, struck out in the post. */
-function surplus(event: Changed, parts: readonly Outgoing[]): Change {
-  return merge(
-    parts.map((part) => {
-      const number = part.source?.part ?? 1;
-      if (isUnsent(event, number)) return rewrite(event, number, null);
-      const copyOf = event.before.messageId;
-      if (event.side === 'staff') return planned({ type: 'deleteCopy', copyOf, part: number });
-      return planned({ type: 'editCopy', side: 'post', copyOf, part: number, content: struckOut(contentOf(part)) });
-    }),
-  );
+/** A part that is no longer needed: taken away from the user, struck out in the post. */
+function takeAway(event: Changed, standing: Standing): Change {
+  const { part, state, content } = standing;
+  if (state === 'unsent') return rewrite(event, part, null);
+  if (event.side === 'staff') return planned({ type: 'deleteCopy', copyOf: event.before.messageId, part });
+  return content === null ? nothing : editCopy(event, standing, struckOut(content));
+}
+
+function editCopy(event: Changed, { part, content: before }: Standing, content: string): Change {
+  if (before === content) return nothing;
+  return planned({ type: 'editCopy', side: otherSide(event), copyOf: event.before.messageId, part, content });
+}
+
+/** What would have confirmed the message is no longer sent: all the rest is there already. */
+function confirmed(event: Changed, after: readonly Outgoing[]): Change {
+  const last = event.standing.find(({ part }) => part === after.length);
+  if (last === undefined || last.state === 'unsent' || last.confirms) return nothing;
+  const side = event.side === 'user' ? 'user' : 'post';
+  return planned({ type: 'react', side, messageId: event.before.messageId, outcome: 'delivered' });
 }
 
 /** A part that wasn't there before follows as a reply to the first one. */
@@ -103,6 +104,8 @@ function continuation(event: Changed, part: Outgoing): Effect {
 function rewrite(event: Changed, part: number, outgoing: Outgoing | null): Change {
   return { effects: [], rewrites: [{ side: otherSide(event), source: event.before.messageId, part, outgoing }] };
 }
+
+const nothing: Change = { effects: [] };
 
 function planned(effect: Effect): Change {
   return { effects: [{ effect }] };
@@ -119,19 +122,6 @@ function otherSide({ side }: Changed): 'post' | 'user' {
   return side === 'user' ? 'post' : 'user';
 }
 
-function isUnsent({ unsent }: Changed, part: number): boolean {
-  return unsent.includes(part);
-}
-
 function contentOf({ body }: Outgoing): string {
   return body.type === 'relayed' ? body.content : '';
-}
-
-/** The small first line stays readable; code blocks can't be struck out and are left as they are. */
-function struckOut(content: string): string {
-  const [heading = '', ...lines] = content.split('\n');
-  const text = lines.join('\n');
-  const isPlain = !text.includes('```') && !text.includes('~~') && text.trim() !== '';
-  const struck = `${heading}\n~~${text.trim()}~~`;
-  return isPlain && struck.length <= messageLimit ? struck : content;
 }

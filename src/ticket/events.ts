@@ -1,4 +1,5 @@
 import type { Effect } from './effects.ts';
+import type { Standing } from './standing.ts';
 import type {
   ChannelId,
   FileLink,
@@ -116,11 +117,10 @@ interface MessageChanged {
   /** Who wrote it: the copies are on the other side. */
   readonly side: 'user' | 'staff';
   readonly authorName: string;
-  /** As it was relayed last, and whether that was an edit already. */
+  /** As it was before. */
   readonly before: Writing;
-  readonly wasEdited: boolean;
-  /** Which parts of its copy (1-based) still wait to be sent. */
-  readonly unsent: readonly number[];
+  /** Its copy on the other side, by part. */
+  readonly standing: readonly Standing[];
 }
 
 /** Somebody edited a message that was relayed. */

@@ -7,6 +7,7 @@ import { plainLine } from './plain-line.ts';
 import type { Rules } from './rules.ts';
 import { escapeFirstLine, escapeSubtext } from './small-text.ts';
 import { messageLimit, splitText } from './split.ts';
+import { strikingLength } from './struck-out.ts';
 import type { Activity, FileLink, Ticket, Writing } from './ticket.ts';
 import { isVisible } from './visible.ts';
 
@@ -97,9 +98,9 @@ function fitsAlone(text: string, heading: string): boolean {
   return headingLine(heading, 1, 1).length + text.length <= messageLimit;
 }
 
-/** One character is kept for what {@link escapeFirstLine} may add. */
+/** One character is kept for what {@link escapeFirstLine} may add, and what it takes to strike the part out. */
 function roomBelow(heading: string): number {
-  return messageLimit - headingLine(heading, 99, 99).length - 1;
+  return messageLimit - headingLine(heading, 99, 99).length - 1 - strikingLength;
 }
 
 function headingLine(heading: string, part: number, parts: number): string {

@@ -97,6 +97,36 @@ describe('an edit by the user', () => {
     expect(second).toMatch(/^-# Mia · edited · 2\/2\n~~x[\s\S]*x~~$/);
   });
 
+  test('that is told late means nothing, also where a later one changed the text back', async () => {
+    const message = await when(office.userWrites(mia, 'One'));
+    const first = edit(message, 'Two');
+    await when(edit(message, 'One'));
+    await when(first);
+    expect(copiesIn(post).at(-1)).toBe('-# Mia\nOne');
+  });
+
+  test('that makes the text longer again brings back what was struck out', async () => {
+    const message = await when(office.userWrites(mia, long('x', 500)));
+    const whole = copiesIn(post).slice(1);
+    await when(edit(message, 'Short'));
+    expect(copiesIn(post).slice(2)).toEqual([
+      expect.stringMatching(/^-# Mia · 2\/3\n~~[^~]+~~$/),
+      expect.stringMatching(/^-# Mia · 3\/3\n~~[^~]+~~$/),
+    ]);
+    await when(edit(message, long('x', 500)));
+    expect(copiesIn(post).slice(1)).toHaveLength(whole.length);
+    expect(copiesIn(post).join('\n')).not.toContain('~~');
+  });
+
+  test('before all of it was sent that takes the rest away confirms the message all the same', async () => {
+    office.discord.befall('sendToPost', 'down');
+    bot.desk.handle(office.userWrites(mia, 'Stuck'));
+    const message = office.userWrites(mia, long('x', 300));
+    bot.desk.handle(message);
+    await when(edit(message, 'Short'));
+    expect(office.discord.reactions).toContain(`${message.writing.messageId} delivered`);
+  });
+
   test('of a draft changes what the ticket is opened with', async () => {
     const jonas = person('Jonas');
     const message = office.userWrites(jonas, 'Draft');
@@ -209,6 +239,17 @@ describe('a change by staff', () => {
     await when(deletion(message));
     expect(copiesIn(dm)).toEqual(['-# Robin · Lantern Games\nBye']);
     expect(bot.store.recorded(other.writing.messageId)?.writing.text).toBe('Bye bye');
+  });
+
+  test('after closing, a deletion takes all that stands, also where an edit made the text shorter meanwhile', async () => {
+    const message = await when(office.staffWrite(robin, post, long('s', 300)));
+    expect(copiesIn(dm)).toHaveLength(2);
+    const reply = bot.desk.handle(office.closing(robin, post));
+    bot.desk.performed(reply?.entryId ?? 0, { type: 'message', messageId: office.discord.write(post, '[closed]') });
+    await when(edit(message, 'Short'));
+    expect(copiesIn(dm)).toHaveLength(2);
+    await when(deletion(message));
+    expect(copiesIn(dm)).toEqual([]);
   });
 
   test('cuts off how it is addressed, as before', async () => {

@@ -189,7 +189,7 @@ describe('a draft', () => {
 });
 
 describe('copies', () => {
-  const copy = { place: 'user/200', ticketId: null, source: id('5') } as const;
+  const copy = { place: 'user/200', ticketId: null, source: id('5'), content: 'Hello' } as const;
 
   test('lead from one side to the other and back, by their first part', () => {
     store.addCopy({ ...copy, messageId: id('12'), part: 2 });
@@ -199,6 +199,17 @@ describe('copies', () => {
     expect(store.counterpart(id('5'), 'post/7')).toBe('13');
     expect(store.counterpart(id('12'), 'post/7')).toBe('5');
     expect(store.counterpart(id('99'), 'user/200')).toBeNull();
+  });
+
+  test('say what they were changed to, part by part, until they are gone', () => {
+    store.addCopy({ ...copy, messageId: id('12'), part: 2 });
+    store.addCopy({ ...copy, messageId: id('11'), part: 1 });
+    store.addCopy({ ...copy, messageId: id('13'), part: 1, place: 'post/7' });
+    store.changeCopy(id('5'), 'user/200', 1, 'Hello Mia');
+    store.changeCopy(id('5'), 'user/200', 2, null);
+    expect(store.copiesOf(id('5'), 'user/200')).toEqual([{ part: 1, content: 'Hello Mia' }]);
+    expect(store.copiesOf(id('5'), 'post/7')).toEqual([{ part: 1, content: 'Hello' }]);
+    expect(store.isCopy('12')).toBe(false);
   });
 
   test('are known as ours, also those made from nothing', () => {

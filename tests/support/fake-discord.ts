@@ -133,6 +133,10 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     }
   };
 
+  const isGone = (effect: Effect, request: Request): boolean =>
+    'copyOf' in effect &&
+    channel(channelIn(request)).every(({ id }) => id !== (request.body as { copyId: string }).copyId);
+
   const mishapOf = (wanted: string): Mishap | undefined => {
     const at = mishaps.findIndex(({ type }) => type === wanted);
     return at === -1 ? undefined : mishaps.splice(at, 1)[0]?.mishap;
@@ -141,6 +145,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   const perform = (effect: Effect, request: Request): Outcome => {
     requests.push(effect.type === 'react' ? `react on ${effect.side}` : effect.type);
     const mishap = mishapOf(effect.type);
+    if (mishap === undefined && isGone(effect, request)) return { ok: false, failure: failure('gone') };
     if (mishap === undefined) return { ok: true, result: act(effect, request) };
     if (mishap === 'answerLost') act(effect, request);
     return { ok: false, failure: failure(mishap === 'answerLost' ? 'unknownOutcome' : mishap) };

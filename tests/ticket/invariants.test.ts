@@ -19,6 +19,7 @@ import {
   writingOf,
 } from '../support/tickets.ts';
 import { hostileText } from './hostile-text.ts';
+import { smallTextIn } from './reading.ts';
 
 const rules = rulesWith({ closeMessage: ['Bye'] });
 const order = { open: 0, closing: 1, closed: 2 } as const;
@@ -124,7 +125,7 @@ test('what is relayed goes to the other side alone, in parts numbered from the f
     for (const content of relayedBy(decision.effects)) {
       expect(content.length).toBeLessThanOrEqual(2000);
       expect(content).toMatch(/^-# \S/);
-      expect(content.slice(1)).not.toMatch(/\n-# /);
+      for (const client of ['desktop', 'mobile'] as const) expect(smallTextIn(content, client)).toHaveLength(1);
     }
   });
 });

@@ -1,0 +1,11 @@
+/** A part of a message's copy, as it stands on the other side once all that waits is done. */
+export interface Standing {
+  /** From 1. */
+  readonly part: number;
+  /** `null`: it was sent before such was kept. */
+  readonly content: string | null;
+  /** `unsent`: never attempted, so it can still be changed or taken out. `sending`: it is, or may be. */
+  readonly state: 'sent' | 'sending' | 'unsent';
+  /** Whether its delivery is what confirms the message. */
+  readonly confirms: boolean;
+}

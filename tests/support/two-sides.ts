@@ -1,0 +1,71 @@
+import type { OutsideEvent } from '../../src/desk/ports.ts';
+import { partsForPost, partsForUser } from '../../src/ticket/relaying.ts';
+import type { Outgoing } from '../../src/ticket/effects.ts';
+import { rulesWith } from './desk.ts';
+
+/** What somebody wrote, and what the other side must have of it in the end. */
+export interface Told {
+  readonly event: Extract<OutsideEvent, { writing: unknown }>;
+  /** As its author's side shows it. */
+  text: string;
+  /** As the other side shows it; `null`: not at all. */
+  shown: string | null;
+  mark: 'edited' | 'deleted by the user' | null;
+  isDeleted: boolean;
+  /** Of the newest edit that was told. */
+  editedAt: number;
+}
+
+/** A ticket as two people and time make it, without any delivery: what both sides must show once all is delivered. */
+export class TwoSides {
+  readonly told: Told[] = [];
+  isClosed = false;
+
+  write(event: Told['event']): void {
+    const { text } = event.writing;
+    const shown = event.type === 'staffWrote' && isNote(text) ? null : text;
+    this.told.push({ event, text, shown, mark: null, isDeleted: false, editedAt: 0 });
+  }
+
+  /** Told late or twice, it means nothing. */
+  edit(one: Told, text: string, editedAt: number): void {
+    if (one.isDeleted || editedAt <= one.editedAt) return;
+    const isNew = text !== one.text;
+    Object.assign(one, { text, editedAt });
+    if (this.isClosed || !isNew || one.shown === null) return;
+    one.shown = isOfStaff(one) && isNote(text) ? null : text;
+    one.mark = 'edited';
+  }
+
+  delete(one: Told): void {
+    if (one.isDeleted) return;
+    one.isDeleted = true;
+    if (isOfStaff(one)) one.shown = null;
+    else if (!this.isClosed) one.mark = 'deleted by the user';
+  }
+}
+
+export function isOfStaff({ event }: Told): boolean {
+  return event.type === 'staffWrote';
+}
+
+function isNote(text: string): boolean {
+  return text.startsWith('//');
+}
+
+const rules = rulesWith();
+
+/** The messages that the other side must have of this one, in order. */
+export function copiesOf({ event, shown, mark }: Told): string[] {
+  if (shown === null) return [];
+  const writing = { ...event.writing, text: event.type === 'staffWrote' ? shown.replace(/^-r\s+/, '') : shown };
+  return event.type === 'userWrote'
+    ? contents(
+        partsForPost({ writing, name: event.user.name, receipt: false, marks: mark === null ? [] : [mark] }, rules),
+      )
+    : contents(partsForUser(writing, event.author.name, rules));
+}
+
+function contents(parts: readonly Outgoing[]): string[] {
+  return parts.map(({ body }) => (body.type === 'relayed' ? body.content : ''));
+}
