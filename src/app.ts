@@ -3,6 +3,7 @@ import type { ConfigWithToken } from './config/load.ts';
 import { createCatchUp } from './desk/catchup.ts';
 import { createDelivery } from './desk/delivery.ts';
 import { createDesk } from './desk/desk.ts';
+import { createTimers } from './desk/timers.ts';
 import { createGateway } from './discord/gateway.ts';
 import { createHistory } from './discord/history.ts';
 import { refusedToken } from './discord/login-problems.ts';
@@ -103,7 +104,9 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     },
     homeServer: () => homeServer.id as ServerId,
     onQueued: (places) => delivery.wake(places),
+    onTimers: () => timers.look(),
   });
+  const timers = createTimers({ timers: store.timers, desk, clock, guard: trouble.guard });
   const delivery = createDelivery({
     store,
     desk,
@@ -147,6 +150,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
 
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
+    timers.stop();
     const inFlight = Promise.all([catchUp.stop(), delivery.stop(), interactions.settled()]);
     await Promise.race([inFlight, sleep(stopWithinMs, undefined, { ref: false })]);
     await gateway.close();
@@ -163,6 +167,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       await Promise.race([gateway.connect(), trouble.rejected]);
       await sessions.whenSetUp();
       delivery.start();
+      timers.start();
     },
     stop: () => (stopped ??= stop()),
   };

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import type { ErrorObject, KeywordDefinition } from 'ajv';
+import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
 import { suggest } from '../lib/suggest.ts';
 import { describeAllowed, listWords } from './describe.ts';
@@ -18,8 +19,17 @@ const templateKeyword: KeywordDefinition = {
   validate: (names: readonly string[], text: string) => templateMistake(text, names) === null,
 };
 
+// `duration: true`: the text is a time-string.
+const durationKeyword: KeywordDefinition = {
+  keyword: 'duration',
+  type: 'string',
+  metaSchema: { const: true },
+  validate: (_: boolean, text: string) => parseDuration(text).ok,
+};
+
 const ajv = new Ajv({ allErrors: true, useDefaults: true, allowUnionTypes: true, verbose: true });
 ajv.addKeyword(templateKeyword);
+ajv.addKeyword(durationKeyword);
 const validate = ajv.compile<Config>(configSchema);
 
 export type Checked = { ok: true; config: Config } | { ok: false; problems: Problem[] };
@@ -89,6 +99,8 @@ function complain(error: ErrorObject, schema: Schema, place: Place | undefined):
       return `found a text of ${String(data).length} characters, but it must be ${describeAllowed(schema)}`;
     case 'template':
       return templateMistake(String(data), schema.template ?? []) ?? '';
+    case 'duration':
+      return `${durationMistake(String(data), found)}, but it must be ${describeAllowed(schema)}`;
     default:
       return `found ${found}, but it must be ${describeAllowed(schema)}${didYouMean(typeof data === 'string' ? data : '', schema.enum)}`;
   }
@@ -118,6 +130,24 @@ function templateMistake(text: string, names: readonly string[]): string | null 
   if (parsed.type === 'unclosed') return `found a \`{\` without its \`}\` at ${quote(parsed.rest)}; ${allowed}`;
   const meant = parsed.suggestion === null ? '' : `, did you mean \`{${parsed.suggestion}}\`?`;
   return `found the placeholder ${quote(`{${parsed.placeholder}}`)}, which doesn't exist${meant} (${allowed})`;
+}
+
+function durationMistake(text: string, found: string): string {
+  const parsed = parseDuration(text);
+  if (parsed.ok || parsed.part === '') return `found ${found}`;
+  const part = quote(parsed.part);
+  switch (parsed.problem) {
+    case 'noUnit':
+      return `found ${part} without a unit`;
+    case 'unknownUnit':
+      return `found ${part}, which is no unit of time`;
+    case 'negative':
+      return `found ${part}, a time before now`;
+    case 'tooLong':
+      return `found ${part}, which is more than 100 years`;
+    default:
+      return `found ${part}, which is no time`;
+  }
 }
 
 function problemAtKey(pointer: string, places: ReadonlyMap<string, Place>, text: string): Problem {

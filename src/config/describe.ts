@@ -12,6 +12,7 @@ export interface Schema {
   properties?: Readonly<Record<string, Schema>>;
   items?: Schema;
   template?: readonly string[];
+  duration?: boolean;
 }
 
 // More values than that are no sentence any more.
@@ -22,6 +23,7 @@ export function describeAllowed(schema: Schema): string {
   if (schema.enum !== undefined) return describeValues(schema.enum, schema.default);
   if (schema.pattern !== undefined) return 'a Discord ID (17 to 20 digits)';
   if (schema.maxProperties !== undefined) return schema.description ?? 'a mapping';
+  if (schema.duration === true) return `a time such as \`${String(schema.default)}\` or \`1h 30m\``;
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
   if (types.includes('object')) return `a mapping with the keys ${listWords(Object.keys(schema.properties ?? {}))}`;
   if (types.includes('array')) return 'a list (one `- …` per line)';

@@ -40,6 +40,11 @@ function discordId(description: string) {
   return Type.Unsafe<string>({ type: ['string', 'integer'], ...limits, description });
 }
 
+/** A time-string: checked by reading it. */
+function duration(fallback: string, description: string) {
+  return Type.Unsafe<string>({ type: 'string', duration: true, default: fallback, description });
+}
+
 function people(roles: string, permission: string, fallback: (typeof permissionNames)[number]) {
   return {
     roles: Type.Array(discordId('ID of a role'), { default: [], uniqueItems: true, description: roles }),
@@ -95,6 +100,11 @@ const tickets = section('How tickets work in this server.', {
     maxLength: 20,
     description: 'Messages of staff that begin so stay in the post. An empty text switches this off.',
   }),
+  grace: duration(
+    '10m',
+    "So long after the closing the user's next message is asked about before it opens a new ticket. `0s` switches this off.",
+  ),
+  reopen_within: duration('30d', 'So long after the closing users are offered to open their ticket again.'),
   auto_archive: oneOf(['1h', '1d', '3d', '7d'], '7d', 'When Discord archives a silent post.'),
 });
 

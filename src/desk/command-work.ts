@@ -4,7 +4,9 @@ import type { RetryPressed, SendCommanded, SendingAsked, StaffCommand } from '..
 import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
+import { reopenCommanded } from './reopening-work.ts';
 import { applyTo } from './ticket-work.ts';
+import type { Applied } from './ticket-work.ts';
 import type { Work } from './work.ts';
 
 /** The answer to an interaction. `entryId`: the outbox says the same, should the answer not be given. */
@@ -24,6 +26,8 @@ export function commanded(work: Work, event: StaffCommand): Reply {
       return sendCommanded(work, ticket, event);
     case 'retryPressed':
       return retryPressed(work, ticket, event);
+    case 'reopenCommanded':
+      return replyOf(reopenCommanded(work, ticket, event));
   }
 }
 
@@ -88,7 +92,7 @@ function asked(
   return { type: 'sendingAsked', writing, authorName, copy, delivered: store.partsIn(writing.messageId, place) };
 }
 
-function replyOf(applied: ReturnType<typeof applyTo>): Reply {
+function replyOf(applied: Applied | null): Reply {
   const answer = applied?.answer;
   if (applied === null || answer === undefined) throw new Error('A command was decided on without an answer.');
   return { answer, entryId: answer.to === 'everyone' ? (applied.entries.get(answer.effect) ?? null) : null };

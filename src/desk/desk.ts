@@ -1,13 +1,14 @@
-import type { Effect } from '../ticket/effects.ts';
+import type { Effect, LookUpMember } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
-import type { ChannelId, MessageId, PostId } from '../ticket/ticket.ts';
+import type { ChannelId, Member, MessageId, PostId } from '../ticket/ticket.ts';
 import { messageDeleted, messageEdited } from './change-work.ts';
-import { memberLookedUp, userWrote } from './inbox-work.ts';
+import { memberLookedUp, promptAnswered, promptDelivered, promptLapsed, userWrote } from './inbox-work.ts';
 import type { Entry, OutsideEvent, Place, Result } from './ports.ts';
 import { contentOf } from './standing.ts';
-import type { Copy } from './store.ts';
+import type { Copy, Store } from './store.ts';
 import { commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
+import { reopenerLookedUp } from './reopening-work.ts';
 import { applyTo, channelOf, staffWrote } from './ticket-work.ts';
 import type { DeskParts, Work } from './work.ts';
 
@@ -22,6 +23,8 @@ export interface Desk {
   echoed(nonce: string, messageId: MessageId): void;
   /** The gateway showed a post of ours that bears this mark. */
   postEchoed(mark: string, postId: PostId): void;
+  /** Handles the next timer that is due; `false`: none is. */
+  fireTimer(): boolean;
   /** Everything in a channel up to this message was handled. */
   saw(channelId: ChannelId, messageId: string): void;
 }
@@ -31,6 +34,7 @@ export function createDesk(parts: DeskParts): Desk {
   const inTransaction = <T>(run: (work: Work) => T): T => {
     const { store, random, clock } = parts;
     const places = new Set<Place>();
+    const { timers, isChanged } = watchedTimers(store);
     const work: Work = {
       store,
       random,
@@ -38,9 +42,11 @@ export function createDesk(parts: DeskParts): Desk {
       homeServer: () => parts.homeServer(),
       now: clock.now(),
       places,
+      timers,
     };
     const result = store.transaction(() => run(work));
     if (places.size > 0) parts.onQueued(places);
+    if (isChanged()) parts.onTimers();
     return result;
   };
   return {
@@ -51,6 +57,7 @@ export function createDesk(parts: DeskParts): Desk {
       inTransaction((work) => performed(work, work.store.outbox.byNonce(nonce), { type: 'message', messageId })),
     postEchoed: (mark, postId) =>
       inTransaction((work) => performed(work, work.store.outbox.opening(mark), { type: 'post', postId })),
+    fireTimer: () => inTransaction(fireTimer),
     saw: (channelId, messageId) => inTransaction(({ store }) => store.sawMessage(channelId, messageId)),
   };
 }
@@ -73,21 +80,49 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'closeCommanded':
     case 'sendCommanded':
     case 'retryPressed':
+    case 'reopenCommanded':
       return commanded(work, event);
+    case 'promptAnswered':
+      return promptAnswered(work, event);
   }
+}
+
+function fireTimer(work: Work): boolean {
+  const event = work.store.timers.take(work.now);
+  if (event === null) return false;
+  promptLapsed(work, event);
+  return true;
+}
+
+function watchedTimers({ timers }: Store): { timers: Work['timers']; isChanged(): boolean } {
+  let isChanged = false;
+  return {
+    isChanged: () => isChanged,
+    timers: {
+      set: (key, dueAt, event) => {
+        isChanged = true;
+        timers.set(key, dueAt, event);
+      },
+      cancel: (key) => {
+        isChanged = true;
+        timers.cancel(key);
+      },
+    },
+  };
 }
 
 /** An entry that isn't there any more was settled before, by the gateway's echo or by the answer. */
 function performed(work: Work, entry: Entry | null, result: Result): void {
   if (entry === null) return;
   const { effect, ticketId } = entry;
-  work.store.outbox.remove(entry.id);
   touch(work, entry);
-  if (effect.type === 'lookUpMember' && result.type === 'member') return memberLookedUp(work, effect, result.member);
+  work.store.outbox.remove(entry.id);
+  if (effect.type === 'lookUpMember' && result.type === 'member') return lookedUp(work, effect, result.member);
   const messageId = messageOf(result);
   if (messageId !== null) work.store.addCopy(copyOf(entry, messageId));
   if (effect.type === 'editCopy') changeCopy(work, entry, effect, effect.content);
   if (effect.type === 'deleteCopy') changeCopy(work, entry, effect, null);
+  if (messageId !== null && effect.type === 'sendToUser') promptDelivered(work, entry.place, effect, messageId);
   if (ticketId === null) return;
   if (result.type === 'post') {
     work.store.sawMessage(channelOf(result.postId), result.postId);
@@ -96,11 +131,17 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   applyTo(work, ticketId, { type: 'delivered', effect, messageId });
 }
 
+function lookedUp(work: Work, effect: LookUpMember, member: Member | null): void {
+  if (member !== null) work.store.saveMember(member, work.now);
+  if (effect.reopening === null) memberLookedUp(work, effect, member);
+  else reopenerLookedUp(work, effect.reopening, member);
+}
+
 function failed(work: Work, entry: Entry | null, reason: FailureReason): void {
   if (entry === null) return;
   const { effect } = entry;
-  work.store.outbox.removeWithFollowers(entry.id);
   touch(work, entry);
+  work.store.outbox.removeWithFollowers(entry.id);
   // It was deleted by somebody else, or by us and we never heard.
   if ('copyOf' in effect && reason === 'gone') changeCopy(work, entry, effect, null);
   if (entry.ticketId !== null) applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
@@ -116,8 +157,9 @@ function changeCopy(
 }
 
 /** Whatever waited for this entry may be due now, on the ticket's other side as well. */
-function touch({ store, places }: Work, { place, ticketId }: Entry): void {
+function touch({ store, places }: Work, { id, place, ticketId }: Entry): void {
   places.add(place);
+  for (const waiting of store.outbox.waitingFor(id)) places.add(waiting);
   const ticket = ticketId === null ? null : store.ticket(ticketId);
   if (ticket !== null) places.add(`post/${ticket.id}`).add(`user/${ticket.userId}`);
 }

@@ -1,20 +1,22 @@
 import type { Effect, LookUpMember } from '../ticket/effects.ts';
-import type { UserWrote } from '../ticket/events.ts';
-import { memberKnownForMs, route } from '../ticket/inbox.ts';
+import type { PromptAnswered, PromptLapsed, UserWrote } from '../ticket/events.ts';
+import { memberKnownForMs } from '../ticket/inbox.ts';
 import type { Inbox, Routing } from '../ticket/inbox.ts';
-import { openTicket } from '../ticket/opening.ts';
+import { route } from '../ticket/route.ts';
 import type { Rules } from '../ticket/rules.ts';
-import type { Member, Person, TicketId, UserId, Writing } from '../ticket/ticket.ts';
-import { markDeletedInDraft } from './change-work.ts';
-import { queue } from './queueing.ts';
+import type { Member, MessageId, TicketId, UserId } from '../ticket/ticket.ts';
+import type { Reply } from './command-work.ts';
+import { concludeDraft, openTicketFor, queueForUser } from './draft-work.ts';
+import { dropDraft, savePrompt } from './drafts.ts';
 import { applyTo } from './ticket-work.ts';
+import type { Place } from './ports.ts';
 import type { Work } from './work.ts';
 
 /** A user wrote to the bot: their words are kept before anything else happens. */
 export function userWrote(work: Work, event: UserWrote): void {
   const rules = work.rulesOf(work.homeServer());
   if (rules === null) return;
-  const inbox = inboxOf(work, event.user.id, rules);
+  const inbox = inboxOf(work, event.user.id, rules, event.writing.replyTo);
   const routing = route(inbox, event, rules, work.now);
   work.store.saveUser({
     person: event.user,
@@ -28,44 +30,69 @@ export function userWrote(work: Work, event: UserWrote): void {
 
 /** Discord said whether a user is a member: what waited in their draft goes on. */
 export function memberLookedUp(work: Work, { userId, serverId }: LookUpMember, member: Member | null): void {
-  if (member !== null) work.store.saveMember(member, work.now);
   const rules = work.rulesOf(serverId);
-  const user = work.store.user(userId);
-  if (user === null) return;
-  if (rules === null) {
-    // The server left the configuration meanwhile: the draft must not hold up what the user writes later.
-    work.store.saveUser({ ...user, draftFor: null });
-    return work.store.endDraft(userId, null);
-  }
-  const routing = route(
-    inboxOf(work, userId, rules),
-    { type: 'memberLookedUp', userId, serverId, member },
-    rules,
-    work.now,
-  );
-  work.store.saveUser({ ...user, draftFor: null, refusedAt: refusedAt(work, routing, user.refusedAt) });
-  if (routing.to === 'newTicket') {
-    const writings = work.store.draft(userId);
-    work.store.endDraft(userId, open(work, user.person, routing.member, writings, rules));
-    markDeletedInDraft(
-      work,
-      writings.map(({ messageId }) => messageId),
-    );
-  } else if (routing.to === 'refusal') {
-    work.store.endDraft(userId, null);
-    queueForUser(work, userId, routing.effects);
-  }
+  // The server left the configuration meanwhile: the draft must not hold up what the user writes later.
+  if (rules === null) return dropDraft(work, userId, 'refused');
+  const inbox = inboxOf(work, userId, rules);
+  goOn(work, inbox, route(inbox, { type: 'memberLookedUp', userId, serverId, member }, rules, work.now), rules);
 }
 
-function inboxOf({ store, now }: Work, userId: UserId, rules: Rules): Inbox {
+/** A user pressed a button of a question about their draft. */
+export function promptAnswered(work: Work, event: PromptAnswered): Reply | null {
+  const rules = work.rulesOf(work.homeServer());
+  if (rules === null) return null;
+  const inbox = inboxOf(work, event.userId, rules);
+  const routing = route(inbox, event, rules, work.now);
+  if (inbox.prompt !== null && routing.to !== 'nowhere') {
+    savePrompt(work, event.userId, { ...inbox.prompt, messageId: event.messageId });
+  }
+  goOn(work, inbox, routing, rules);
+  return routing.answer === undefined ? null : { answer: { to: 'message', statement: routing.answer }, entryId: null };
+}
+
+/** The question stands in the user's DM now: whatever comes of it replaces it there. */
+export function promptDelivered(
+  { store }: Work,
+  place: Place,
+  { body }: Extract<Effect, { type: 'sendToUser' }>,
+  messageId: MessageId,
+): void {
+  if (body.type !== 'statement' || body.statement.type !== 'afterClosing') return;
+  const userId = place.replace(/^user\//, '') as UserId;
+  const prompt = store.prompt(userId);
+  if (prompt?.id === body.statement.promptId) store.savePrompt(userId, { ...prompt, messageId });
+}
+
+/** Nobody answered a question about a draft. */
+export function promptLapsed(work: Work, event: PromptLapsed): void {
+  const rules = work.rulesOf(work.homeServer());
+  if (rules === null) return;
+  const inbox = inboxOf(work, event.userId, rules);
+  goOn(work, inbox, route(inbox, event, rules, work.now), rules);
+}
+
+function goOn(work: Work, inbox: Inbox, routing: Routing, rules: Rules): void {
+  const user = work.store.user(inbox.userId);
+  if (user === null || routing.to === 'nowhere') return;
+  work.store.saveUser({ ...user, refusedAt: refusedAt(work, routing, user.refusedAt) });
+  concludeDraft(work, user.person, routing, rules);
+}
+
+function inboxOf({ store, random, now }: Work, userId: UserId, rules: Rules, replyTo: MessageId | null = null): Inbox {
   const user = store.user(userId);
+  const draftFor = user?.draftFor ?? null;
   return {
     userId,
-    draftFor: user?.draftFor ?? null,
-    draft: (user?.draftFor ?? null) === null ? [] : store.draft(userId).map(({ messageId }) => messageId),
+    draftFor,
+    draft: draftFor === null ? [] : store.draft(userId).map(({ messageId }) => messageId),
+    prompt: store.prompt(userId),
     openTicket: store.openTicketOf(userId, rules.serverId)?.id ?? null,
+    recent:
+      (replyTo === null ? null : store.closedTicketOfMessage(replyTo, userId, rules.serverId)) ??
+      store.lastClosed(userId, rules.serverId, now - rules.graceMs),
     member: store.member(rules.serverId, userId, now - memberKnownForMs),
     refusedAt: user?.refusedAt ?? null,
+    freshId: random.mark(),
   };
 }
 
@@ -85,36 +112,22 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): v
       return;
     case 'draft':
       record('draft', null);
+      if (routing.prompt !== null) savePrompt(work, user.id, routing.prompt);
       queueForUser(work, user.id, routing.effects);
       return;
     case 'newTicket':
-      record('relayed', open(work, user, routing.member, [writing], rules));
+      record(
+        'relayed',
+        openTicketFor(work, user, { member: routing.member, writings: [writing], prompt: null }, rules),
+      );
       return;
     case 'refusal':
       record('refused', null);
       queueForUser(work, user.id, routing.effects);
       return;
+    case 'reopening':
+    case 'dropped':
     case 'nowhere':
       return;
   }
-}
-
-function open(work: Work, user: Person, member: Member, writings: readonly Writing[], rules: Rules): TicketId {
-  const { store, random, now } = work;
-  const id = store.nextTicketId();
-  const earlierTickets = store.earlierTickets(user.id, rules.serverId);
-  const { ticket, effects } = openTicket(
-    { id, mark: random.mark(), user, member, writings, earlierTickets },
-    rules,
-    now,
-  );
-  store.saveTicket(ticket);
-  store.log(id, now, { type: 'opened', by: user.id, detail: null });
-  queue(effects, { ...work, owner: ticket });
-  return id;
-}
-
-function queueForUser(work: Work, userId: UserId, effects: readonly Effect[]): void {
-  const planned = effects.map((effect) => ({ effect }));
-  queue(planned, { ...work, owner: { id: null, userId, postId: null } });
 }

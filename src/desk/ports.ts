@@ -1,5 +1,13 @@
 import type { Effect, Urgency } from '../ticket/effects.ts';
-import type { Deleted, Edited, FailureReason, StaffCommand, StaffWrote, UserWrote } from '../ticket/events.ts';
+import type {
+  Deleted,
+  Edited,
+  FailureReason,
+  PromptAnswered,
+  StaffCommand,
+  StaffWrote,
+  UserWrote,
+} from '../ticket/events.ts';
 import type { ChannelId, Member, MessageId, PostId, TicketId } from '../ticket/ticket.ts';
 
 /** The time, in epoch ms, and a way to be called later. Tests bring their own. */
@@ -19,8 +27,8 @@ export interface Random {
   fraction(): number;
 }
 
-/** A queue: a user's DM, a ticket's post, or a look-up. One send at a time. */
-export type Place = `user/${string}` | `post/${number}` | `member/${string}`;
+/** A queue: a user's DM, a ticket's post, a look-up, or the answer to an interaction. One send at a time. */
+export type Place = `user/${string}` | `post/${number}` | `member/${string}` | `answer/${string}`;
 
 /**
  * A request as it will be sent, however often: made once, stored before the first attempt.
@@ -118,8 +126,9 @@ export interface NewEntry {
   readonly place: Place;
   readonly urgency: Urgency;
   readonly effect: Effect;
-  /** A waiting entry of the same place with the same key is replaced. */
   readonly coalescingKey: string | null;
+  /** Waiting entries of the same place whose key this is are replaced. */
+  readonly replacedKey: string | null;
   readonly after: readonly number[];
   readonly notBefore: number;
   readonly patientUntil: number | null;
@@ -159,4 +168,6 @@ export type Page =
   | { readonly ok: false; readonly failure: Failure };
 
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
-export type OutsideEvent = { readonly key: string } & (UserWrote | StaffWrote | Edited | Deleted | StaffCommand);
+export type OutsideEvent = { readonly key: string } & (
+  UserWrote | StaffWrote | Edited | Deleted | StaffCommand | PromptAnswered
+);

@@ -1,4 +1,4 @@
-import { coalescingKeyOf, sideOf, urgencyOf } from '../ticket/effects.ts';
+import { coalescingKeyOf, replacedKeyOf, sideOf, urgencyOf } from '../ticket/effects.ts';
 import type { Effect, Planned } from '../ticket/effects.ts';
 import type { ChannelId, PostId, TicketId, UserId } from '../ticket/ticket.ts';
 import type { Place } from './ports.ts';
@@ -46,6 +46,7 @@ function add(
     urgency: urgencyOf(effect),
     effect,
     coalescingKey: coalescingKeyOf(effect),
+    replacedKey: replacedKeyOf(effect),
     after: after.flatMap((awaited) => ids.get(awaited) ?? []),
     patientUntil: patienceMs === undefined ? null : now + patienceMs,
     ...firstState(planned, owner, store, now),
@@ -64,6 +65,7 @@ function firstState({ effect, delayMs = 0 }: Planned, { postId }: Owner, store: 
 /** The queue an effect waits in. */
 export function placeOf(effect: Effect, owner: Owner): Place {
   if (effect.type === 'lookUpMember') return `member/${effect.serverId}/${effect.userId}`;
+  if (effect.type === 'answerLater') return `answer/${effect.answerTo.interactionId}`;
   return placeOn(sideOf(effect), owner);
 }
 

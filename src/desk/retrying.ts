@@ -1,3 +1,4 @@
+import { urgencyOf } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import type { Entry, Failure } from './ports.ts';
 
@@ -33,7 +34,7 @@ function isQuestion({ effect }: Entry): boolean {
 
 /** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */
 function isWorthWaiting({ effect, place }: Entry): boolean {
-  const isSmall = effect.type === 'react' || effect.type === 'unreact' || effect.type === 'setTags';
+  const isSmall = urgencyOf(effect) === 'lower' || effect.type === 'answerLater';
   return !isSmall && !place.startsWith('user/');
 }
 

@@ -1,5 +1,7 @@
 import type { Recorded } from '../ticket/decision.ts';
 import type { EarlierTicket, Outgoing } from '../ticket/effects.ts';
+import type { TimedEvent } from '../ticket/events.ts';
+import type { Prompt } from '../ticket/inbox.ts';
 import type {
   ChannelId,
   Member,
@@ -24,6 +26,8 @@ export interface Outbox {
   /** The next entry of a place and whether it is due, or `null` where nothing waits. See `desk/delivery.ts`. */
   next(place: Place, now: number): { readonly entry: Entry; readonly dueAt: number } | null;
   progress(id: number, progress: EntryProgress): void;
+  /** The places in which something waits for an entry. */
+  waitingFor(id: number): readonly Place[];
   remove(id: number): void;
   /** Removes an entry and everything that waits for it. */
   removeWithFollowers(id: number): void;
@@ -81,6 +85,11 @@ export interface StoredUser {
   readonly refusedAt: number | null;
 }
 
+export interface ClosedTicket {
+  readonly ticketId: TicketId;
+  readonly closedAt: number;
+}
+
 /** Everything that outlives the process. Every call outside a transaction is one of its own. */
 export interface Store {
   /** Runs in one transaction that holds the write lock from the start: all of it is kept, or nothing. */
@@ -105,6 +114,12 @@ export interface Store {
   ): readonly { readonly id: TicketId; readonly userName: string }[];
   /** The DMs in which something may have been written that belongs to a ticket or a draft. */
   channelsOfWaitingUsers(): readonly ChannelId[];
+  /** The ticket that was closed last, unless that is longer ago. */
+  lastClosed(userId: UserId, serverId: ServerId, closedSince: number): ClosedTicket | null;
+  /** The closed ticket of a user that a message in their DM, theirs or ours, belongs to. */
+  closedTicketOfMessage(messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null;
+  /** Who wrote last of what was relayed, and whether staff ever did. */
+  lastTurn(ticketId: TicketId): { readonly last: 'user' | 'staff' | null; readonly hasStaffWritten: boolean };
   earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };
   nextTicketId(): TicketId;
   saveTicket(ticket: Ticket): void;
@@ -125,7 +140,7 @@ export interface Store {
   /** A message is something else now than when it was written. */
   reclassify(messageId: MessageId, became: Recorded): void;
   draft(userId: UserId): readonly Writing[];
-  endDraft(userId: UserId, ticketId: TicketId | null): void;
+  endDraft(userId: UserId, ticketId: TicketId | null, became: Recorded): void;
 
   addCopy(copy: Copy): void;
   isCopy(messageId: string): boolean;
@@ -145,5 +160,22 @@ export interface Store {
   newest(channelId: ChannelId): string | null;
   sawMessage(channelId: ChannelId, messageId: string): void;
 
+  /** What a user was asked about their draft. */
+  prompt(userId: UserId): Prompt | null;
+  savePrompt(userId: UserId, prompt: Prompt): void;
+  endPrompt(userId: UserId): void;
+
   readonly outbox: Outbox;
+  readonly timers: TimerTable;
+}
+
+/** What happens at a time of its own. */
+export interface TimerTable {
+  /** A timer with the same key is replaced. */
+  set(key: string, dueAt: number, event: TimedEvent): void;
+  cancel(key: string): void;
+  /** When the next one is due; `null`: none is set. */
+  nextAt(): number | null;
+  /** The next one that is due by now is taken out. */
+  take(now: number): TimedEvent | null;
 }

@@ -1,7 +1,7 @@
 import type { Rules } from '../ticket/rules.ts';
 import type { ServerId } from '../ticket/ticket.ts';
 import type { Clock, Place, Random } from './ports.ts';
-import type { Store } from './store.ts';
+import type { Store, TimerTable } from './store.ts';
 
 export interface DeskParts {
   readonly store: Store;
@@ -13,6 +13,8 @@ export interface DeskParts {
   homeServer(): ServerId;
   /** Called after each commit with the places that may have something to do. */
   onQueued(places: ReadonlySet<Place>): void;
+  /** Called after each commit that set a timer or took one back. */
+  onTimers(): void;
 }
 
 /** What one transaction works with. */
@@ -20,4 +22,5 @@ export interface Work extends Pick<DeskParts, 'store' | 'random' | 'rulesOf' | '
   readonly now: number;
   /** Gets every place that may have something to do once this is committed. */
   readonly places: Set<Place>;
+  readonly timers: Pick<TimerTable, 'set' | 'cancel'>;
 }

@@ -1,21 +1,16 @@
 import { ApplicationCommandType, InteractionType, MessageFlags } from 'discord.js';
-import type {
-  APIApplicationCommandAutocompleteInteraction,
-  APIInteraction,
-  APIInteractionGuildMember,
-  REST,
-} from 'discord.js';
+import type { APIApplicationCommandAutocompleteInteraction, APIInteraction, REST } from 'discord.js';
 import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
 import type { Answer } from '../ticket/decision.ts';
 import type { ServerId, TicketId } from '../ticket/ticket.ts';
-import { staffButtons } from './buttons/index.ts';
-import type { StaffPress } from './buttons/button.ts';
+import { staffButtons, userButtons } from './buttons/index.ts';
+import type { StaffPress, UserPress } from './buttons/button.ts';
 import { typedIn } from './commands/command.ts';
 import { commands } from './commands/index.ts';
-import type { CommandUse, MenuUse, SlashCommand, StaffUse } from './commands/command.ts';
+import type { CommandUse, MenuUse, SlashCommand, StaffUse, Used } from './commands/command.ts';
 import { readCustomId } from './custom-ids.ts';
-import { completeWith, replaceMessage, respond, showMessage } from './responding.ts';
+import { completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
 import type { Given } from './responding.ts';
 import { isStaff } from './settings.ts';
 import type { ServerSettings } from './settings.ts';
@@ -28,7 +23,7 @@ export interface InteractionParts {
   botId(): string;
   /** The configured server that something was used in. */
   serverAt(guildId: string): ServerSettings | null;
-  handle(event: StaffUse): Promise<Reply | null>;
+  handle(event: Used): Promise<Reply | null>;
   /** The tickets of a server that fit what was typed so far, at most 25. */
   proposals(serverId: ServerId, which: SlashCommand['proposes'], text: string): readonly Proposal[];
   /** The answer is there for all to see, as this message. */
@@ -66,11 +61,13 @@ export function createInteractions(parts: InteractionParts): Interactions {
   };
 }
 
-/** Something of ours that was used, by whom, and what it means. */
+/** Something of ours that was used, and what it means; `server`: where staff used it, `null` in a DM. */
 interface Use {
-  readonly interaction: APIInteraction & { readonly member: APIInteractionGuildMember; readonly locale: string };
-  readonly server: ServerSettings;
-  readonly toEvent: () => StaffUse;
+  readonly interaction: APIInteraction & { readonly locale: string };
+  readonly server: ServerSettings | null;
+  /** Whether whoever used it may. */
+  readonly isAllowed: boolean;
+  readonly toEvent: () => Used;
 }
 
 async function answer(interaction: APIInteraction, parts: InteractionParts): Promise<void> {
@@ -107,12 +104,33 @@ async function propose(interaction: APIApplicationCommandAutocompleteInteraction
   await respond(parts.rest, interaction, completeWith(choices));
 }
 
-function usedIn(interaction: APIInteraction, { serverAt, botId }: InteractionParts): Use | null {
-  if (!('member' in interaction) || interaction.member === undefined || !('locale' in interaction)) return null;
+function usedIn(interaction: APIInteraction, parts: InteractionParts): Use | null {
+  if (!('locale' in interaction)) return null;
+  return 'user' in interaction && interaction.user !== undefined
+    ? usedInDm(interaction)
+    : usedInServer(interaction, parts);
+}
+
+function usedInDm(interaction: Use['interaction']): Use | null {
+  if (interaction.type !== InteractionType.MessageComponent) return null;
+  const { button, about } = readCustomId(interaction.data.custom_id);
+  const pressed = userButtons.find(({ name }) => name === button);
+  if (pressed === undefined) return null;
+  return {
+    interaction,
+    server: null,
+    isAllowed: true,
+    toEvent: () => pressed.toEvent(interaction as UserPress, about),
+  };
+}
+
+/** Everything that is used in a server is for staff. */
+function usedInServer(interaction: Use['interaction'], { serverAt, botId }: InteractionParts): Use | null {
+  if (!('member' in interaction) || interaction.member === undefined) return null;
   const server = interaction.guild_id === undefined ? null : serverAt(interaction.guild_id);
   const toEvent = server === null ? null : meaningOf(interaction, server.id as ServerId, botId());
   if (server === null || toEvent === null) return null;
-  return { interaction: interaction as Use['interaction'], server, toEvent };
+  return { interaction, server, isAllowed: isStaff(interaction.member, server.staff), toEvent };
 }
 
 /** What is used here, or `null` where it is none of ours. */
@@ -134,27 +152,24 @@ function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: strin
   return null;
 }
 
-/** Everything that is used in a server is for staff. */
-async function decideOn({ interaction, server, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
-  if (!isStaff(interaction.member, server.staff)) {
-    return { answer: { to: 'invoker', statement: { type: 'staffOnly' } }, entryId: null };
-  }
+async function decideOn({ isAllowed, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
+  if (!isAllowed) return { answer: { to: 'invoker', statement: { type: 'staffOnly' } }, entryId: null };
   return parts.handle(toEvent());
 }
 
 /** What only the invoker sees is in the language of their Discord; what all see in the server's. */
-function give({ to, statement }: Answer, { interaction, server }: Use, { rest }: InteractionParts): Promise<Given> {
-  switch (to) {
+function give(answer: Answer, { interaction, server }: Use, { rest }: InteractionParts): Promise<Given> {
+  const own = languageFor(interaction.locale);
+  const shared = server?.language ?? own;
+  switch (answer.to) {
     case 'everyone':
-      return respond(rest, interaction, showMessage(statementBody(statement, server.language)));
+      return respond(rest, interaction, showMessage(statementBody(answer.statement, shared)));
     case 'message':
-      return respond(rest, interaction, replaceMessage(statementBody(statement, server.language)));
+      return respond(rest, interaction, replaceMessage(statementBody(answer.statement, shared)));
     case 'invoker':
-      return respond(
-        rest,
-        interaction,
-        showMessage(ephemeral(statementBody(statement, languageFor(interaction.locale)))),
-      );
+      return respond(rest, interaction, showMessage(ephemeral(statementBody(answer.statement, own))));
+    case 'later':
+      return respond(rest, interaction, think());
   }
 }
 

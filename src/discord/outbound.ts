@@ -65,6 +65,9 @@ function resultOf(effect: Effect, answer: unknown): Result {
     case 'unreact':
     case 'setTags':
     case 'wakePost':
+    case 'reopenPost':
+    case 'editStatement':
+    case 'answerLater':
     case 'archivePost':
       return { type: 'done' };
   }
@@ -79,8 +82,9 @@ function resultOfError(effect: Effect, code: number | null): Result | null {
 
 /** Archived by Discord or by hand: 50083 and 160005 say that nothing was done. https://docs.discord.com/developers/topics/threads */
 function isAsleep(effect: Effect, code: number | null): boolean {
-  const staysAsleep = effect.type === 'react' || effect.type === 'unreact' || effect.type === 'wakePost';
-  return (code === 50083 || code === 160005) && !staysAsleep;
+  const isForPost = effect.type !== 'react' && effect.type !== 'unreact' && effect.type !== 'answerLater';
+  const opens = effect.type === 'wakePost' || effect.type === 'reopenPost';
+  return (code === 50083 || code === 160005) && isForPost && !opens;
 }
 
 async function awake(rest: CourierParts['rest'], effect: Effect, request: Request): Promise<Outcome> {

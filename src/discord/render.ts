@@ -34,6 +34,7 @@ export function renderRequest(
     return { method: 'GET', path: Routes.guildMember(effect.serverId, effect.userId), body: null, repeat: 'harmless' };
   }
   if (effect.type === 'openPost') return openPost(effect, surroundings);
+  if (effect.type === 'answerLater') return answerLater(effect);
   const { channelId } = address;
   if (channelId === null) return null;
   switch (effect.type) {
@@ -59,6 +60,12 @@ export function renderRequest(
     }
     case 'wakePost':
       return change(channelId, { archived: false });
+    case 'reopenPost': {
+      const tagIds = surroundings.tagIds(effect.serverId, channelId, effect.tags);
+      return change(channelId, { archived: false, locked: false, ...applied(tagIds) });
+    }
+    case 'editStatement':
+      return editMessage(channelId, effect.messageId, statementBody(effect.statement, effect.language));
     case 'archivePost': {
       const tagIds = effect.tags === null ? null : surroundings.tagIds(effect.serverId, channelId, effect.tags);
       return change(channelId, { ...applied(tagIds), locked: true, archived: true });
@@ -78,8 +85,17 @@ function change(channelId: string, body: Record<string, unknown>): Request {
 
 /** An edit parses mentions anew, and pings unless told not to. */
 function editCopy(channelId: string, copyId: string, content: string): Request {
-  const body = { content, allowed_mentions: pingNobody };
-  return { method: 'PATCH', path: Routes.channelMessage(channelId, copyId), body, repeat: 'harmless' };
+  return editMessage(channelId, copyId, { content, allowed_mentions: pingNobody });
+}
+
+function editMessage(channelId: string, messageId: string, body: MessageBody): Request {
+  return { method: 'PATCH', path: Routes.channelMessage(channelId, messageId), body, repeat: 'harmless' };
+}
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#edit-original-interaction-response */
+function answerLater({ answerTo, statement }: Extract<Effect, { type: 'answerLater' }>): Request {
+  const path = Routes.webhookMessage(answerTo.applicationId, answerTo.token, '@original');
+  return { method: 'PATCH', path, body: statementBody(statement, answerTo.language), repeat: 'harmless' };
 }
 
 function deleteCopy(channelId: string, copyId: string): Request {

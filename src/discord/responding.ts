@@ -1,4 +1,4 @@
-import { InteractionResponseType, RequestMethod, Routes } from 'discord.js';
+import { InteractionResponseType, MessageFlags, RequestMethod, Routes } from 'discord.js';
 import type { APIInteraction, REST, RESTPostAPIInteractionCallbackWithResponseResult } from 'discord.js';
 import { toFailure } from './failures.ts';
 import type { MessageBody } from './statements.ts';
@@ -20,6 +20,14 @@ export function showMessage(data: MessageBody): Response {
 /** The message whose button was pressed becomes another. */
 export function replaceMessage(data: MessageBody): Response {
   return { type: InteractionResponseType.UpdateMessage, data };
+}
+
+/** "Is thinking", which only the invoker sees: the answer follows. */
+export function think(): Response {
+  return {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    data: { flags: MessageFlags.Ephemeral },
+  };
 }
 
 /** What an option may be completed to. */

@@ -1,8 +1,8 @@
-import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
+import { ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { Statement } from '../ticket/effects.ts';
 import { say } from '../texts/texts.ts';
-import { customId } from './custom-ids.ts';
+import { buttonsOf } from './statement-buttons.ts';
 import type { Language } from '../texts/texts.ts';
 
 /** A message body as Discord takes it. */
@@ -72,6 +72,37 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'ticket.nowClosed', { ticket: statement.ticketId })];
     case 'alreadyClosed':
       return [say(language, 'refusal.alreadyClosed', { ticket: statement.ticketId })];
+    case 'stillClosing':
+      return [say(language, 'refusal.stillClosing', { ticket: statement.ticketId })];
+    case 'isOpen':
+      return [say(language, 'refusal.isOpen', { ticket: statement.ticketId })];
+    case 'hasOpenTicket':
+      return [say(language, 'refusal.hasOpenTicket', { ticket: statement.ticketId })];
+    case 'userNotAMember':
+      return [say(language, 'refusal.userNotAMember', { server: plainLine(statement.server) })];
+    case 'postIsGone':
+      return [say(language, 'refusal.postIsGone', { ticket: statement.ticketId })];
+    case 'reopened':
+      return paragraphs(say(language, 'ticket.reopened', { by: `<@${statement.by}>` }), quoted(statement.reason));
+    case 'reopenedByUser':
+      return [say(language, 'ticket.reopenedByUser')];
+    case 'reopenedForUser':
+      return paragraphs(
+        say(language, 'ticket.reopenedForUser', { server: plainLine(statement.server) }),
+        quoted(statement.reason),
+      );
+    case 'nowOpen':
+      return [say(language, 'ticket.nowOpen', { ticket: statement.ticketId })];
+    case 'afterClosing':
+      return [say(language, 'prompt.afterClosing', { server: plainLine(statement.server) })];
+    case 'promptTaken':
+      return [say(language, 'prompt.taken', { server: plainLine(statement.server) })];
+    case 'promptDropped':
+      return [say(language, 'prompt.dropped')];
+    case 'promptLapsed':
+      return [say(language, 'prompt.lapsed', { server: plainLine(statement.server) })];
+    case 'promptOver':
+      return [say(language, 'prompt.over')];
     case 'staffOnly':
       return [say(language, 'refusal.staffOnly')];
   }
@@ -83,20 +114,4 @@ function paragraphs(...texts: readonly (string | null)[]): readonly string[] {
 
 function quoted(text: string | null): string | null {
   return text === null ? null : text.replaceAll(/^/gm, '> ');
-}
-
-interface ButtonBody {
-  readonly type: ComponentType.Button;
-  readonly style: ButtonStyle;
-  readonly label: string;
-  readonly custom_id: string;
-}
-
-function buttonsOf(statement: Statement, language: Language): readonly ButtonBody[] {
-  if (statement.type !== 'notDeliveredToUser' || statement.retry === null) return [];
-  return [button(say(language, 'delivery.tryAgain'), customId('retry', statement.retry))];
-}
-
-function button(label: string, id: string): ButtonBody {
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id };
 }

@@ -45,6 +45,11 @@ export function messagesIn(database: Database) {
   );
   const editNothing = database.prepare('UPDATE messages SET edited_at = @editedAt WHERE message_id = @messageId');
   const reclassify = database.prepare('UPDATE messages SET became = @became WHERE message_id = @messageId');
+  const relayed = "FROM messages WHERE ticket_id = ? AND became = 'relayed'";
+  const lastSide = database
+    .prepare<[TicketId], 'user' | 'staff'>(`SELECT side ${relayed} ORDER BY CAST(message_id AS INTEGER) DESC LIMIT 1`)
+    .pluck();
+  const staffWrote = database.prepare<[TicketId], number>(`SELECT 1 ${relayed} AND side = 'staff' LIMIT 1`).pluck();
   const markDeleted = database.prepare('UPDATE messages SET deleted_at = @now WHERE message_id = @messageId');
 
   return {
@@ -64,8 +69,12 @@ export function messagesIn(database: Database) {
       insert.run({ ...written, files: JSON.stringify(files), authorId: author.id, authorName: author.name, ...rest });
     },
     draft: (userId: UserId): readonly Writing[] => draft.all(userId).map(toWriting),
-    endDraft: (userId: UserId, ticketId: TicketId | null): void =>
-      void endDraft.run({ userId, ticketId, became: ticketId === null ? 'refused' : 'relayed' }),
+    endDraft: (userId: UserId, ticketId: TicketId | null, became: Recorded): void =>
+      void endDraft.run({ userId, ticketId, became }),
+    lastTurn: (ticketId: TicketId) => ({
+      last: lastSide.get(ticketId) ?? null,
+      hasStaffWritten: staffWrote.get(ticketId) !== undefined,
+    }),
   };
 }
 

@@ -46,10 +46,10 @@ function adding(database: Database): Pick<Outbox, 'add'> {
 
   return {
     add(entry: NewEntry): number {
-      const key = { place: entry.place, coalescingKey: entry.coalescingKey };
+      const key = { place: entry.place, coalescingKey: entry.replacedKey };
       // Whoever waits longest for others decides for all.
       const patientUntil = entry.coalescingKey === null ? null : (patience.get(key) ?? null);
-      if (entry.coalescingKey !== null) replaced.run(key);
+      if (entry.replacedKey !== null) replaced.run(key);
       const patient = { ...entry, patientUntil: latest(entry.patientUntil, patientUntil) };
       const id = Number(insert.run(toRow(patient)).lastInsertRowid);
       for (const awaited of entry.after) insertAfter.run(id, awaited);
@@ -62,7 +62,7 @@ function latest(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
-function toRow({ after: _after, ...entry }: NewEntry): Record<string, unknown> {
+function toRow({ after: _after, replacedKey: _replacedKey, ...entry }: NewEntry): Record<string, unknown> {
   return {
     ...entry,
     urgency: urgencies.indexOf(entry.urgency),
@@ -71,7 +71,7 @@ function toRow({ after: _after, ...entry }: NewEntry): Record<string, unknown> {
   };
 }
 
-type Reading = Pick<Outbox, 'about' | 'get' | 'byNonce' | 'opening' | 'next' | 'places' | 'size'>;
+type Reading = Pick<Outbox, 'about' | 'get' | 'byNonce' | 'opening' | 'next' | 'waitingFor' | 'places' | 'size'>;
 
 function reading(database: Database): Reading {
   const byId = database.prepare<[number], EntryRow>('SELECT * FROM outbox WHERE entry_id = ?');
@@ -81,6 +81,11 @@ function reading(database: Database): Reading {
   const opening = database.prepare<[string], EntryRow>(`
     SELECT o.* FROM outbox o JOIN tickets t USING (ticket_id)
     WHERE t.mark = ? AND t.post_id IS NULL AND o.effect ->> 'type' = 'openPost'`);
+  const waitingFor = database
+    .prepare<[number], Place>(
+      'SELECT DISTINCT o.place FROM outbox_after a JOIN outbox o ON o.entry_id = a.entry_id WHERE a.waits_for = ?',
+    )
+    .pluck();
   const places = database.prepare<[], Place>('SELECT DISTINCT place FROM outbox').pluck();
   const size = database.prepare<[], number>('SELECT count(*) FROM outbox').pluck();
   const next = nextIn(database);
@@ -91,6 +96,7 @@ function reading(database: Database): Reading {
     byNonce: (nonce) => toEntry(byNonce.get(nonce)),
     opening: (mark) => toEntry(opening.get(mark)),
     next,
+    waitingFor: (id) => waitingFor.all(id),
     places: () => places.all(),
     size: () => size.get() ?? 0,
   };

@@ -2,7 +2,9 @@ import type { Store } from '../desk/store.ts';
 import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { outboxIn } from './outbox.ts';
+import { promptsIn } from './prompts.ts';
 import { ticketsIn } from './tickets.ts';
+import { timersIn } from './timers.ts';
 import { usersIn } from './users.ts';
 
 /** The store on an open database. `mayWrite` runs first in each transaction, and throws where it may not go on. */
@@ -21,6 +23,8 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     ...ticketsIn(database),
     ...messagesIn(database),
     ...copiesIn(database),
+    ...promptsIn(database),
     outbox: outboxIn(database),
+    timers: timersIn(database),
   };
 }

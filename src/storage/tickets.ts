@@ -1,5 +1,6 @@
+import type { ClosedTicket } from '../desk/store.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
-import type { Activity, PostId, ServerId, Status, Ticket, TicketId, UserId } from '../ticket/ticket.ts';
+import type { Activity, MessageId, PostId, ServerId, Status, Ticket, TicketId, UserId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
 interface TicketRow {
@@ -50,6 +51,15 @@ export function ticketsIn(database: Database) {
   );
 
   const proposals = proposalsIn(database);
+  const closed = 'SELECT ticket_id AS ticketId, closed_at AS closedAt FROM tickets';
+  const lastClosed = database.prepare<[UserId, ServerId, number], ClosedTicket>(
+    `${closed} WHERE user_id = ? AND server_id = ? AND closed_at > ? ORDER BY closed_at DESC LIMIT 1`,
+  );
+  const closedOfMessage = database.prepare<[object], ClosedTicket>(`
+    ${closed} WHERE ticket_id = coalesce(
+      (SELECT ticket_id FROM copies WHERE message_id = @messageId),
+      (SELECT ticket_id FROM messages WHERE message_id = @messageId))
+    AND user_id = @userId AND server_id = @serverId AND closed_at IS NOT NULL`);
 
   return {
     proposals,
@@ -57,6 +67,10 @@ export function ticketsIn(database: Database) {
     ticketOfPost: (postId: PostId): Ticket | null => toTicket(byPost.get(postId)),
     openTicketOf: (userId: UserId, serverId: ServerId): Ticket | null => toTicket(openOf.get(userId, serverId)),
     openTickets: (): readonly Ticket[] => notClosed.all().map(rowToTicket),
+    lastClosed: (userId: UserId, serverId: ServerId, closedSince: number): ClosedTicket | null =>
+      lastClosed.get(userId, serverId, closedSince) ?? null,
+    closedTicketOfMessage: (messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null =>
+      closedOfMessage.get({ messageId, userId, serverId }) ?? null,
     earlierTickets: (userId: UserId, serverId: ServerId) => ({
       count: count.get(userId, serverId) ?? 0,
       latest: latest.all(userId, serverId),

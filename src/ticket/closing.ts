@@ -1,5 +1,5 @@
 import type { Decision } from './decision.ts';
-import type { Effect, Planned, Statement } from './effects.ts';
+import type { AnswerTo, Effect, Planned, Statement } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import type { CloseCommanded, StaffWrote } from './events.ts';
 import type { Rules } from './rules.ts';
@@ -69,9 +69,16 @@ function archivePost(ticket: Ticket): Planned {
   return { effect: { type: 'archivePost', serverId: ticket.serverId, tags: tagsOf(ticket.status, ticket.activity) } };
 }
 
-/** The post is archived now: a ticket that was being closed is closed. */
-export function archived(ticket: Ticket): Ticket {
-  return ticket.status === 'closing' ? { ...ticket, status: 'closed' } : ticket;
+/** The post is archived now: a ticket that was being closed is closed; one that was opened again meanwhile is opened once more. */
+export function archived(ticket: Ticket): Decision {
+  if (ticket.status === 'closing') return { ticket: { ...ticket, status: 'closed' }, effects: [] };
+  if (ticket.status === 'closed') return { ticket, effects: [] };
+  return { ticket, effects: [{ effect: openedPost(ticket, null) }] };
+}
+
+/** Opens the post of an open ticket. */
+export function openedPost({ serverId, status, activity }: Ticket, answerTo: AnswerTo | null): Effect {
+  return { type: 'reopenPost', serverId, tags: tagsOf(status, activity), answerTo };
 }
 
 /** The post is gone: there is nothing left to answer in. */

@@ -5,6 +5,7 @@ import type { Effect, Planned } from './effects.ts';
 import type { TicketEvent } from './events.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
+import { reopen } from './reopening.ts';
 import type { Rules } from './rules.ts';
 import { sendByHand } from './sending.ts';
 import type { Ticket } from './ticket.ts';
@@ -22,6 +23,8 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return deleted(ticket, event, rules);
     case 'closeCommanded':
       return close(ticket, event, rules, now);
+    case 'reopeningAsked':
+      return reopen(ticket, event, rules);
     case 'sendingAsked':
       return sendByHand(ticket, event, rules);
     case 'postOpened':
@@ -41,7 +44,7 @@ function delivered(ticket: Ticket, effect: Effect): Decision {
       // A reaction in an archived post is refused.
       return { ticket, effects: ticket.status === 'closed' ? [] : receipt(effect, 'post') };
     case 'archivePost':
-      return { ticket: archived(ticket), effects: [] };
+      return archived(ticket);
     case 'lookUpMember':
     case 'openPost':
     case 'editCopy':
@@ -50,6 +53,9 @@ function delivered(ticket: Ticket, effect: Effect): Decision {
     case 'unreact':
     case 'setTags':
     case 'wakePost':
+    case 'reopenPost':
+    case 'editStatement':
+    case 'answerLater':
       return { ticket, effects: [] };
   }
 }

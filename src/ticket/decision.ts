@@ -7,6 +7,8 @@ export type Answer =
   | { readonly to: 'invoker'; readonly statement: Statement }
   /** In place of the message whose button was pressed. */
   | { readonly to: 'message'; readonly statement: Statement }
+  /** "Is thinking": an effect answers. */
+  | { readonly to: 'later' }
   /** Visible to all in the post. If it can't be given, `effect` says the same there. */
   | { readonly to: 'everyone'; readonly statement: Statement; readonly effect: Effect };
 

@@ -30,6 +30,26 @@ export type Statement =
   | { readonly type: 'unknownTicket'; readonly ticketId: TicketId }
   | { readonly type: 'nowClosed'; readonly ticketId: TicketId }
   | { readonly type: 'alreadyClosed'; readonly ticketId: TicketId }
+  | { readonly type: 'stillClosing'; readonly ticketId: TicketId }
+  | { readonly type: 'isOpen'; readonly ticketId: TicketId }
+  | { readonly type: 'hasOpenTicket'; readonly ticketId: TicketId }
+  | { readonly type: 'userNotAMember'; readonly server: string }
+  | { readonly type: 'postIsGone'; readonly ticketId: TicketId }
+  | { readonly type: 'reopened'; readonly by: UserId; readonly reason: string | null }
+  | { readonly type: 'reopenedByUser' }
+  | { readonly type: 'reopenedForUser'; readonly server: string; readonly reason: string | null }
+  | { readonly type: 'nowOpen'; readonly ticketId: TicketId }
+  /** Asks what shall become of a message that came after the closing. */
+  | {
+      readonly type: 'afterClosing';
+      readonly server: string;
+      readonly promptId: string;
+      readonly mayReopen: boolean;
+    }
+  | { readonly type: 'promptTaken'; readonly server: string }
+  | { readonly type: 'promptDropped' }
+  | { readonly type: 'promptLapsed'; readonly server: string }
+  | { readonly type: 'promptOver' }
   | { readonly type: 'staffOnly' };
 
 /** Relayed text is final, marks included; a statement still gets its words, in a language settled when it was decided. */
@@ -82,11 +102,32 @@ export function tagsOf(status: Status, activity: Activity): PostTags {
   return status === 'open' ? { status: 'open', activity } : { status: 'closed', activity: null };
 }
 
+/** An interaction that was answered with "is thinking": where the answer goes (Discord takes it for 15 minutes), and in which language. */
+export interface AnswerTo {
+  readonly interactionId: string;
+  readonly applicationId: string;
+  readonly token: string;
+  readonly language: string;
+}
+
+/** A closed ticket that is to be opened again. */
+export interface Reopening {
+  readonly ticketId: TicketId;
+  readonly by: UserId;
+  readonly reason: string | null;
+  /** Whether the user is told the reason. */
+  readonly isReasonVisible: boolean;
+  /** `null`: it was the user's own wish. */
+  readonly answerTo: AnswerTo | null;
+}
+
 /** Asks Discord whether somebody is a member of a server. */
 export interface LookUpMember {
   readonly type: 'lookUpMember';
   readonly serverId: ServerId;
   readonly userId: UserId;
+  /** What waits for the answer; `null`: the user's draft. */
+  readonly reopening: Reopening | null;
 }
 
 /** Everything the bot can be told to do. Places are named by what they are (`post`, `user`), never by ID. */
@@ -122,6 +163,22 @@ export type Effect =
   | { readonly type: 'deleteCopy'; readonly copyOf: MessageId; readonly part: number }
   | { readonly type: 'setTags'; readonly serverId: ServerId; readonly tags: PostTags }
   | { readonly type: 'wakePost' }
+  | {
+      readonly type: 'reopenPost';
+      readonly serverId: ServerId;
+      readonly tags: PostTags;
+      readonly answerTo: AnswerTo | null;
+    }
+  /** A statement of the bot's own becomes another. */
+  | {
+      readonly type: 'editStatement';
+      readonly side: 'post' | 'user';
+      readonly messageId: MessageId;
+      readonly statement: Statement;
+      readonly language: string;
+    }
+  /** The answer to an interaction that waited for something. */
+  | { readonly type: 'answerLater'; readonly answerTo: AnswerTo; readonly statement: Statement }
   /** Without tags where Discord refused them. */
   | { readonly type: 'archivePost'; readonly serverId: ServerId; readonly tags: PostTags | null };
 
@@ -152,10 +209,13 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'editCopy':
     case 'deleteCopy':
     case 'wakePost':
+    case 'reopenPost':
+    case 'answerLater':
       return 'message';
     case 'react':
     case 'unreact':
     case 'setTags':
+    case 'editStatement':
       return 'lower';
     case 'archivePost':
       return 'last';
@@ -163,15 +223,28 @@ export function urgencyOf(effect: Effect): Urgency {
 }
 
 /**
- * Effects with the same key replace each other while they wait; `null` = each one counts. Archiving sets the tags, too,
- * and so takes the place of a change of tags that still waits.
+ * Effects with the same key replace each other while they wait; `null` = each one counts. Archiving sets the tags, too, and
+ * so takes the place of a change of tags that still waits.
  */
 export function coalescingKeyOf(effect: Effect): string | null {
-  return effect.type === 'setTags' || effect.type === 'archivePost' ? 'tags' : null;
+  switch (effect.type) {
+    case 'setTags':
+    case 'archivePost':
+      return 'tags';
+    case 'editStatement':
+      return `statement/${effect.messageId}`;
+    default:
+      return null;
+  }
+}
+
+/** Effects with this key lose their meaning by this effect: a post that is opened again isn't to be archived any more. */
+export function replacedKeyOf(effect: Effect): string | null {
+  return effect.type === 'reopenPost' ? 'tags' : coalescingKeyOf(effect);
 }
 
 /** On which side of the ticket an effect is seen, and so in which queue it waits. */
-export function sideOf(effect: Exclude<Effect, { type: 'lookUpMember' }>): 'post' | 'user' {
+export function sideOf(effect: Exclude<Effect, { type: 'lookUpMember' | 'answerLater' }>): 'post' | 'user' {
   switch (effect.type) {
     case 'sendToUser':
     case 'deleteCopy':
@@ -179,11 +252,13 @@ export function sideOf(effect: Exclude<Effect, { type: 'lookUpMember' }>): 'post
     case 'editCopy':
     case 'react':
     case 'unreact':
+    case 'editStatement':
       return effect.side;
     case 'openPost':
     case 'sendToPost':
     case 'setTags':
     case 'wakePost':
+    case 'reopenPost':
     case 'archivePost':
       return 'post';
   }

@@ -1,6 +1,7 @@
-import type { Effect } from './effects.ts';
+import type { AnswerTo, Effect, Reopening } from './effects.ts';
 import type { Standing } from './standing.ts';
 import type {
+  Activity,
   ChannelId,
   FileLink,
   Member,
@@ -74,8 +75,51 @@ export interface RetryPressed extends TicketCommand {
   readonly messageId: MessageId;
 }
 
+/** Staff used `/reopen`. */
+export interface ReopenCommanded extends TicketCommand {
+  readonly type: 'reopenCommanded';
+  readonly reason: string | null;
+  readonly isReasonVisible: boolean;
+  readonly answerTo: AnswerTo;
+}
+
 /** What staff do to a ticket by a command, a menu or a button. Each is answered. */
-export type StaffCommand = CloseCommanded | SendCommanded | RetryPressed;
+export type StaffCommand = CloseCommanded | SendCommanded | RetryPressed | ReopenCommanded;
+
+/** What a user may say to the question about a message that came after the closing. */
+export type PromptChoice = 'reopen' | 'new' | 'never';
+
+/** A user pressed a button of a question in their DM. */
+export interface PromptAnswered {
+  readonly type: 'promptAnswered';
+  readonly userId: UserId;
+  readonly promptId: string;
+  readonly choice: PromptChoice;
+  /** The question itself. */
+  readonly messageId: MessageId;
+}
+
+/** Nobody answered a question in time. */
+export interface PromptLapsed {
+  readonly type: 'promptLapsed';
+  readonly userId: UserId;
+  readonly promptId: string;
+}
+
+/** A closed ticket shall be opened again. */
+export interface ReopeningAsked {
+  readonly type: 'reopeningAsked';
+  readonly wish: Reopening;
+  /** As Discord told lately, `null` where the user is none; `unknown`: Discord is to be asked. */
+  readonly member: Member | null | 'unknown';
+  /** Whose turn it was in the end. */
+  readonly activity: Activity;
+  /** Another ticket of the user that is open. */
+  readonly otherOpen: TicketId | null;
+  /** What the user wrote since, in order, and the question about it. */
+  readonly draft: Pick<UserWrote, 'user'> & { readonly writings: readonly Writing[] };
+  readonly prompt: MessageId | null;
+}
 
 /** A message from the post shall go to the user: staff said so by hand. */
 export interface SendingAsked {
@@ -159,9 +203,13 @@ export type TicketEvent =
   | StaffWrote
   | CloseCommanded
   | SendingAsked
+  | ReopeningAsked
   | PostOpened
   | Delivered
   | DeliveryFailed;
 
 /** What can happen to a user's inbox, before and beside tickets. */
-export type InboxEvent = UserWrote | MemberLookedUp;
+export type InboxEvent = UserWrote | MemberLookedUp | PromptAnswered | PromptLapsed;
+
+/** What happens at a time of its own. */
+export type TimedEvent = PromptLapsed;

@@ -16,6 +16,8 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
       return userMessageFailed(postLost(ticket, event, now), effect, rules);
     case 'openPost':
       return { ticket: withoutPost(ticket, now), effects: [] };
+    case 'reopenPost':
+      return reopeningFailed(ticket, effect, now);
     case 'archivePost':
       return archivingFailed(ticket, effect, event, now);
     case 'editCopy':
@@ -24,6 +26,8 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'unreact':
     case 'setTags':
     case 'wakePost':
+    case 'editStatement':
+    case 'answerLater':
     case 'lookUpMember':
       return { ticket, effects: [] };
   }
@@ -36,8 +40,19 @@ function archivingFailed(
   event: DeliveryFailed,
   now: number,
 ): Decision {
+  // Opened again meanwhile.
+  if (ticket.status === 'open') return { ticket, effects: [] };
   if (event.reason === 'gone' || effect.tags === null) return { ticket: withoutPost(ticket, now), effects: [] };
   return { ticket, effects: [plan({ ...effect, tags: null })] };
+}
+
+/** What can't be opened stays closed, and whoever wanted it hears so. */
+function reopeningFailed(ticket: Ticket, { answerTo }: Extract<Effect, { type: 'reopenPost' }>, now: number): Decision {
+  const statement = { type: 'postIsGone', ticketId: ticket.id } as const;
+  return {
+    ticket: withoutPost(ticket, now),
+    effects: answerTo === null ? [] : [plan({ type: 'answerLater', answerTo, statement })],
+  };
 }
 
 function postLost(ticket: Ticket, event: DeliveryFailed, now: number): Ticket {

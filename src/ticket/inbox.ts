@@ -1,14 +1,24 @@
 import type { Effect, Statement } from './effects.ts';
-import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
+import type { PromptChoice } from './events.ts';
 import type { Rules } from './rules.ts';
-import { statementTo } from './saying.ts';
 import type { Member, MessageId, ServerId, TicketId, UserId } from './ticket.ts';
 
 /** So long is an answer of Discord about a member good enough. */
 export const memberKnownForMs = 10 * 60_000;
 
-/** A user who keeps writing to a bot that can't take it is told so at most this often. */
-const refusalEveryMs = 60_000;
+/** What a user was asked about what they wrote after the closing. */
+export interface Prompt {
+  /** Random; its buttons bear it. */
+  readonly id: string;
+  /** The ticket that may be opened again. */
+  readonly ticketId: TicketId;
+  readonly mayReopen: boolean;
+  readonly askedAt: number;
+  /** What was chosen, while Discord is asked whether the user is a member. */
+  readonly chosen: Exclude<PromptChoice, 'never'> | null;
+  /** The question itself, once it was delivered. */
+  readonly messageId: MessageId | null;
+}
 
 /** All that decides where a user's DM goes. */
 export interface Inbox {
@@ -16,63 +26,35 @@ export interface Inbox {
   /** What the user wrote before a ticket exists waits in a draft for this server. */
   readonly draftFor: ServerId | null;
   readonly draft: readonly MessageId[];
+  /** What the user was asked about the draft. */
+  readonly prompt: Prompt | null;
   readonly openTicket: TicketId | null;
+  /** A closed ticket that the message may belong to: it was closed just now, or the message replies to one of its own. */
+  readonly recent: { readonly ticketId: TicketId; readonly closedAt: number } | null;
   /** As Discord told within the last {@link memberKnownForMs}. */
   readonly member: Member | null;
   readonly refusedAt: number | null;
+  /** A random name, should the user be asked something. */
+  readonly freshId: string;
 }
 
-/** Where something goes. */
-export type Routing =
+/** Where something goes; `answer`: what the question whose button was pressed becomes. */
+export type Routing = (
   | { readonly to: 'ticket'; readonly ticketId: TicketId }
-  /** It joins the draft; a new draft asks Discord first. */
-  | { readonly to: 'draft'; readonly effects: readonly Effect[] }
+  /** It joins the draft; a new draft asks Discord, or its user, first. */
+  | { readonly to: 'draft'; readonly effects: readonly Effect[]; readonly prompt: Prompt | null }
   /** The draft is complete: a ticket is opened from it. */
   | { readonly to: 'newTicket'; readonly member: Member }
+  /** The draft belongs to a closed ticket, which is opened again. */
+  | { readonly to: 'reopening'; readonly ticketId: TicketId; readonly member: Member }
   /** A rule says no: the draft ends, and its author is told why, unless they were told just now. */
   | { readonly to: 'refusal'; readonly isToldAgain: boolean; readonly effects: readonly Effect[] }
-  | { readonly to: 'nowhere' };
+  /** The draft ends by its author's wish, or because they were never heard of again. */
+  | { readonly to: 'dropped'; readonly effects: readonly Effect[] }
+  | { readonly to: 'nowhere' }
+) & { readonly answer?: Statement };
 
-/** Decides where a user's DM goes, before and beside tickets. Pure; `now` is in epoch ms. */
-export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number): Routing {
-  return event.type === 'userWrote' ? routeMessage(inbox, event, rules, now) : routeMember(inbox, event, rules, now);
-}
-
-function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number): Routing {
-  if (inbox.draftFor !== null) return { to: 'draft', effects: [] };
-  if (inbox.openTicket !== null) return { to: 'ticket', ticketId: inbox.openTicket };
-  if (!rules.ticketsEnabled) {
-    return refusal(inbox, { type: 'ticketsDisabled', server: rules.serverName }, rules, {
-      now,
-      messages: [event.writing.messageId],
-    });
-  }
-  if (inbox.member !== null) return { to: 'newTicket', member: inbox.member };
-  return { to: 'draft', effects: [{ type: 'lookUpMember', serverId: rules.serverId, userId: inbox.userId }] };
-}
-
-function routeMember(inbox: Inbox, event: MemberLookedUp, rules: Rules, now: number): Routing {
-  if (inbox.draftFor === null) return { to: 'nowhere' };
-  if (event.member !== null) return { to: 'newTicket', member: event.member };
-  return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, {
-    now,
-    messages: inbox.draft,
-  });
-}
-
-/** Each message is marked as not sent; the sentence that says why isn't repeated all the time. */
-function refusal(inbox: Inbox, statement: Statement, rules: Rules, refused: Refused): Routing {
-  const isToldAgain = inbox.refusedAt === null || refused.now - inbox.refusedAt >= refusalEveryMs;
-  const sentence = statementTo('user', statement, rules, refused.messages.at(-1));
-  const marks = refused.messages.map((messageId) => failedMark(messageId));
-  return { to: 'refusal', isToldAgain, effects: isToldAgain ? [sentence, ...marks] : marks };
-}
-
-interface Refused {
-  readonly now: number;
-  readonly messages: readonly MessageId[];
-}
-
-function failedMark(messageId: MessageId): Effect {
-  return { type: 'react', side: 'user', messageId, outcome: 'failed' };
+/** Whether the author of a draft is a member, Discord must say. */
+export function lookUp({ userId }: Pick<Inbox, 'userId'>, { serverId }: Rules): Effect {
+  return { type: 'lookUpMember', serverId, userId, reopening: null };
 }

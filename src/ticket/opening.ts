@@ -4,8 +4,8 @@ import { tagsOf } from './effects.ts';
 import { copiesForPost } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
-import { statementTo } from './saying.ts';
-import type { Member, Person, Ticket, TicketId, Writing } from './ticket.ts';
+import { promptInto, statementTo } from './saying.ts';
+import type { Member, MessageId, Person, Ticket, TicketId, Writing } from './ticket.ts';
 
 /** Discord's limit for a post's title: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 const titleLimit = 100;
@@ -19,6 +19,8 @@ export interface Opening {
   /** What the user wrote so far, in order; at least one. */
   readonly writings: readonly Writing[];
   readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
+  /** What the user was asked before, which becomes "message sent". */
+  readonly prompt: MessageId | null;
 }
 
 /**
@@ -85,7 +87,7 @@ function cut(title: string): string {
 
 function messageSent(
   ticket: Ticket,
-  { writings }: Opening,
+  { writings, prompt }: Opening,
   firstCopy: Effect | undefined,
   rules: Rules,
 ): readonly Planned[] {
@@ -93,11 +95,8 @@ function messageSent(
   if (first === undefined || firstCopy === undefined) return [];
   const creationMessage =
     rules.creationMessage === null ? null : fill(rules.creationMessage, placeholders(ticket, rules));
-  const effect = statementTo(
-    'user',
-    { type: 'messageSent', server: rules.serverName, creationMessage },
-    rules,
-    first.messageId,
-  );
+  const statement = { type: 'messageSent', server: rules.serverName, creationMessage } as const;
+  const effect =
+    prompt === null ? statementTo('user', statement, rules, first.messageId) : promptInto(prompt, statement, rules);
   return [{ effect, after: [firstCopy] }];
 }

@@ -26,6 +26,10 @@ export interface Rules {
   readonly closeMessage: Template | null;
   readonly pings: readonly Ping[];
   readonly autoArchiveMinutes: number;
+  /** So long after the closing a message is asked about before it opens a new ticket. */
+  readonly graceMs: number;
+  /** So long after the closing the user may open the ticket again. */
+  readonly reopenWithinMs: number;
 }
 
 /** Fills a template in; a placeholder without a value stays empty. */

@@ -23,3 +23,8 @@ export function statementTo(
     ? { type: 'sendToPost', shownByAnswer: false, ...outgoing }
     : { type: 'sendToUser', ...outgoing };
 }
+
+/** A question in the user's DM becomes something else, without its buttons. */
+export function promptInto(messageId: MessageId, statement: Statement, rules: Rules): Effect {
+  return { type: 'editStatement', side: 'user', messageId, statement, language: rules.language };
+}

@@ -4,6 +4,7 @@ import { permissionBit } from '../discord/settings.ts';
 import type { ServerSettings } from '../discord/settings.ts';
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
+import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
 import type { ServerId } from '../ticket/ticket.ts';
@@ -36,6 +37,8 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),
     pings: tickets.ping,
     autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
+    graceMs: durationMs(tickets.grace),
+    reopenWithinMs: durationMs(tickets.reopen_within),
   };
 }
 
@@ -61,6 +64,12 @@ export function settingsFor(config: Config, server: ServerConfig): ServerSetting
       shownToPermission: staff.roles.length === 0 ? permissionBit(staff.permission) : null,
     },
   };
+}
+
+function durationMs(text: string): number {
+  const parsed = parseDuration(text);
+  if (!parsed.ok) throw new Error(`The configuration was accepted with a time that can't be read: ${text}`);
+  return parsed.ms;
 }
 
 function templateOrNone(text: string | null, allowed: readonly string[]): Template | null {

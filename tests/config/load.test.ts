@@ -64,6 +64,8 @@ test('the smallest configuration gets every default', () => {
           receipts: true,
           note_prefix: '//',
           allowed_bots: [],
+          grace: '10m',
+          reopen_within: '30d',
           auto_archive: '7d',
           auto_forward: true,
         },

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { OutsideEvent } from '../../src/desk/ports.ts';
 import type { RetryPressed, SendCommanded } from '../../src/ticket/events.ts';
 import type { ChannelId, MessageId, ServerId, TicketId } from '../../src/ticket/ticket.ts';
-import { createOffice, person, serverId } from '../support/desk.ts';
+import { createOffice, person, rulesWith, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
 const mia = person('Mia');
@@ -108,6 +108,8 @@ test('what was deleted meanwhile, or isn’t of this ticket, can’t be tried ag
 });
 
 test('a command names its ticket by number from anywhere in its server, and from no other one', async () => {
+  bot = office.open(undefined, { rulesOf: (id) => rulesWith({ serverId: id }) });
+  bot.delivery.start();
   const elsewhere = { channelId: '777' as ChannelId, ticketId: 1 as TicketId };
   expect(answer(office.closing(robin, post, { ...elsewhere, serverId: '1' as ServerId }))).toEqual({
     to: 'invoker',

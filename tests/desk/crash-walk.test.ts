@@ -113,7 +113,7 @@ function tellAsAlive({ discord }: Office, { desk }: Incarnation, events: readonl
   whileAlive(() => {
     for (const event of events) {
       const reply = desk.handle(event);
-      if (reply === null || reply.entryId === null || event.type !== 'closeCommanded') continue;
+      if (reply?.answer.to !== 'everyone' || reply.entryId === null || event.type !== 'closeCommanded') continue;
       const messageId = discord.write(event.channelId, `[${reply.answer.statement.type}]`);
       desk.performed(reply.entryId, { type: 'message', messageId });
     }

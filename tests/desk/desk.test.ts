@@ -101,8 +101,9 @@ describe('a first message', () => {
   });
 });
 
-describe('after a ticket is closed', () => {
+describe('after a ticket is closed, where nothing is asked about later messages', () => {
   beforeEach(async () => {
+    open({ graceMs: 0 });
     bot.desk.handle(office.userWrites(mia, 'Hello'));
     await office.settle(bot);
     const reply = bot.desk.handle(office.closing(robin, onlyPost()));

@@ -9,7 +9,7 @@ import { createOffice, rulesWith } from '../support/desk.ts';
 const userId = '7' as UserId;
 const toPost: Effect = statementTo('post', { type: 'noTicketHere' }, rulesWith());
 const toUser: Effect = statementTo('user', { type: 'noTicketHere' }, rulesWith());
-const look: Effect = { type: 'lookUpMember', serverId: '9' as ServerId, userId };
+const look: Effect = { type: 'lookUpMember', serverId: '9' as ServerId, userId, reopening: null };
 
 describe('the queue of an effect', () => {
   test('is the post of its ticket, the DM of its user, or a place of its own for a question', () => {

@@ -103,6 +103,7 @@ describe('performing gives', () => {
       type: 'lookUpMember',
       serverId: serverId(),
       userId: userId as UserId,
+      reopening: null,
     });
     expect(await perform(lookUp(mia().id))).toMatchObject({
       ok: true,

@@ -94,7 +94,7 @@ describe('a post is changed by one PATCH without a name, since Discord allows tw
 });
 
 test('a member is looked up, wherever', () => {
-  expect(render({ type: 'lookUpMember', serverId, userId }, nowhere)).toEqual({
+  expect(render({ type: 'lookUpMember', serverId, userId, reopening: null }, nowhere)).toEqual({
     method: 'GET',
     path: `/guilds/900/members/${userId}`,
     body: null,

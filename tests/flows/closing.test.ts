@@ -85,7 +85,7 @@ describe('/close', () => {
   });
 
   test('afterwards a new message opens a new ticket, whose facts link to the one before', async () => {
-    await open();
+    await open(['grace: 0s']);
     await robin.command('close', {}, { channelId: post });
     await closed();
     mia.dm('Hello again');

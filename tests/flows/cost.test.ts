@@ -6,7 +6,7 @@ import type { Stage } from '../support/stage.ts';
 describe('what it costs', () => {
   let stage: Stage;
   beforeEach(async () => {
-    stage = await setStage();
+    stage = await setStage({ tickets: ['grace: 0s'] });
     await stage.startBot();
     stage.sandbox.traffic.clear();
   });

@@ -42,6 +42,7 @@ const add = (changes: Partial<NewEntry> = {}): number =>
     urgency: 'message',
     effect: wake,
     coalescingKey: null,
+    replacedKey: changes.coalescingKey ?? null,
     after: [],
     notBefore: now,
     patientUntil: null,

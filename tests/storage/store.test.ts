@@ -169,9 +169,9 @@ describe('a draft', () => {
   test('ends as part of a ticket or as refused; what is written later is a new one', () => {
     store.saveTicket(ticketWith());
     store.record(written('5'));
-    store.endDraft(mia.id, ticketWith().id);
+    store.endDraft(mia.id, ticketWith().id, 'relayed');
     store.record(written('6'));
-    store.endDraft(mia.id, null);
+    store.endDraft(mia.id, null, 'refused');
     store.record(written('7'));
     expect(store.draft(mia.id).map(({ messageId }) => messageId)).toEqual(['7']);
     expect(database.prepare('SELECT message_id, ticket_id, became FROM messages ORDER BY message_id').all()).toEqual([

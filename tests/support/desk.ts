@@ -2,6 +2,8 @@ import { createDelivery } from '../../src/desk/delivery.ts';
 import type { Delivery, DeliveryParts } from '../../src/desk/delivery.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import type { Desk } from '../../src/desk/desk.ts';
+import { createTimers } from '../../src/desk/timers.ts';
+import type { Timers } from '../../src/desk/timers.ts';
 import type { DeskParts } from '../../src/desk/work.ts';
 import type { Courier, Entry, Failure, Random } from '../../src/desk/ports.ts';
 import type { Store } from '../../src/desk/store.ts';
@@ -34,6 +36,7 @@ export function person(name: string): Person {
 export interface Incarnation {
   readonly desk: Desk;
   readonly delivery: Delivery;
+  readonly timers: Timers;
   readonly store: Store;
   readonly broken: Error[];
 }
@@ -86,6 +89,13 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       rulesOf: rulesOf ?? ((id) => (id === serverId ? rulesWith(changes) : null)),
       homeServer: () => serverId,
       onQueued: (places) => wake(places),
+      onTimers: () => timers.look(),
+    });
+    const timers = createTimers({
+      timers: store.timers,
+      desk,
+      clock,
+      guard: (_handled, run) => run(),
     });
     const delivery = createDelivery({
       store,
@@ -103,7 +113,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       },
     });
     wake = delivery.wake;
-    return { desk, delivery, store, broken };
+    return { desk, delivery, timers, store, broken };
   };
 
   const breathe = async (): Promise<void> => {

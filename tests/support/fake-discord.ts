@@ -9,7 +9,7 @@ import type {
   Result,
   Search,
 } from '../../src/desk/ports.ts';
-import type { Effect, PostTags } from '../../src/ticket/effects.ts';
+import type { Effect, PostTags, Statement } from '../../src/ticket/effects.ts';
 import type { Member, MessageId, PostId } from '../../src/ticket/ticket.ts';
 
 const nonceHoldsMs = 5 * 60_000;
@@ -37,6 +37,8 @@ export type Mishap = Failure['kind'] | 'answerLost';
 export interface FakeDiscord extends Courier {
   readonly posts: FakePost[];
   readonly reactions: string[];
+  /** What was answered to commands that waited. */
+  readonly laterAnswers: Statement[];
   /** Every request that was performed or refused, in order, by the effect's type. */
   readonly requests: string[];
   /** What a channel shows, oldest first. */
@@ -63,6 +65,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   const channels = new Map<string, StandingMessage[]>();
   const requests: string[] = [];
   const reactions: string[] = [];
+  const laterAnswers: Statement[] = [];
   const mishaps: { type: string; mishap: Mishap }[] = [];
 
   const channel = (id: string): StandingMessage[] => {
@@ -125,11 +128,18 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         if (post !== undefined) Object.assign(post, { tags: effect.tags, archived: effect.type === 'archivePost' });
         return { type: 'done' };
       }
-      case 'wakePost': {
+      case 'wakePost':
+      case 'reopenPost': {
         const post = postIn(request);
-        if (post !== undefined) post.archived = false;
+        if (post !== undefined)
+          Object.assign(post, { archived: false, ...('tags' in effect ? { tags: effect.tags } : {}) });
         return { type: 'done' };
       }
+      case 'editStatement':
+        return change(request);
+      case 'answerLater':
+        laterAnswers.push(effect.statement);
+        return { type: 'done' };
     }
   };
 
@@ -168,6 +178,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   return {
     posts,
     reactions,
+    laterAnswers,
     requests,
     channel,
     write: (channelId, says) => put(channelId, { says, replyTo: null, nonce: null }),
@@ -192,6 +203,7 @@ function prepare(effect: Effect, { channelId, replyTo, copyId }: Address, nonce:
   const path = (id: string | null) => `/channels/${id}`;
   if (effect.type === 'lookUpMember') return { method: 'GET', path: '/member', body: null, repeat: 'harmless' };
   if (effect.type === 'openPost') return { method: 'POST', path: path('forum'), body: null, repeat: 'never' };
+  if (effect.type === 'answerLater') return { method: 'PATCH', path: '/answer', body: null, repeat: 'harmless' };
   if (channelId === null) return null;
   if (effect.type === 'sendToPost' || effect.type === 'sendToUser') {
     const { body } = effect;
@@ -202,6 +214,10 @@ function prepare(effect: Effect, { channelId, replyTo, copyId }: Address, nonce:
       body: { says, replyTo, nonce } satisfies FakeBody,
       repeat: 'onceByNonce',
     };
+  }
+  if (effect.type === 'editStatement') {
+    const body = { copyId: effect.messageId, content: `[${effect.statement.type}]` };
+    return { method: 'PATCH', path: path(channelId), body, repeat: 'harmless' };
   }
   if (effect.type === 'editCopy' || effect.type === 'deleteCopy') {
     const content = effect.type === 'editCopy' ? effect.content : null;

@@ -43,6 +43,8 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     closeMessage: null,
     pings: [],
     autoArchiveMinutes: 10_080,
+    graceMs: 600_000,
+    reopenWithinMs: 2_592_000_000,
     ...changes,
   };
 }
@@ -110,7 +112,18 @@ export function memberLookedUp(member: Member | null): MemberLookedUp {
 
 /** Mia's inbox, empty. */
 export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
-  return { userId: mia.id, draftFor: null, draft: [], openTicket: null, member: null, refusedAt: null, ...changes };
+  return {
+    userId: mia.id,
+    draftFor: null,
+    draft: [],
+    prompt: null,
+    openTicket: null,
+    recent: null,
+    member: null,
+    refusedAt: null,
+    freshId: 'p7q2',
+    ...changes,
+  };
 }
 
 /** A draft of Mia's, ready to become ticket 7. */
@@ -122,6 +135,7 @@ export function openingWith(...writings: readonly Writing[]): Opening {
     member: miaAsMember,
     writings,
     earlierTickets: { count: 0, latest: [] },
+    prompt: null,
   };
 }
 

@@ -85,8 +85,9 @@ test.each<Effect>([
   { type: 'react', side: 'post', messageId: written.messageId, outcome: 'failed' },
   { type: 'setTags', serverId, tags },
   { type: 'wakePost' },
-  { type: 'archivePost', serverId, tags },
-  { type: 'lookUpMember', serverId, userId: mia.id },
+  { type: 'reopenPost', serverId, tags, answerTo: null },
+  { type: 'unreact', side: 'post', messageId: written.messageId },
+  { type: 'lookUpMember', serverId, userId: mia.id, reopening: null },
 ])('nothing follows from an effect of type $type that is no copy', (effect) => {
   expect(deliver(effect)).toEqual({ ticket: ticketWith(), effects: [] });
 });

@@ -116,7 +116,7 @@ test.each<Effect>([
   failedMark('user', messageId),
   { type: 'setTags', serverId, tags },
   { type: 'wakePost' },
-  { type: 'lookUpMember', serverId, userId: mia.id },
+  { type: 'lookUpMember', serverId, userId: mia.id, reopening: null },
 ])('an effect of type $type that fails changes nothing', (effect) => {
   expect(fail(effect, 'gone')).toEqual({ ticket: ticketWith(), effects: [] });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { route } from '../../src/ticket/inbox.ts';
+import { route } from '../../src/ticket/route.ts';
 import type { MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import {
   inboxWith,
@@ -31,7 +31,7 @@ describe('a direct message', () => {
 
   test('joins the draft that waits already, and asks nothing again', () => {
     const inbox = inboxWith({ draftFor: serverId, openTicket, member: miaAsMember });
-    expect(route(inbox, userWrote('Hello'), rules, now)).toEqual({ to: 'draft', effects: [] });
+    expect(route(inbox, userWrote('Hello'), rules, now)).toEqual({ to: 'draft', effects: [], prompt: null });
   });
 
   test('opens a ticket at once where Discord has told of the member lately', () => {
@@ -42,7 +42,8 @@ describe('a direct message', () => {
   test('begins a draft, and Discord is asked about the member, where nothing is known', () => {
     expect(route(inboxWith(), userWrote('Hello'), rules, now)).toEqual({
       to: 'draft',
-      effects: [{ type: 'lookUpMember', serverId, userId: mia.id }],
+      effects: [{ type: 'lookUpMember', serverId, userId: mia.id, reopening: null }],
+      prompt: null,
     });
   });
 });

@@ -42,6 +42,8 @@ test('without a word in the file, tickets are as the defaults say', () => {
     closeMessage: null,
     pings: [],
     autoArchiveMinutes: 10_080,
+    graceMs: 10 * 60_000,
+    reopenWithinMs: 30 * 24 * 60 * 60_000,
   });
 });
 

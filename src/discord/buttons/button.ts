@@ -1,11 +1,18 @@
-import type { APIMessageComponentGuildInteraction } from 'discord.js';
+import type { APIMessageComponentDMInteraction, APIMessageComponentGuildInteraction } from 'discord.js';
 import type { ServerId } from '../../ticket/ticket.ts';
-import type { StaffUse } from '../commands/command.ts';
+import type { StaffUse, UserUse } from '../commands/command.ts';
 
 export type StaffPress = APIMessageComponentGuildInteraction;
+export type UserPress = APIMessageComponentDMInteraction;
 
 /** A button that staff press in a server, and what pressing it means; `about`: what its custom ID says beside its name. */
 export interface StaffButton {
   readonly name: string;
   toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse;
+}
+
+/** A button that users press in their DM. */
+export interface UserButton {
+  readonly name: string;
+  toEvent(press: UserPress, about: readonly string[]): UserUse;
 }

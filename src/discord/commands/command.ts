@@ -10,7 +10,7 @@ import type {
   InteractionType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { StaffCommand } from '../../ticket/events.ts';
+import type { PromptAnswered, StaffCommand } from '../../ticket/events.ts';
 import type { Language } from '../../texts/texts.ts';
 import { say } from '../../texts/texts.ts';
 import type { ChannelId, ServerId, TicketId } from '../../ticket/ticket.ts';
@@ -21,6 +21,12 @@ export type MenuUse = APIMessageApplicationCommandGuildInteraction;
 
 /** What staff do, with the key by which it counts once. */
 export type StaffUse = StaffCommand & { readonly key: string };
+
+/** What anybody does by commands and buttons. */
+export type Used = StaffUse | UserUse;
+
+/** What a user does by a button, with the key by which it counts once. */
+export type UserUse = PromptAnswered & { readonly key: string };
 
 /** A slash command: how Discord offers it, and what using it means. */
 export interface SlashCommand {

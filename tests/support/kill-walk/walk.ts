@@ -26,7 +26,7 @@ export interface Walk {
 
 /** Starts a sandbox and a bot of its own, in a folder of its own. The longest wait is ten seconds, for an interaction's answer. */
 export async function beginWalk(program: string): Promise<Walk> {
-  const stage = await setStage({ patienceMs: 40_000 });
+  const stage = await setStage({ patienceMs: 40_000, tickets: ['grace: 0s'] });
   const { configPath, folder, world } = stage;
   const bot = startBotProcess({ program, configPath, folder, token: world.application.token });
   await bot.ready();

@@ -1,0 +1,73 @@
+import type { Effect } from '../ticket/effects.ts';
+import type { Routing } from '../ticket/inbox.ts';
+import { openTicket } from '../ticket/opening.ts';
+import type { Opening } from '../ticket/opening.ts';
+import type { Rules } from '../ticket/rules.ts';
+import type { Member, Person, TicketId, UserId } from '../ticket/ticket.ts';
+import { dropDraft, endDraft, savePrompt } from './drafts.ts';
+import { queue } from './queueing.ts';
+import { reopenTicket } from './reopening-work.ts';
+import type { Work } from './work.ts';
+
+/** Carries out what becomes of a draft. */
+export function concludeDraft(work: Work, user: Person, routing: Routing, rules: Rules): void {
+  switch (routing.to) {
+    case 'newTicket':
+      return openDraft(work, user, routing.member, rules);
+    case 'reopening':
+      return reopenFromDraft(work, user, routing, rules);
+    case 'refusal':
+      dropDraft(work, user.id, 'refused');
+      return queueForUser(work, user.id, routing.effects);
+    case 'dropped':
+      dropDraft(work, user.id, 'ignored');
+      return queueForUser(work, user.id, routing.effects);
+    case 'draft':
+      if (routing.prompt !== null) savePrompt(work, user.id, routing.prompt);
+      return queueForUser(work, user.id, routing.effects);
+    case 'ticket':
+    case 'nowhere':
+      return;
+  }
+}
+
+function openDraft(work: Work, user: Person, member: Member, rules: Rules): void {
+  const { store } = work;
+  const writings = store.draft(user.id);
+  const prompt = store.prompt(user.id)?.messageId ?? null;
+  endDraft(work, user.id, openTicketFor(work, user, { member, writings, prompt }, rules));
+}
+
+/** Where the ticket can't be opened again after all, the draft becomes a ticket of its own. */
+function reopenFromDraft(
+  work: Work,
+  user: Person,
+  { ticketId, member }: Extract<Routing, { to: 'reopening' }>,
+  rules: Rules,
+): void {
+  const wish = { ticketId, by: user.id, reason: null, isReasonVisible: false, answerTo: null };
+  if (!reopenTicket(work, wish, member)) openDraft(work, user, member, rules);
+}
+
+/** Opens a ticket from what a user wrote. Gives its number. */
+export function openTicketFor(
+  work: Work,
+  user: Person,
+  draft: Pick<Opening, 'member' | 'writings' | 'prompt'>,
+  rules: Rules,
+): TicketId {
+  const { store, random, now } = work;
+  const id = store.nextTicketId();
+  const earlierTickets = store.earlierTickets(user.id, rules.serverId);
+  const { ticket, effects } = openTicket({ id, mark: random.mark(), user, ...draft, earlierTickets }, rules, now);
+  store.saveTicket(ticket);
+  store.log(id, now, { type: 'opened', by: user.id, detail: null });
+  queue(effects, { ...work, owner: ticket });
+  return id;
+}
+
+/** Queues what a user gets or is asked about beside any ticket. */
+export function queueForUser(work: Work, userId: UserId, effects: readonly Effect[]): void {
+  const planned = effects.map((effect) => ({ effect }));
+  queue(planned, { ...work, owner: { id: null, userId, postId: null } });
+}

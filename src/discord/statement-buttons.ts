@@ -1,0 +1,45 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import { say } from '../texts/texts.ts';
+import type { Language, TextKey } from '../texts/texts.ts';
+import type { Statement } from '../ticket/effects.ts';
+import type { PromptChoice } from '../ticket/events.ts';
+import { customId } from './custom-ids.ts';
+
+interface Button {
+  readonly type: ComponentType.Button;
+  readonly style: ButtonStyle;
+  readonly label: string;
+  readonly custom_id: string;
+}
+
+/** The buttons below a statement. */
+export function buttonsOf(statement: Statement, language: Language): readonly Button[] {
+  switch (statement.type) {
+    case 'notDeliveredToUser':
+      return statement.retry === null
+        ? []
+        : [button(say(language, 'delivery.tryAgain'), customId('retry', statement.retry))];
+    case 'afterClosing':
+      return afterClosing(statement, language);
+    default:
+      return [];
+  }
+}
+
+const choices = {
+  reopen: 'prompt.reopen',
+  new: 'prompt.new',
+  never: 'prompt.never',
+} as const satisfies Record<PromptChoice, TextKey>;
+
+function afterClosing(
+  { promptId, mayReopen }: Extract<Statement, { type: 'afterClosing' }>,
+  language: Language,
+): readonly Button[] {
+  const choice = (which: PromptChoice) => button(say(language, choices[which]), customId('prompt', which, promptId));
+  return [...(mayReopen ? [choice('reopen')] : []), choice('new'), choice('never')];
+}
+
+function button(label: string, id: string): Button {
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id };
+}

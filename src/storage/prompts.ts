@@ -1,0 +1,44 @@
+import type { Prompt } from '../ticket/inbox.ts';
+import type { MessageId, TicketId, UserId } from '../ticket/ticket.ts';
+import type { Database } from './database.ts';
+
+interface PromptRow {
+  readonly prompt_id: string;
+  readonly ticket_id: TicketId;
+  readonly may_reopen: number;
+  readonly asked_at: number;
+  readonly chosen: Prompt['chosen'];
+  readonly message_id: MessageId | null;
+}
+
+/** The table `prompts`: what a user was asked about their draft, one question each. */
+export function promptsIn(database: Database) {
+  const select = database.prepare<[UserId], PromptRow>('SELECT * FROM prompts WHERE user_id = ?');
+  const save = database.prepare(`
+    INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, chosen, message_id)
+    VALUES (@userId, @id, @ticketId, @mayReopen, @askedAt, @chosen, @messageId)
+    ON CONFLICT DO UPDATE SET prompt_id = excluded.prompt_id, ticket_id = excluded.ticket_id,
+      may_reopen = excluded.may_reopen, asked_at = excluded.asked_at, chosen = excluded.chosen,
+      message_id = excluded.message_id`);
+  const remove = database.prepare('DELETE FROM prompts WHERE user_id = ?');
+  return {
+    prompt: (userId: UserId): Prompt | null => {
+      const row = select.get(userId);
+      return row === undefined ? null : toPrompt(row);
+    },
+    savePrompt: (userId: UserId, prompt: Prompt): void =>
+      void save.run({ ...prompt, userId, mayReopen: Number(prompt.mayReopen) }),
+    endPrompt: (userId: UserId): void => void remove.run(userId),
+  };
+}
+
+function toPrompt(row: PromptRow): Prompt {
+  return {
+    id: row.prompt_id,
+    ticketId: row.ticket_id,
+    mayReopen: row.may_reopen === 1,
+    askedAt: row.asked_at,
+    chosen: row.chosen,
+    messageId: row.message_id,
+  };
+}

@@ -1,0 +1,69 @@
+import { openedPost } from './closing.ts';
+import type { Decision } from './decision.ts';
+import type { Effect, LookUpMember, Planned, Statement } from './effects.ts';
+import type { ReopeningAsked } from './events.ts';
+import { copiesForPost } from './relaying.ts';
+import type { Rules } from './rules.ts';
+import { promptInto, statementTo } from './saying.ts';
+import type { Activity, Ticket } from './ticket.ts';
+
+/** A closed ticket is opened again: its post first, and then everybody is told; what the user wrote since follows. */
+export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Decision {
+  const refusal = refusalFor(ticket, event, rules);
+  if (refusal !== null) return { ticket, effects: [], answer: { to: 'invoker', statement: refusal } };
+  if (event.member === 'unknown') {
+    return { ticket, effects: [{ effect: lookUp(ticket, event) }], answer: { to: 'later' } };
+  }
+  const activity = activityAfter(event);
+  const opened: Ticket = { ...ticket, status: 'open', activity, closedAt: null };
+  const post = openedPost(opened, event.wish.answerTo);
+  return {
+    ticket: opened,
+    effects: [{ effect: post }, ...told(ticket, event, rules, post), ...relayed(event, rules)],
+    answer: { to: 'later' },
+  };
+}
+
+function refusalFor({ id, status }: Ticket, { member, otherOpen }: ReopeningAsked, rules: Rules): Statement | null {
+  if (status === 'open') return { type: 'isOpen', ticketId: id };
+  if (status === 'closing') return { type: 'stillClosing', ticketId: id };
+  if (otherOpen !== null) return { type: 'hasOpenTicket', ticketId: otherOpen };
+  return member === null ? { type: 'userNotAMember', server: rules.serverName } : null;
+}
+
+function lookUp({ serverId, userId }: Ticket, { wish }: ReopeningAsked): LookUpMember {
+  return { type: 'lookUpMember', serverId, userId, reopening: wish };
+}
+
+function activityAfter({ activity, draft }: ReopeningAsked): Activity {
+  return draft.writings.length > 0 && activity === 'awaitingResponse' ? 'userResponded' : activity;
+}
+
+/** In the post always; to the user where it was staff's wish; and the answer to the command, once the post is open. */
+function told(ticket: Ticket, { wish }: ReopeningAsked, rules: Rules, post: Effect): readonly Planned[] {
+  const { answerTo, by, reason, isReasonVisible } = wish;
+  if (answerTo === null) return [{ effect: statementTo('post', { type: 'reopenedByUser' }, rules) }];
+  const forUser = {
+    type: 'reopenedForUser',
+    server: rules.serverName,
+    reason: isReasonVisible ? reason : null,
+  } as const;
+  const answer: Statement = { type: 'nowOpen', ticketId: ticket.id };
+  return [
+    { effect: statementTo('post', { type: 'reopened', by, reason }, rules), after: [post] },
+    { effect: statementTo('user', forUser, rules), after: [post] },
+    { effect: { type: 'answerLater', answerTo, statement: answer }, after: [post] },
+  ];
+}
+
+/** The question about what the user wrote becomes "message sent" once the first of it has arrived. */
+function relayed({ draft, prompt }: ReopeningAsked, rules: Rules): readonly Planned[] {
+  const copies = draft.writings.map((writing) =>
+    copiesForPost({ writing, name: draft.user.name, receipt: rules.receipts }, rules),
+  );
+  const sent = copies.flat().map((effect): Planned => ({ effect }));
+  const arrived = copies[0]?.at(-1);
+  if (prompt === null || arrived === undefined) return sent;
+  const statement = { type: 'messageSent', server: rules.serverName, creationMessage: null } as const;
+  return [...sent, { effect: promptInto(prompt, statement, rules), after: [arrived] }];
+}

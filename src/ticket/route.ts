@@ -1,0 +1,76 @@
+import { ask, askAgain, routeAnswer, routeLapse } from './after-closing.ts';
+import type { Effect, Statement } from './effects.ts';
+import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
+import { lookUp } from './inbox.ts';
+import type { Inbox, Routing } from './inbox.ts';
+import type { Rules } from './rules.ts';
+import { promptInto, statementTo } from './saying.ts';
+import type { MessageId } from './ticket.ts';
+
+/** A user who keeps writing to a bot that can't take it is told so at most this often. */
+const refusalEveryMs = 60_000;
+
+/** Decides where a user's DM goes, before and beside tickets. Pure; `now` is in epoch ms. */
+export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number): Routing {
+  switch (event.type) {
+    case 'userWrote':
+      return routeMessage(inbox, event, rules, now);
+    case 'memberLookedUp':
+      return routeMember(inbox, event, rules, now);
+    case 'promptAnswered':
+      return routeAnswer(inbox, event, rules);
+    case 'promptLapsed':
+      return routeLapse(inbox, event, rules);
+  }
+}
+
+function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number): Routing {
+  const { draftFor, openTicket, recent, prompt } = inbox;
+  if (draftFor !== null) return prompt === null ? joined() : askAgain(prompt, event, rules, now);
+  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
+  if (!rules.ticketsEnabled) {
+    return refusal(inbox, { type: 'ticketsDisabled', server: rules.serverName }, rules, {
+      now,
+      messages: [event.writing.messageId],
+    });
+  }
+  if (recent !== null) return ask({ ...recent, promptId: inbox.freshId }, event, rules, now);
+  if (inbox.member !== null) return { to: 'newTicket', member: inbox.member };
+  return { ...joined(), effects: [lookUp(inbox, rules)] };
+}
+
+function joined(): Extract<Routing, { to: 'draft' }> {
+  return { to: 'draft', effects: [], prompt: null };
+}
+
+function routeMember(inbox: Inbox, { member }: MemberLookedUp, rules: Rules, now: number): Routing {
+  const { draftFor, prompt } = inbox;
+  if (draftFor === null) return { to: 'nowhere' };
+  if (member === null) {
+    return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, { now, messages: inbox.draft });
+  }
+  return prompt?.chosen === 'reopen'
+    ? { to: 'reopening', ticketId: prompt.ticketId, member }
+    : { to: 'newTicket', member };
+}
+
+/** Each message is marked as not sent; the sentence that says why isn't repeated all the time. */
+function refusal(inbox: Inbox, statement: Statement, rules: Rules, refused: Refused): Routing {
+  const marks = refused.messages.map((messageId) => failedMark(messageId));
+  const asked = inbox.prompt?.messageId ?? null;
+  // What the user was asked becomes the answer.
+  if (asked !== null)
+    return { to: 'refusal', isToldAgain: true, effects: [promptInto(asked, statement, rules), ...marks] };
+  const isToldAgain = inbox.refusedAt === null || refused.now - inbox.refusedAt >= refusalEveryMs;
+  const sentence = statementTo('user', statement, rules, refused.messages.at(-1));
+  return { to: 'refusal', isToldAgain, effects: isToldAgain ? [sentence, ...marks] : marks };
+}
+
+interface Refused {
+  readonly now: number;
+  readonly messages: readonly MessageId[];
+}
+
+function failedMark(messageId: MessageId): Effect {
+  return { type: 'react', side: 'user', messageId, outcome: 'failed' };
+}
