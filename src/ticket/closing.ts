@@ -62,7 +62,7 @@ export function inClosedPost(ticket: Ticket, ...said: readonly Effect[]): readon
 
 /** Whoever uses a button in an archived post opens it; it is closed again once they have their answer. */
 export function archivedAgain(ticket: Ticket): readonly Planned[] {
-  return ticket.status === 'closed' ? [{ ...archivePost(ticket), delayMs: answerWithinMs }] : [];
+  return ticket.status === 'open' ? [] : [{ ...archivePost(ticket), delayMs: answerWithinMs }];
 }
 
 function archivePost(ticket: Ticket): Planned {

@@ -88,7 +88,7 @@ test.each(['closing', 'closed'] as const)(
     const archive = { type: 'archivePost', serverId, tags: tagsOf('closed', 'unanswered') };
     expect(ask({ via: 'button', copy: 'settled' }, ticket)).toEqual({
       ticket,
-      effects: status === 'closed' ? [{ effect: archive, delayMs: 3000 }] : [],
+      effects: [{ effect: archive, delayMs: 3000 }],
       answer: { to: 'invoker', statement: { type: 'alreadyClosed', ticketId: ticket.id } },
     });
   },
