@@ -72,10 +72,38 @@ describe('registering commands', () => {
       '0:APPLICATION_COMMAND_TOO_LARGE',
     ],
     ['one name twice', [close, close], ':APPLICATION_COMMANDS_DUPLICATE_NAME'],
+    ['a menu without a name', [{ type: 3, name: '' }], '0.name:BASE_TYPE_BAD_LENGTH 0.name:BASE_TYPE_REQUIRED'],
+    ['a menu of 33 characters', [{ type: 2, name: 'M'.repeat(33) }], '0.name:BASE_TYPE_BAD_LENGTH'],
+    [
+      'a menu with a description',
+      [{ ...close, type: 3 }],
+      '0.description:APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID',
+    ],
+    [
+      'a menu with options',
+      [{ type: 3, name: 'Send to user', options: [option(3, 'a')] }],
+      '0.options:APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID',
+    ],
+    [
+      '16 menus on messages',
+      Array.from({ length: 16 }, (_, index) => ({ type: 3, name: `Menu ${index}` })),
+      ':BASE_TYPE_BAD_LENGTH',
+    ],
   ])('is refused with %s', async (_what, body, fields) => {
     await using stage = await setStage();
     const path = `/applications/${stage.application.applicationId}/commands`;
     expect(refusal(await stage.call('PUT', path, body))).toBe(`400 50035 ${fields}`);
+  });
+
+  test('takes 15 menus of each kind beside 100 commands; one name can be all three', async () => {
+    await using stage = await setStage();
+    const menus = [2, 3].flatMap((type) =>
+      Array.from({ length: 15 }, (_, index) => ({ type, name: `Menu ${index}`, description: '' })),
+    );
+    const slash = Array.from({ length: 100 }, (_, index) => ({ ...close, name: `menu-${index}` }));
+    const path = `/applications/${stage.application.applicationId}/commands`;
+    const { status, body } = await stage.call('PUT', path, [...slash, ...menus]);
+    expect([status, (body as unknown as object[]).length]).toEqual([200, 130]);
   });
 
   test("is refused for another application's commands", async () => {

@@ -29,6 +29,8 @@ const definitions = [
       },
     ],
   },
+  { type: 3, name: 'Send to user' },
+  { type: 2, name: 'Tickets of user' },
 ];
 
 /** A stage with a bot that listens and answers by hand. */

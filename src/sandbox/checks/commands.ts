@@ -36,6 +36,7 @@ function readCommand(form: Form, fields: Fields, path: FieldPath): CommandDefini
   const type = (form.choice(fields, [...path, 'type'], [1, 2, 3]) ?? 1) as 1 | 2 | 3;
   const name = readName(form, fields, path, type === 1);
   const description = type === 1 ? form.requiredText(fields, [...path, 'description'], { min: 1, max: 100 }) : '';
+  if (type !== 1) checkMenu(form, fields, path);
   const options = readOptions(form, fields, path);
   if (charactersIn(fields) > maxCharacters) {
     form.fail(path, 'APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${maxCharacters})`);
@@ -49,6 +50,19 @@ function readCommand(form: Form, fields: Fields, path: FieldPath): CommandDefini
     contexts: readContexts(form, fields, path),
     definition: fields,
   };
+}
+
+// A menu has its name alone; an empty description is taken (discord-api-docs #3629, #5836).
+function checkMenu(form: Form, { description, options }: Fields, path: FieldPath): void {
+  if (typeof description === 'string' && description !== '') {
+    const message = 'Context menu commands cannot have description';
+    form.fail([...path, 'description'], 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_INVALID', message);
+  }
+  // That they have none is documented, the code of the refusal isn't.
+  if (Array.isArray(options) && options.length > 0) {
+    const message = 'Context menu commands cannot have options';
+    form.fail([...path, 'options'], 'APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_INVALID', message);
+  }
 }
 
 function readName(form: Form, fields: Fields, path: FieldPath, isSlash: boolean): string {

@@ -61,10 +61,11 @@ function referenceFields(message: Message) {
 
 const reply = 19;
 const threadStarter = 21;
+const menuAnswer = 23;
 
-// Only these two carry it; null says that the message replied to is deleted: resources/message#message-object.
+// Only these carry it; null says that the message replied to is deleted: resources/message#message-object.
 function replied(world: World, message: Message, viewer: Viewer) {
-  if (message.replyTo === null || (message.type !== reply && message.type !== threadStarter)) return {};
+  if (message.replyTo === null || ![reply, threadStarter, menuAnswer].includes(message.type)) return {};
   const target = messageOrNull(world, message.replyTo.channelId, message.replyTo.messageId);
   return { referenced_message: target === null ? null : basicMessageJson(world, target, viewer) };
 }
@@ -89,9 +90,16 @@ function originJson(world: World, message: Message, origin: MessageOrigin): obje
     type: origin.interactionType,
     user: userJson(findUser(world, origin.userId)),
     authorizing_integration_owners: { '0': message.guildId ?? '0' },
+    ...targetFields(world, origin),
     ...(sourceMessageId === null || askedBy !== null ? {} : { interacted_message_id: sourceMessageId }),
     ...(askedBy === null ? {} : { triggering_interaction_metadata: originJson(world, message, askedBy) }),
   };
+}
+
+function targetFields(world: World, { target }: MessageOrigin): object {
+  if (target === null) return {};
+  if (target.type === 'message') return { target_message_id: target.messageId };
+  return { target_user: userJson(findUser(world, target.userId)) };
 }
 
 function reactionFields(message: Message, viewer: Viewer) {

@@ -5,10 +5,10 @@ import type { Channel, User } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { sees } from './acting.ts';
 
-/** The slash commands that a person's client offers in a channel. */
-export function offeredCommands(world: World, user: User, channel: Channel): Command[] {
+/** The commands of a type that a person's client offers in a channel; menus, too, where one may write (#6761). */
+export function offeredCommands(world: World, user: User, channel: Channel, type: Command['type'] = 1): Command[] {
   const rights = permissionsIn(world, user.id, channel);
-  return placesForCommands(world, user, channel) ? allOffered(world, channel, rights) : [];
+  return placesForCommands(world, user, channel) ? allOffered(world, channel, { type, rights }) : [];
 }
 
 // Not in archived threads (discord-api-docs #3475), nor in threads for those who may not write in the parent (#6916).
@@ -22,10 +22,14 @@ function placesForCommands(world: World, user: User, channel: Channel): boolean 
   return !channel.archived && (inParent & permissions.sendMessages) !== 0n;
 }
 
-function allOffered(world: World, channel: Channel, rights: bigint): Command[] {
+function allOffered(
+  world: World,
+  channel: Channel,
+  { type, rights }: { type: Command['type']; rights: bigint },
+): Command[] {
   const offered = new Map<string, Command>();
   for (const command of [...world.commands.values()].flat()) {
-    if (command.type !== 1 || !fitsPlace(world, command, channel) || !isAllowed(command, channel, rights)) continue;
+    if (command.type !== type || !fitsPlace(world, command, channel) || !isAllowed(command, channel, rights)) continue;
     // A server's own command hides a global one of the same name.
     if (command.guildId !== null || !offered.has(command.name)) offered.set(command.name, command);
   }

@@ -1,6 +1,8 @@
 import { roleJson } from '../json/guilds.ts';
 import { memberFieldsJson, userJson } from '../json/users.ts';
 import type { Command, CommandOption } from '../world/interaction-nouns.ts';
+import { permissionsIn } from '../permissions.ts';
+import type { Channel, Member } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import type { OptionValue } from './types.ts';
 
@@ -86,8 +88,8 @@ function notAChoice(option: CommandOption, value: string | number): string | nul
 }
 
 /** The people, members, roles and channels that the options name, as events carry them beside the IDs. */
-export function resolve(world: World, guildId: string | null, ids: readonly string[]): object {
-  const guild = guildId === null ? undefined : world.guilds.get(guildId);
+export function resolve(world: World, channel: Channel, ids: readonly string[]): object {
+  const guild = channel.type === 1 ? undefined : world.guilds.get(channel.guildId);
   const users: Record<string, object> = {};
   const members: Record<string, object> = {};
   const roles: Record<string, object> = {};
@@ -96,9 +98,15 @@ export function resolve(world: World, guildId: string | null, ids: readonly stri
     const member = guild?.members.get(id);
     const role = guild?.roles.get(id);
     if (user !== undefined) users[id] = userJson(user);
-    if (member !== undefined) members[id] = { ...memberFieldsJson(member), permissions: '0' };
+    if (member !== undefined) members[id] = partialMember(world, channel, member);
     if (role !== undefined) roles[id] = roleJson(role);
   }
   const all = Object.entries({ users, members, roles }).filter(([, found]) => Object.keys(found).length > 0);
   return all.length === 0 ? {} : { resolved: Object.fromEntries(all) };
+}
+
+// https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-resolved-data-structure
+function partialMember(world: World, channel: Channel, member: Member): object {
+  const fields = Object.entries(memberFieldsJson(member)).filter(([name]) => name !== 'mute' && name !== 'deaf');
+  return { ...Object.fromEntries(fields), permissions: String(permissionsIn(world, member.userId, channel)) };
 }

@@ -13,6 +13,7 @@ import type { World } from '../world/world.ts';
 import { acting, dmWithBot, existingDm, sees } from './acting.ts';
 import { buttonOf, menuOf } from './components.ts';
 import { compose } from './composing.ts';
+import { offeredMenus, useMenu } from './menus.ts';
 import { offeredCommands } from './offers.ts';
 import type { Person } from './types.ts';
 import { channelAt, complete, moderates, sendForm, useCommand, useComponent } from './using.ts';
@@ -45,6 +46,8 @@ export function personOver(world: World, user: User): Person {
     command: async (name, values, place) => useCommand(world, user, { name, place, values }),
     autocomplete: async (name, option, text, place) =>
       complete(world, user, { name, place, values: { [option]: text }, focused: option }),
+    offeredMenus: (clicked) => offeredMenus(world, user, clicked).map(({ name }) => name),
+    useMenu: async (name, clicked) => useMenu(world, user, name, clicked),
     press: async (message, button) => useComponent(world, user, message, { component: buttonOf(message, button) }),
     choose: async (message, customId, values) =>
       useComponent(world, user, message, { component: menuOf(message, customId, values), values }),

@@ -28,6 +28,12 @@ export type OptionValue = string | number | boolean;
 /** Where a command is used: in a channel of a server or in the DM with the bot. */
 export type CommandPlace = ({ readonly channelId: string } | { readonly dm: true }) & { readonly subcommand?: string };
 
+/** Somebody whose context menu is opened, and where: on their name beside a message, or in the list of members. */
+export interface PersonInPlace {
+  readonly person: { readonly id: string };
+  readonly place: CommandPlace;
+}
+
 /** A command as a person's client offers it. */
 export interface OfferedCommand {
   readonly name: string;
@@ -95,6 +101,10 @@ export interface Person {
   offeredCommands(place: CommandPlace): OfferedCommand[];
   command(name: string, options: Record<string, OptionValue>, place: CommandPlace): Promise<CommandAnswer>;
   autocomplete(name: string, option: string, text: string, place: CommandPlace): Promise<readonly Choice[]>;
+  /** The commands in the context menu of a message or a person. */
+  offeredMenus(clicked: Message | PersonInPlace): string[];
+  /** Uses one of them. */
+  useMenu(name: string, clicked: Message | PersonInPlace): Promise<CommandAnswer>;
   /** Presses the button with that label or custom ID. */
   press(message: Message, button: string): Promise<CommandAnswer>;
   choose(message: Message, customId: string, values: string[]): Promise<CommandAnswer>;

@@ -54,6 +54,7 @@ function commandInteraction(world: World, user: User, use: CommandUse): NewInter
     type: kind.command,
     payload: commandPayload(world, command, channel, filled),
     commandName: use.name,
+    target: null,
     sourceMessage: null,
     askedBy: null,
   };
@@ -61,19 +62,19 @@ function commandInteraction(world: World, user: User, use: CommandUse): NewInter
 
 function commandPayload(world: World, command: Command, channel: Channel, filled: Filled): Record<string, unknown> {
   const options = fillIn(command, filled);
-  const guildId = channel.type === 1 ? null : channel.guildId;
   const ids = Object.values(filled.values).filter((value) => typeof value === 'string');
   return {
     id: command.id,
     name: command.name,
     type: command.type,
     ...(options.length === 0 ? {} : { options }),
-    ...resolve(world, guildId, ids),
+    ...resolve(world, channel, ids),
     ...(command.guildId === null ? {} : { guild_id: command.guildId }),
   };
 }
 
-function placeFields(user: User, channel: Channel): Pick<NewInteraction, 'userId' | 'channelId' | 'guildId'> {
+/** Who does something, and where. */
+export function placeFields(user: User, channel: Channel): Pick<NewInteraction, 'userId' | 'channelId' | 'guildId'> {
   return { userId: user.id, channelId: channel.id, guildId: channel.type === 1 ? null : channel.guildId };
 }
 
@@ -97,9 +98,10 @@ export async function useComponent(
       id: component.id,
       custom_id: component.custom_id,
       component_type: component.type,
-      ...(values === undefined ? {} : { values, ...resolve(world, message.guildId, values) }),
+      ...(values === undefined ? {} : { values, ...resolve(world, channel, values) }),
     },
     commandName: null,
+    target: null,
     sourceMessage: message,
     askedBy: null,
   });
@@ -133,6 +135,7 @@ export async function sendForm(
     type: kind.form,
     payload: { custom_id: modal.customId, components: fillForm(modal, values) },
     commandName: null,
+    target: null,
     sourceMessage: asked.sourceMessage,
     askedBy: asked,
   });

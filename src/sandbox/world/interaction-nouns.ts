@@ -1,4 +1,4 @@
-import type { Component, Message } from './nouns.ts';
+import type { Component, MenuTarget, Message } from './nouns.ts';
 
 /** One of the values that an option offers. */
 export interface Choice {
@@ -72,6 +72,8 @@ export interface Interaction {
   /** The `data` object of the gateway event. */
   readonly payload: Record<string, unknown>;
   readonly commandName: string | null;
+  /** On what a menu was used, null for everything else. */
+  readonly target: MenuTarget | null;
   /** The message whose component was used. */
   readonly sourceMessage: Message | null;
   /** For a form: the interaction that it answered. */

@@ -26,6 +26,7 @@ export type NewInteraction = Pick<
   | 'channelId'
   | 'payload'
   | 'commandName'
+  | 'target'
   | 'sourceMessage'
   | 'askedBy'
 >;
@@ -86,7 +87,7 @@ export function answerDeferred(world: World, interaction: Interaction, ephemeral
 }
 
 function addOriginal(world: World, interaction: Interaction, draft: Draft, deferred: boolean): Message {
-  const message = addAnswer(world, interaction, draft);
+  const message = addAnswer(world, interaction, draft, targetMessage(interaction));
   interaction.original = message;
   interaction.ephemeral = message.ephemeralTo !== null;
   interaction.firstAnswer = deferred ? { type: 'deferred' } : { type: 'message', message };
@@ -94,7 +95,15 @@ function addOriginal(world: World, interaction: Interaction, draft: Draft, defer
   return message;
 }
 
-function addAnswer(world: World, interaction: Interaction, draft: Draft): Message {
+/**
+ * The first answer to a menu on a message refers to that message:
+ * https://docs.discord.com/developers/resources/message#message-interaction-metadata-object-application-command-interaction-metadata-structure
+ */
+function targetMessage({ target }: Interaction): Message['replyTo'] {
+  return target?.type === 'message' ? { messageId: target.messageId, channelId: target.channelId } : null;
+}
+
+function addAnswer(world: World, interaction: Interaction, draft: Draft, replyTo: Message['replyTo'] = null): Message {
   const channel = findChannel(world, interaction.channelId);
   const ephemeral = (draft.flags & messageFlags.ephemeral) !== 0;
   assertFilesFit(world, interaction.applicationId, channel, draft.files);
@@ -108,6 +117,7 @@ function addAnswer(world: World, interaction: Interaction, draft: Draft): Messag
     channel,
     draft: { ...draft, replyTo: null, nonce: null },
     origin: originOf(interaction),
+    replyTo,
     ...(ephemeral ? { ephemeralTo: interaction.userId } : {}),
   });
 }
@@ -118,6 +128,7 @@ function originOf(interaction: Interaction): MessageOrigin {
     interactionType: interaction.type,
     userId: interaction.userId,
     commandName: interaction.commandName,
+    target: interaction.target,
     sourceMessageId: interaction.sourceMessage?.id ?? null,
     askedBy: interaction.askedBy === null ? null : originOf(interaction.askedBy),
   };

@@ -27,11 +27,12 @@ export function makeMessage(world: World, { authorId, channel, ...added }: NewMe
   const draft = withUsableEmojis(world, authorId, channel, added.draft);
   const replyTo = added.replyTo ?? null;
   const silent = (draft.flags & messageFlags.suppressNotifications) !== 0 || added.ephemeralTo !== undefined;
-  const answered = added.type === undefined ? replyTo : null;
+  const type = added.type ?? typeOf(added);
+  const answered = type === messageTypes.reply ? replyTo : null;
   const mentions = mentionsOf(world, { authorId, channel, draft, replyTo: answered });
   return {
     id: added.id ?? world.ids.next(),
-    type: added.type ?? typeOf(added),
+    type,
     channelId: channel.id,
     guildId: channel.type === 1 ? null : channel.guildId,
     authorId,
@@ -53,9 +54,14 @@ export function makeMessage(world: World, { authorId, channel, ...added }: NewMe
   };
 }
 
+// https://docs.discord.com/developers/resources/message#message-object-message-types
+const messageTypes = { message: 0, reply: 19, commandAnswer: 20, menuAnswer: 23 } as const;
+
 function typeOf({ replyTo, origin }: Pick<NewMessage, 'replyTo' | 'origin'>): number {
-  if (replyTo !== undefined && replyTo !== null) return 19;
-  return origin?.interactionType === 2 ? 20 : 0;
+  if (origin?.interactionType === 2) {
+    return origin.target === null ? messageTypes.commandAnswer : messageTypes.menuAnswer;
+  }
+  return replyTo === undefined || replyTo === null ? messageTypes.message : messageTypes.reply;
 }
 
 function mentionsOf(

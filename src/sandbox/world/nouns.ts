@@ -222,9 +222,16 @@ export interface MessageOrigin {
   readonly commandName: string | null;
   /** The message whose button or menu was used, null for commands. */
   readonly sourceMessageId: string | null;
+  /** On what a menu was used, null for everything else. */
+  readonly target: MenuTarget | null;
   /** For a form: what asked for it. */
   readonly askedBy: MessageOrigin | null;
 }
+
+/** What a command in a context menu is about. */
+export type MenuTarget =
+  | { readonly type: 'message'; readonly messageId: string; readonly channelId: string }
+  | { readonly type: 'user'; readonly userId: string };
 
 /** A message, wherever it stands. */
 export interface Message {
