@@ -70,11 +70,11 @@ const tickets = section('How tickets work in this server.', {
     description:
       'Whether what staff write in a post goes to the user. If not, only what begins with `-r` or a mention of the bot does.',
   }),
-  allowed_bots: Type.Array(discordId('ID of a bot'), {
+  allowed_bots: Type.Array(discordId('ID of a bot or webhook'), {
     default: [],
     maxItems: 5,
     uniqueItems: true,
-    description: 'IDs of bots whose messages in a post count as messages of staff.',
+    description: 'IDs of bots and webhooks whose messages in a post count as messages of staff.',
   }),
   ping: Type.Array(pinged, {
     default: [],

@@ -6,8 +6,16 @@ import { toPerson } from './people.ts';
 import { markIn } from './post-embed.ts';
 import { readable } from './readable.ts';
 
-/** What people write; everything else in a channel (pins, renames, joins) is Discord's own. https://docs.discord.com/developers/resources/message#message-object-message-types */
-const speech = new Set<MessageType>([MessageType.Default, MessageType.Reply]);
+/**
+ * What people and bots write, the latter also as answers to commands; everything else in a channel (pins, renames, joins) is
+ * Discord's own. https://docs.discord.com/developers/resources/message#message-object-message-types
+ */
+const speech = new Set<MessageType>([
+  MessageType.Default,
+  MessageType.Reply,
+  MessageType.ChatInputCommand,
+  MessageType.ContextMenuCommand,
+]);
 
 export type IncomingMessage = Omit<GatewayMessageCreateDispatchData, 'mentions'>;
 
@@ -58,7 +66,12 @@ export function whereIs(message: IncomingMessage): 'dm' | 'server' | null {
 
 function isSpeech(message: APIMessage | IncomingMessage, botId: string): boolean {
   const isEphemeral = ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-  return speech.has(message.type) && message.author.id !== botId && message.webhook_id === undefined && !isEphemeral;
+  return (speech.has(message.type) || isUnheardOf(message.type)) && message.author.id !== botId && !isEphemeral;
+}
+
+/** A kind of message that came after this was written. */
+function isUnheardOf(type: MessageType): boolean {
+  return MessageType[type] === undefined;
 }
 
 function toEvent(message: APIMessage | IncomingMessage, where: 'dm' | 'server'): OutsideEvent | null {
@@ -68,6 +81,8 @@ function toEvent(message: APIMessage | IncomingMessage, where: 'dm' | 'server'):
   const author = toPerson(message.author, nick);
   const writing = toWriting(message);
   if (where === 'server') {
+    // What it is nobody knows: it may be about staff alone, and so stays there.
+    if (isUnheardOf(message.type)) return null;
     return { key, type: 'staffWrote', postId: message.channel_id as PostId, author, isBot, writing };
   }
   return isBot ? null : { key, type: 'userWrote', user: author, channelId: message.channel_id as ChannelId, writing };

@@ -1,18 +1,45 @@
 import { CDNRoutes, ImageFormat, RouteBases, StickerFormatType } from 'discord.js';
-import type { APIMessage, APIMessageSnapshotFields, APIPoll, APIStickerItem } from 'discord.js';
+import type {
+  APIMessage,
+  APIMessageSnapshotFields,
+  APIPartialEmoji,
+  APIPoll,
+  APIPollMedia,
+  APIStickerItem,
+} from 'discord.js';
+import { plainLine } from '../ticket/plain-line.ts';
 import type { FileLink, Writing } from '../ticket/ticket.ts';
+import { isVisible } from '../ticket/visible.ts';
+import { componentLines } from './component-lines.ts';
+import { embedLines } from './embed-lines.ts';
 
 /** What a message holds besides its text, in lines that anybody can read, whatever their language. */
-type Content = Pick<APIMessage, 'content' | 'attachments' | 'sticker_items' | 'poll' | 'message_snapshots'>;
+type Content = Pick<
+  APIMessage,
+  | 'author'
+  | 'content'
+  | 'attachments'
+  | 'embeds'
+  | 'components'
+  | 'sticker_items'
+  | 'poll'
+  | 'message_snapshots'
+  | 'activity'
+  | 'application'
+>;
 
 /** What somebody wrote as text and files: forwards quoted, stickers by name and picture, polls with their answers. */
 export function readable(message: Content): Pick<Writing, 'text' | 'files'> {
   const snapshots = (message.message_snapshots ?? []).map((snapshot) => snapshot.message);
   const lines = [
     message.content,
+    // The embeds of people are previews of links.
+    ...(message.author.bot === true ? embedLines(message.embeds, message.content) : []),
+    ...componentLines(message.components ?? []),
     ...snapshots.map(forwardLines),
     ...stickerLines(message.sticker_items),
     ...pollLines(message.poll),
+    ...activityLines(message),
   ];
   const attachments = [...message.attachments, ...snapshots.flatMap((snapshot) => snapshot.attachments)];
   return {
@@ -22,23 +49,25 @@ export function readable(message: Content): Pick<Writing, 'text' | 'files'> {
 }
 
 /** A forward arrives with no content of its own. https://docs.discord.com/developers/resources/message#message-snapshot-object */
-function forwardLines({ content, sticker_items: stickers }: APIMessageSnapshotFields): string {
-  const lines = [content, ...stickerLines(stickers)].filter((line) => line !== '');
-  return [
-    '↪️',
-    ...lines
-      .join('\n')
-      .split('\n')
-      .map((line) => `> ${line}`),
-  ].join('\n');
+function forwardLines(snapshot: APIMessageSnapshotFields): string {
+  const { content, embeds, components, sticker_items: stickers, attachments } = snapshot;
+  const lines = [
+    content,
+    ...embedLines(embeds, content),
+    ...componentLines(components ?? []),
+    ...stickerLines(stickers),
+  ].filter((line) => line !== '');
+  // A quote of all that follows: one of line after line would be torn where a long one is cut.
+  if (isVisible(lines.join('\n'))) return `↪️\n>>> ${lines.join('\n')}`;
+  return attachments.length > 0 ? '↪️' : '';
 }
 
 function stickerLines(stickers: readonly APIStickerItem[] = []): readonly string[] {
-  return stickers.map((sticker) => ['🖼️', sticker.name, pictureOf(sticker)].filter((part) => part !== null).join(' '));
+  return stickers.map((sticker) => joined('🖼️', plainLine(sticker.name), pictureOf(sticker)));
 }
 
 /** A Lottie sticker is no picture but a program. https://docs.discord.com/developers/reference#image-formatting */
-function pictureOf({ id, format_type: format }: APIStickerItem): string | null {
+function pictureOf({ id, format_type: format }: APIStickerItem): string | undefined {
   switch (format) {
     case StickerFormatType.PNG:
     case StickerFormatType.APNG:
@@ -46,12 +75,35 @@ function pictureOf({ id, format_type: format }: APIStickerItem): string | null {
     case StickerFormatType.GIF:
       return `${RouteBases.media}${CDNRoutes.sticker(id, ImageFormat.GIF)}`;
     default:
-      return null;
+      return undefined;
   }
 }
 
 function pollLines(poll: APIPoll | undefined): readonly string[] {
   if (poll === undefined) return [];
-  const answers = poll.answers.map(({ poll_media: media }) => `• ${media.text ?? media.emoji?.name ?? ''}`);
-  return [`📊 ${poll.question.text ?? ''}`, ...answers];
+  return [
+    joined('📊', mediaText(poll.question)),
+    ...poll.answers.map((answer) => joined('•', mediaText(answer.poll_media))),
+  ];
+}
+
+function mediaText({ emoji, text }: APIPollMedia): string {
+  return joined(emojiText(emoji), text);
+}
+
+function emojiText(emoji: APIPartialEmoji | undefined): string | undefined {
+  const id = emoji?.id ?? null;
+  if (id === null) return emoji?.name ?? undefined;
+  return `<${emoji?.animated === true ? 'a' : ''}:${emoji?.name ?? '_'}:${id}>`;
+}
+
+/** An invitation to play or listen along can be taken up in its own channel only. */
+function activityLines({ activity, application }: Pick<Content, 'activity' | 'application'>): readonly string[] {
+  if (activity === undefined) return [];
+  const name = application?.name;
+  return name === undefined || name === '' ? [] : [joined('🎮', plainLine(name))];
+}
+
+function joined(...words: readonly (string | undefined)[]): string {
+  return words.filter((word) => word !== undefined && word !== '').join(' ');
 }

@@ -8,7 +8,7 @@ import { createUser, registerApplication } from './world/accounts.ts';
 import { emptyDraft } from './world/drafts.ts';
 import { findChannel, findGuild, findUser, messagesIn } from './world/find.ts';
 import type { Sticker } from './world/message-parts.ts';
-import type { Embed, Forum, Message, Role, TextChannel, Thread } from './world/nouns.ts';
+import type { Embed, Forum, Message, Role, TextChannel, Thread, User } from './world/nouns.ts';
 import { createSticker } from './world/stickers.ts';
 import type { World } from './world/world.ts';
 import { addMessage } from './world/writing.ts';
@@ -76,14 +76,40 @@ export function systemMessage(
   { world }: InSandbox,
   channelId: string,
   type: number,
-  details: { text?: string; by?: { readonly id: string }; about?: Message } = {},
+  details: { text?: string; by?: { readonly id: string }; about?: Message; embeds?: Embed[] } = {},
 ): Message {
   const channel = findChannel(world, channelId);
   const authorId = details.by?.id ?? (channel.type === 1 ? channel.userId : findGuild(world, channel.guildId).ownerId);
-  const draft = { ...emptyDraft, content: details.text ?? '' };
+  const draft = { ...emptyDraft, content: details.text ?? '', embeds: details.embeds ?? [] };
   const { about } = details;
   const replyTo = about === undefined ? null : { messageId: about.id, channelId: about.channelId };
   return addMessage(world, { authorId, channel, draft, type, replyTo });
+}
+
+/** What a program writes, not a person: another bot, or a webhook that {@link createWebhook} made. */
+export function programWrites(
+  { world }: InSandbox,
+  channelId: string,
+  message: Pick<Partial<Message>, 'content' | 'embeds' | 'components' | 'flags' | 'type'> & {
+    readonly by: User;
+    readonly viaWebhook?: boolean;
+  },
+): Message {
+  const { content = '', embeds = [], components = [], flags = 0, type, viaWebhook = false } = message;
+  const draft = { ...emptyDraft, content, embeds, components, flags };
+  const channel = findChannel(world, channelId);
+  return addMessage(world, {
+    authorId: message.by.id,
+    channel,
+    draft,
+    viaWebhook,
+    ...(type === undefined ? {} : { type }),
+  });
+}
+
+/** A webhook, as which somebody's program writes: its messages have it as their author. */
+export function createWebhook({ world }: InSandbox, name: string): User {
+  return createUser(world, { username: name, bot: true });
 }
 
 /** A sticker that comes with Discord; servers make theirs with `addSticker`. */

@@ -94,14 +94,12 @@ describe('a reply', () => {
 describe('nobody says anything by', () => {
   test.each([
     ['what the bot itself wrote', { author: { ...mia, id: botId, bot: true } }],
-    ['a message of a webhook', { webhook_id: '700' }],
     ['a message that only one person sees', { flags: MessageFlags.Ephemeral }],
     ['pinning', { type: MessageType.ChannelPinnedMessage }],
     ['renaming a post', { type: MessageType.ChannelNameChange }],
     ['adding somebody', { type: MessageType.RecipientAdd }],
     ['joining', { type: MessageType.UserJoin }],
     ['a thread that begins', { type: MessageType.ThreadStarterMessage }],
-    ['using a command', { type: MessageType.ChatInputCommand }],
     ['calling', { type: MessageType.Call }],
   ])('%s', (_what, changes) => {
     expect(toChannelMessage(message(changes), 'dm', botId)).toEqual({
@@ -111,6 +109,19 @@ describe('nobody says anything by', () => {
     });
     expect(eventOf('server', changes)).toBeNull();
   });
+});
+
+test('other bots answer commands, and programs write through webhooks; in a post they are told apart', () => {
+  const author = { ...mia, bot: true };
+  const answer = { author, type: MessageType.ChatInputCommand, webhook_id: '700' };
+  expect(eventOf('server', answer)).toMatchObject({ type: 'staffWrote', isBot: true });
+  expect(eventOf('server', { author, webhook_id: '700' })).toMatchObject({ type: 'staffWrote', isBot: true });
+});
+
+test('what is of a kind that came after this was written is said by users, and by nobody in a post', () => {
+  const type = 4711 as MessageType;
+  expect(eventOf('dm', { type })).toMatchObject({ type: 'userWrote', writing: { text: 'Hello' } });
+  expect(eventOf('server', { type })).toBeNull();
 });
 
 test('other bots are no users; in a post they are told apart', () => {

@@ -1,99 +1,116 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStandardSticker, systemMessage } from '../../src/sandbox/scenario.ts';
-import type { Person, WriteOptions } from '../../src/sandbox/scenario/types.ts';
-import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { reactionsOn, setStage, shown } from '../support/stage.ts';
+import { createApplication, createWebhook, pingedBy, supportBotPermissions } from '../../src/sandbox/scenario.ts';
+import type { Message, User } from '../../src/sandbox/world/nouns.ts';
+import { isVisible } from '../../src/ticket/visible.ts';
+import { reactionsOn, setStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
+import { files } from './kinds/files.ts';
+import { forwards } from './kinds/forwards.ts';
+import type { Reads, Scene } from './kinds/kind.ts';
+import { longTexts } from './kinds/long-texts.ts';
+import { markdown } from './kinds/markdown.ts';
+import { byProgram, programs } from './kinds/programs.ts';
+import { texts } from './kinds/texts.ts';
+import { things } from './kinds/things.ts';
 
-/** A kind of message: how it is written, and what the other side reads below the name. */
-type Kind = [name: string, write: (stage: Stage) => [text: string, options?: WriteOptions], reads: string | RegExp];
+const kinds = { texts, markdown, 'long texts': longTexts, things, forwards, files };
 
-const png = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
+let stage: Stage;
+let shop: User;
+let hook: User;
+let post: string;
 
-const kinds: readonly Kind[] = [
-  ['plain text', () => ['Hello'], 'Hello'],
-  ['several lines', () => ['One\n\nTwo'], 'One\n\nTwo'],
-  ['markdown', () => ['**bold** `code` ||spoiler||'], '**bold** `code` ||spoiler||'],
-  ['a code block', () => ['```js\nlet a = 1;\n```'], '```js\nlet a = 1;\n```'],
-  ['a link', () => ['https://example.com/a?b=c'], 'https://example.com/a?b=c'],
-  ['an emoji', () => ['👩‍👩‍👧 🇩🇪'], '👩‍👩‍👧 🇩🇪'],
-  ['right to left', () => ['مرحبا'], 'مرحبا'],
-  ['everybody', () => ['@everyone'], '@everyone'],
-  ['small text', () => ['-# tiny'], String.raw`\-# tiny`],
-  [
-    'a file',
-    () => ['See this', { files: [{ name: 'bill.pdf', bytes: png }] }],
-    /^See this\n📎 bill\.pdf \(1 kB\): http.*bill\.pdf/,
-  ],
-  ['a file alone', () => ['', { files: [{ name: 'map.png', bytes: png }] }], /^📎 map\.png \(1 kB\): http/],
-  ['a voice message', () => ['', { voice: { seconds: 3 } }], /^📎 voice.*\.ogg .*: http/],
-  [
-    'a PNG sticker',
-    (stage) => ['', { stickers: [createStandardSticker(stage.sandbox, { name: 'Wave', format: 'png' })] }],
-    /^🖼️ Wave https:\/\/cdn\.discordapp\.com\/stickers\/\d+\.png$/,
-  ],
-  [
-    'a GIF sticker',
-    (stage) => ['', { stickers: [createStandardSticker(stage.sandbox, { name: 'Jump', format: 'gif' })] }],
-    /^🖼️ Jump https:\/\/media\.discordapp\.net\/stickers\/\d+\.gif$/,
-  ],
-  [
-    'a Lottie sticker',
-    (stage) => ['', { stickers: [createStandardSticker(stage.sandbox, { name: 'Dance', format: 'lottie' })] }],
-    '🖼️ Dance',
-  ],
-  ['a poll', () => ['', { poll: { question: 'Tea?', answers: ['Yes', 'No'] } }], '📊 Tea?\n• Yes\n• No'],
-  [
-    'an activity',
-    () => ['', { activity: { applicationId: '123456789012345678', name: 'Chess' } }],
-    '(a message that can only be seen in Discord itself)',
-  ],
-];
-
-describe('a message of any kind can be read on the other side', () => {
-  let stage: Stage;
-  let mia: Person;
-  let robin: Person;
-  let post: string;
-  beforeAll(async () => {
-    stage = await setStage();
-    await stage.startBot();
-    [mia] = stage.world.members;
-    [robin] = stage.world.staff;
-    mia.dm('Hello');
-    await stage.until(() => mia.dmMessages().length === 2);
-    post = stage.posts()[0]?.id ?? '';
+beforeAll(async () => {
+  stage = await setStage({
+    tickets: ({ server }, sandbox) => {
+      const application = createApplication(sandbox, { name: 'Shop' });
+      server.addBot(application, supportBotPermissions);
+      shop = application.botUser;
+      hook = createWebhook(sandbox, 'Status page');
+      return [`allowed_bots: [${shop.id}, ${hook.id}]`];
+    },
   });
-  afterAll(() => stage.stop());
+  await stage.startBot();
+  const [mia] = stage.world.members;
+  mia.dm('Hello');
+  await stage.until(() => mia.dmMessages().length === 2);
+  post = stage.posts()[0]?.id ?? '';
+});
+afterAll(() => stage.stop());
 
-  const newest = (messages: readonly Message[] = []): string => shown(messages.at(-1) ?? ({} as Message));
-  const below = (text: string): string => text.slice(text.indexOf('\n') + 1);
+/** What the bot has sent to a side. */
+function sentTo(side: 'user' | 'staff'): readonly Message[] {
+  const all = side === 'user' ? stage.world.members[0].dmMessages() : (stage.posts()[0]?.messages ?? []);
+  return all.filter(({ authorId }) => authorId === stage.world.application.botUser.id);
+}
 
-  test.each(kinds)('%s, from user and from staff', async (_, write, reads) => {
-    const fromUser = mia.dm(...write(stage));
-    await stage.until(() => reactionsOn(fromUser).length === 1);
-    expect(below(newest(stage.posts()[0]?.messages))).toEqual(
-      typeof reads === 'string' ? reads : expect.stringMatching(reads),
+/** What arrives on the other side once a message was confirmed: nothing that is empty or pings anybody. */
+async function arrives(from: 'user' | 'staff', write: () => Message, heading: RegExp): Promise<readonly string[]> {
+  const side = from === 'user' ? 'staff' : 'user';
+  const before = sentTo(side).length;
+  const written = write();
+  await stage.until(
+    () => reactionsOn(written).length > 0,
+    () => ({ written, sent: sentTo(side).slice(before) }),
+  );
+  expect(reactionsOn(written)).toEqual(['✅']);
+  const copies = sentTo(side).slice(before);
+  expect(copies.flatMap(pingedBy)).toEqual([]);
+  return copies.map(({ content }) => {
+    const lineEnd = content.indexOf('\n');
+    expect(content.slice(0, lineEnd)).toMatch(heading);
+    expect(isVisible(content.slice(lineEnd + 1))).toBe(true);
+    return content.slice(lineEnd + 1);
+  });
+}
+
+function expectReads(bodies: readonly string[], reads: Reads): void {
+  const wanted = typeof reads === 'string' || reads instanceof RegExp ? [reads] : reads;
+  expect(bodies).toEqual(wanted.map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))));
+}
+
+describe.each(Object.entries(kinds))('everybody reads on the other side: %s', (_, some) => {
+  test.each(some)('%s', async (_name, write, reads) => {
+    const [mia] = stage.world.members;
+    const [robin] = stage.world.staff;
+    const wanted = (scene: Scene): Reads => (typeof reads === 'function' ? reads(scene) : reads);
+
+    const inDm: Scene = {
+      stage,
+      side: 'user',
+      by: mia,
+      channelId: '',
+      write: (text, options) => mia.dm(text, options),
+    };
+    expectReads(await arrives('user', () => write(inDm), /^-# Mia(?: · \d+\/\d+)?$/), wanted(inDm));
+
+    const inPost: Scene = {
+      stage,
+      side: 'staff',
+      by: robin,
+      channelId: post,
+      write: (text, options) => robin.write(post, text, options),
+    };
+    const fromStaff = await arrives('staff', () => write(inPost), /^-# Robin · Lantern Games(?: · \d+\/\d+)?$/);
+    expectReads(fromStaff, wanted(inPost));
+  });
+});
+
+describe('the user reads what an allowed program writes in the post', () => {
+  test.each(programs)('%s, by a bot and by a webhook', async (_, message, reads) => {
+    const byBot = await arrives('staff', () => byProgram(stage, post, shop, message), /^-# Shop · Lantern Games/);
+    expectReads(byBot, reads);
+    const byHook = await arrives(
+      'staff',
+      () => byProgram(stage, post, hook, { ...message, viaWebhook: true }),
+      /^-# Status page · Lantern Games/,
     );
-
-    const fromStaff = robin.write(post, ...write(stage));
-    await stage.until(() => reactionsOn(fromStaff).length === 1);
-    expect(below(newest(mia.dmMessages()))).toEqual(typeof reads === 'string' ? reads : expect.stringMatching(reads));
+    expectReads(byHook, reads);
   });
+});
 
-  test('a forward shows what was forwarded', async () => {
-    const original = mia.dm('Order 4711\nfrom May');
-    await stage.until(() => reactionsOn(original).length === 1);
-    const forward = mia.dm('', { forward: original });
-    await stage.until(() => reactionsOn(forward).length === 1);
-    expect(below(newest(stage.posts()[0]?.messages))).toBe('↪️\n> Order 4711\n> from May');
-  });
-
-  test.each([1, 2, 4, 6, 21, 46, 99])('what Discord says itself (type %i) is nobody’s message', async (type) => {
-    const before = mia.dmMessages().length;
-    systemMessage(stage.sandbox, post, type);
-    const after = robin.write(post, `After type ${type}`);
-    await stage.until(() => reactionsOn(after).length === 1);
-    expect(mia.dmMessages()).toHaveLength(before + 1);
-  });
+test('there are rows enough', () => {
+  const rows = Object.values(kinds).flat();
+  expect(rows.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(rows.map(([name]) => name)).size).toBe(rows.length);
 });

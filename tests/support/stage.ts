@@ -14,7 +14,7 @@ import { startTestSandbox } from './sandbox.ts';
 
 /** What a test may change of the usual configuration: lines of `servers[0].tickets`. */
 export interface StageOptions {
-  readonly tickets?: readonly string[] | ((world: DemoWorld) => readonly string[]);
+  readonly tickets?: readonly string[] | ((world: DemoWorld, sandbox: Sandbox) => readonly string[]);
   readonly sandbox?: SandboxOptions;
   /** How long {@link Stage.until} waits at most. */
   readonly patienceMs?: number;
@@ -44,7 +44,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const configPath = join(folder, 'config.yaml');
   writeFileSync(
     configPath,
-    configFor(world, sandbox, typeof options.tickets === 'function' ? options.tickets(world) : (options.tickets ?? [])),
+    configFor(
+      world,
+      sandbox,
+      typeof options.tickets === 'function' ? options.tickets(world, sandbox) : (options.tickets ?? []),
+    ),
     { mode: 0o600 },
   );
   const apps: App[] = [];

@@ -40,6 +40,7 @@ export function readDraft(form: Form, body: Fields, path: FieldPath, settable: n
     poll: readPoll(form, body, path),
     activity: null,
     flags,
+    tts: form.flag(body, [...path, 'tts']) ?? false,
     ...readReference(form, body, path),
     allowed: readAllowedMentions(form, body, [...path, 'allowed_mentions']),
     nonce: readNonce(form, body, path),

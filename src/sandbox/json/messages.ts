@@ -36,7 +36,7 @@ function basicMessageJson(world: World, message: Message, viewer: Viewer) {
     edited_timestamp: message.editedAt === null ? null : toIso(message.editedAt),
     flags: message.flags,
     pinned: message.pinned,
-    tts: false,
+    tts: message.tts,
     ...stickerFields(message.stickers),
     ...activityFields(message),
     ...referenceFields(message),
@@ -73,6 +73,7 @@ function replied(world: World, message: Message, viewer: Viewer) {
 // An answer to an interaction is a message of the application's own webhook.
 function originFields(world: World, message: Message) {
   const { origin } = message;
+  if (message.viaWebhook) return { webhook_id: message.authorId };
   if (origin === null) return {};
   const { interactionId: id, interactionType: type, commandName: name } = origin;
   return {

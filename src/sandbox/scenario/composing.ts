@@ -9,7 +9,7 @@ const flatWaveform = Buffer.alloc(64, 128).toString('base64');
 
 /** What a person's client sends for a text and what they put beside it. */
 export function compose(text: string, options: WriteOptions): Draft {
-  const { replyTo, pingsReplied = true, silent = false, stickers = [], forward, activity } = options;
+  const { replyTo, pingsReplied = true, silent = false, tts = false, stickers = [], forward, activity } = options;
   const plain = plainDraft(text, replyTo?.id ?? null);
   return {
     ...plain,
@@ -19,6 +19,7 @@ export function compose(text: string, options: WriteOptions): Draft {
     poll: pollOf(options),
     forward: forward === undefined ? null : { messageId: forward.id, channelId: forward.channelId },
     activity: activity ?? null,
+    tts,
     flags: (silent ? messageFlags.suppressNotifications : 0) | (options.voice ? messageFlags.voiceMessage : 0),
   };
 }
@@ -46,7 +47,9 @@ function pollOf({ poll }: WriteOptions): Draft['poll'] {
   if (poll === undefined) return null;
   return {
     question: poll.question,
-    answers: poll.answers.map((text) => ({ text, emoji: null })),
+    answers: poll.answers.map((answer) =>
+      typeof answer === 'string' ? { text: answer, emoji: null } : { text: answer.text, emoji: answer.emoji },
+    ),
     allowsSeveral: poll.allowsSeveral ?? false,
     hours: poll.hours ?? 24,
   };

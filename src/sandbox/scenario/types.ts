@@ -1,6 +1,6 @@
 import type { Choice, CommandOption, Modal } from '../world/interaction-nouns.ts';
 import type { Activity, Attachment, CustomEmoji, Sticker } from '../world/message-parts.ts';
-import type { Application, Forum, Guild, Message, Role, TextChannel, Thread, User } from '../world/nouns.ts';
+import type { Application, Emoji, Forum, Guild, Message, Role, TextChannel, Thread, User } from '../world/nouns.ts';
 
 /** A bot's application with what its operator needs. */
 export interface TestApplication {
@@ -62,7 +62,7 @@ export interface WriteOptions {
   readonly stickers?: readonly Sticker[];
   readonly poll?: {
     readonly question: string;
-    readonly answers: readonly string[];
+    readonly answers: readonly (string | { readonly text: string; readonly emoji: Emoji })[];
     readonly allowsSeveral?: boolean;
     readonly hours?: number;
   };
@@ -72,6 +72,8 @@ export interface WriteOptions {
   readonly activity?: Activity;
   /** `@silent`. */
   readonly silent?: boolean;
+  /** `/tts`: read aloud. */
+  readonly tts?: boolean;
 }
 
 /** Someone who uses Discord. Does only what a client could do; anything else throws an Error that says why. */

@@ -13,6 +13,7 @@ export interface Draft {
   readonly forward: { readonly channelId: string; readonly messageId: string } | null;
   readonly activity: Activity | null;
   readonly flags: number;
+  readonly tts: boolean;
   readonly replyTo: { readonly messageId: string; readonly failIfNotExists: boolean } | null;
   readonly allowed: AllowedMentions | null;
   readonly nonce: string | number | null;
@@ -41,6 +42,7 @@ export const emptyDraft: Draft = {
   forward: null,
   activity: null,
   flags: 0,
+  tts: false,
   replyTo: null,
   allowed: null,
   nonce: null,

@@ -20,6 +20,7 @@ export interface NewMessage {
   readonly replyTo?: Message['replyTo'];
   readonly origin?: MessageOrigin;
   readonly ephemeralTo?: string;
+  readonly viaWebhook?: boolean;
 }
 
 /** The message that a draft becomes; its files go to the CDN. */
@@ -50,6 +51,8 @@ export function makeMessage(world: World, { authorId, channel, ...added }: NewMe
     nonce: draft.nonce,
     ephemeralTo: added.ephemeralTo ?? null,
     origin: added.origin ?? null,
+    viaWebhook: added.viaWebhook ?? false,
+    tts: draft.tts,
     deleted: false,
   };
 }

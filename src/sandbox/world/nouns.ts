@@ -262,5 +262,9 @@ export interface Message {
   /** Who alone sees it; null for an ordinary message. */
   readonly ephemeralTo: string | null;
   readonly origin: MessageOrigin | null;
+  /** Whether a webhook wrote it; its author is then the webhook. */
+  readonly viaWebhook: boolean;
+  /** Read aloud. */
+  readonly tts: boolean;
   deleted: boolean;
 }
