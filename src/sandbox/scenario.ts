@@ -1,3 +1,5 @@
+import { Form } from './checks/form.ts';
+import { readDraft } from './checks/message-body.ts';
 import { permissions } from './permissions.ts';
 import type { Sandbox } from './sandbox.ts';
 import { personOver } from './scenario/person.ts';
@@ -95,11 +97,13 @@ export function programWrites(
     readonly viaWebhook?: boolean;
   },
 ): Message {
-  const { content = '', embeds = [], components = [], flags = 0, type, viaWebhook = false } = message;
-  const draft = { ...emptyDraft, content, embeds, components, flags };
+  const { by, type, viaWebhook = false, ...body } = message;
+  const form = new Form();
+  const draft = readDraft(form, body, [], -1, new Map());
+  form.finish();
   const channel = findChannel(world, channelId);
   return addMessage(world, {
-    authorId: message.by.id,
+    authorId: by.id,
     channel,
     draft,
     viaWebhook,

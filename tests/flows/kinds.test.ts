@@ -109,6 +109,28 @@ describe('the user reads what an allowed program writes in the post', () => {
   });
 });
 
+test('all of them are as Discord describes messages', async () => {
+  const { apiUrl } = stage.sandbox;
+  const channels = [post, stage.world.members[0].dmMessages()[0]?.channelId ?? ''];
+  for (const channelId of channels) {
+    for (let before = ''; ;) {
+      const page = await readPage(`${apiUrl}/v10/channels/${channelId}/messages?limit=100${before}`);
+      if (page.length === 0) break;
+      before = `&before=${page.at(-1)?.id}`;
+    }
+  }
+  const read = stage.sandbox.traffic.exchanges.filter(
+    ({ method, route }) => method === 'GET' && route?.endsWith('/messages'),
+  );
+  // What is read here is compared when the stage is taken down.
+  expect(read.length).toBeGreaterThan(4);
+});
+
+async function readPage(url: string): Promise<readonly { readonly id: string }[]> {
+  const headers = { authorization: `Bot ${stage.world.application.token}` };
+  return (await (await fetch(url, { headers })).json()) as readonly { readonly id: string }[];
+}
+
 test('there are rows enough', () => {
   const rows = Object.values(kinds).flat();
   expect(rows.length).toBeGreaterThanOrEqual(60);

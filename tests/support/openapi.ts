@@ -1,32 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Exchange, Traffic } from '../../src/sandbox/traffic.ts';
+import { knownGaps } from './known-gaps.ts';
 
 // Discord's own description of its API (discord/discord-api-spec, openapi.json), where the machine has a copy.
 const location = new URL('../../../shared/discord-openapi.json', import.meta.url);
 
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required?: boolean;
+}
+
 interface Operation {
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content?: Record<string, unknown> };
   readonly responses?: Record<string, { readonly content?: Record<string, unknown> }>;
 }
 
 interface Description {
-  readonly paths: Record<string, Record<string, Operation>>;
+  readonly paths: Record<string, Record<string, Operation> & { readonly parameters?: readonly Parameter[] }>;
 }
-
-/** Where the description is known to be behind the API, and how a complaint about that begins. */
-const knownGaps = [
-  // MessageReferenceType lists DEFAULT alone; forwards have 1.
-  /message_reference\/type must/,
-  // Types of messages grow: what a bot must read without knowing it can't be in the list.
-  /messages(\/\{message_id\})?: the answer 200(\/\d+)?\/type must be equal to constant/,
-  // Works, but only https://docs.discord.food/resources/message#refresh-attachment-urls says so.
-  /^POST \/attachments\/refresh-urls: Discord's description has no such operation/,
-  // A string by the documentation of application commands, and what builders send.
-  /\/default_member_permissions must be integer/,
-  // Codes of wrong fields are words ("BASE_TYPE_REQUIRED"): https://docs.discord.com/developers/reference#error-messages
-  /\/_errors\/\d+\/code must be integer/,
-];
 
 interface Contract {
   readonly description: Description;
@@ -60,10 +54,19 @@ function readContract(): Contract {
 
 /** What in this traffic isn't as Discord describes it, as sentences; null when the description isn't on this machine. */
 export function validateTraffic(traffic: Pick<Traffic, 'exchanges'>): string[] | null {
+  return allComplaints(traffic)?.filter((complaint) => !knownGaps.some(({ says }) => says.test(complaint))) ?? null;
+}
+
+/** The same, with what the description is known to lack. */
+export function allComplaints(traffic: Pick<Traffic, 'exchanges'>): string[] | null {
   if (!hasDescription) return null;
   const loaded = loadContract();
-  const complaints = traffic.exchanges.flatMap((exchange) => complaintsAbout(loaded, exchange));
-  return [...new Set(complaints)].filter((complaint) => !knownGaps.some((gap) => gap.test(complaint)));
+  return [...new Set(traffic.exchanges.flatMap((exchange) => complaintsAbout(loaded, exchange)))];
+}
+
+/** Whether Discord describes such an operation; null when the description isn't on this machine. */
+export function isDescribed(method: string, route: string): boolean | null {
+  return hasDescription ? loadContract().description.paths[route]?.[method.toLowerCase()] !== undefined : null;
 }
 
 function complaintsAbout(loaded: Contract, exchange: Exchange): string[] {
@@ -71,7 +74,19 @@ function complaintsAbout(loaded: Contract, exchange: Exchange): string[] {
   if (route === null) return [];
   const operation = loaded.description.paths[route]?.[method.toLowerCase()];
   if (operation === undefined) return [`${method} ${route}: Discord's description has no such operation`];
-  return [...requestComplaints(loaded, operation, exchange), ...answerComplaints(loaded, operation, exchange)];
+  return [
+    ...queryComplaints(loaded, operation, exchange),
+    ...requestComplaints(loaded, operation, exchange),
+    ...answerComplaints(loaded, operation, exchange),
+  ];
+}
+
+function queryComplaints({ description }: Contract, operation: Operation, exchange: Exchange): string[] {
+  const { route, method, query } = exchange;
+  const all = [...(description.paths[String(route)]?.parameters ?? []), ...(operation.parameters ?? [])];
+  const described = all.flatMap((parameter) => (parameter.in === 'query' ? [parameter.name] : []));
+  const unknown = Object.keys(query).filter((name) => !described.includes(name));
+  return unknown.map((name) => `${method} ${route}: the query has ${name}, which Discord doesn't describe`);
 }
 
 /** What in a value isn't as Discord describes that object; null when the description isn't on this machine. */
@@ -84,8 +99,13 @@ export function validateAs(schema: string, value: unknown): string[] | null {
 function requestComplaints(loaded: Contract, operation: Operation, exchange: Exchange): string[] {
   const { route, method, body, status } = exchange;
   const wasRefused = status !== null && status >= 400;
-  if (wasRefused || operation.requestBody?.content?.['application/json'] === undefined) return [];
-  const at = ['paths', String(route), method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'];
+  if (wasRefused) return [];
+  const { requestBody } = operation;
+  if (requestBody === undefined) return body === null ? [] : [`${method} ${route}: the request has a body`];
+  // A body with files is described as the same with fields for them.
+  const type = ['application/json', 'multipart/form-data'].find((known) => requestBody.content?.[known] !== undefined);
+  if (type === undefined) return [`${method} ${route}: the request's body is of a type that isn't compared`];
+  const at = ['paths', String(route), method.toLowerCase(), 'requestBody', 'content', type, 'schema'];
   return complaintsOf(loaded.validatorOf(at), body, `${method} ${route}: the request`);
 }
 

@@ -35,20 +35,22 @@ interface Rest extends RestParts {
   readonly limits: RateLimits;
 }
 
+/** All that the sandbox has of Discord's API. */
+export const routesWith = (gatewayUrl: RestParts['gatewayUrl']): readonly Route[] => [
+  ...gatewayRoutes(gatewayUrl),
+  ...applicationRoutes,
+  ...userRoutes,
+  ...guildRoutes,
+  ...channelRoutes,
+  ...messageRoutes,
+  ...attachmentRoutes,
+  ...interactionRoutes,
+];
+
 /** Discord's REST API, version 10, as an application to mount at the root. */
 export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
-  const routes: Route[] = [
-    ...gatewayRoutes(parts.gatewayUrl),
-    ...applicationRoutes,
-    ...userRoutes,
-    ...guildRoutes,
-    ...channelRoutes,
-    ...messageRoutes,
-    ...attachmentRoutes,
-    ...interactionRoutes,
-  ];
   const limits = createRateLimits(parts.world.clock.now, parts.rateLimits);
-  const rest: Rest = { ...parts, router: createRouter(routes), limits };
+  const rest: Rest = { ...parts, router: createRouter(routesWith(parts.gatewayUrl)), limits };
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('/api/v10/*', (context) => serve(rest, context));
   return app;
