@@ -127,6 +127,16 @@ describe('an edit by the user', () => {
     expect(office.discord.reactions).toContain(`${message.writing.messageId} delivered`);
   });
 
+  test('that takes away what was not sent yet confirms the message, of which the rest is under way', async () => {
+    const message = office.userWrites(mia, long('x', 300));
+    office.discord.befall('sendToPost', 'answerLost');
+    bot.desk.handle(message);
+    await office.breathe();
+    await when(edit(message, 'Short'));
+    expect(copiesIn(post).slice(1)).toEqual(['-# Mia · edited\nShort']);
+    expect(office.discord.reactions).toContain(`${message.writing.messageId} delivered`);
+  });
+
   test('of a draft changes what the ticket is opened with', async () => {
     const jonas = person('Jonas');
     const message = office.userWrites(jonas, 'Draft');

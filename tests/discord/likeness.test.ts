@@ -18,6 +18,12 @@ describe('a message that stands in Discord is the one that was asked for', () =>
     expect(isOurs({ content: '\n Hello \n' }, standing('Hello'))).toBe(true);
   });
 
+  test('though Discord shows an emoji that the bot has no access to by its name', () => {
+    const content = 'Look <:glow:123456789012345678><a:spin:223456789012345678> <:home:323456789012345678>';
+    expect(isOurs({ content }, standing('Look :glow::spin: <:home:323456789012345678>'))).toBe(true);
+    expect(isOurs({ content }, standing('Look :glow::other: <:home:323456789012345678>'))).toBe(false);
+  });
+
   test('though Discord gave its components IDs and defaults', () => {
     const requested = statementBody({ type: 'notRelayedClosed', ticketId: 7 as never }, 'en');
     const words = 'Ticket 7 is closed: this message was **not** sent to the user.';

@@ -163,6 +163,20 @@ describe('looking for what may have been sent finds', () => {
     expect(await find(say('Hello!'), post)).toEqual(nothing);
   });
 
+  test('it whatever kind of text it is, though Discord trims it and rewrites emoji', async () => {
+    const post = await openPost();
+    const hostile = [
+      '  spaces \n',
+      '<:glow:123456789012345678> `<a:x_1:123456789012345678>`',
+      '\u200bx\u202e',
+      'e\u0301 👩‍👩‍👧',
+    ];
+    for (const [index, text] of hostile.entries()) {
+      const sent = await perform(say(`-# Mia\n${text}`), post, `nonce${index}`);
+      expect(await find(say(`-# Mia\n${text}`), post, { after: post })).toEqual(sent);
+    }
+  });
+
   test('none that is known already or that stands before what was known', async () => {
     const post = await openPost();
     const sent = await perform(say('Hello'), post);
