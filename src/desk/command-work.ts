@@ -5,6 +5,7 @@ import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
 import { reopenCommanded } from './reopening-work.ts';
+import { standingOf } from './standing.ts';
 import { applyTo } from './ticket-work.ts';
 import type { Applied } from './ticket-work.ts';
 import type { Work } from './work.ts';
@@ -89,7 +90,9 @@ function asked(
   const place = placeOn('user', ticket);
   const isWaiting = store.outbox.isSending(place, writing.messageId);
   const copy = isWaiting ? 'waiting' : known?.became === 'relayed' ? 'settled' : 'none';
-  return { type: 'sendingAsked', writing, authorName, copy, delivered: store.partsIn(writing.messageId, place) };
+  // Not what still stands there and is about to be taken away.
+  const delivered = standingOf(store, place, writing.messageId).map(({ part }) => part);
+  return { type: 'sendingAsked', writing, authorName, copy, delivered };
 }
 
 function replyOf(applied: Applied | null): Reply {

@@ -151,8 +151,6 @@ export interface Store {
   copiesOf(source: MessageId, place: Place): readonly { readonly part: number; readonly content: string | null }[];
   /** A part of a copy says something else now, or (`null`) doesn't stand there any more. */
   changeCopy(source: MessageId, place: Place, part: number, content: string | null): void;
-  /** Which parts of a message's copy stand in a place. */
-  partsIn(source: MessageId, place: Place): readonly number[];
   /** Where a part of a message's copy stands. */
   copyOf(source: MessageId, place: Place, part: number): MessageId | null;
 

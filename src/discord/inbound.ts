@@ -28,10 +28,12 @@ export function postEchoIn(message: IncomingMessage): { readonly mark: string; r
 /**
  * What an edit means. Discord tells of a changed message also when a link gets its preview: only what people changed has a
  * new `edited_timestamp`. https://docs.discord.com/developers/events/gateway-events#message-update
+ * What shows nothing at all wasn't emptied, which can't be: it may not be read, for want of the Message Content intent.
  */
 export function toEdit(message: IncomingMessage, botId: string): ChannelMessage | null {
   if (message.edited_timestamp === null || !isSpeech(message, botId)) return null;
   const { messageId, text, files } = toWriting(message);
+  if (text === '' && files.length === 0) return null;
   const channelId = message.channel_id as ChannelId;
   const key = `edit:${messageId}:${message.edited_timestamp}`;
   const editedAt = Date.parse(message.edited_timestamp);

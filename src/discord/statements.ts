@@ -56,6 +56,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'delivery.gone')];
     case 'notForUser':
       return [say(language, 'refusal.notForUser')];
+    case 'changeNotDelivered':
+      return [say(language, 'delivery.changeFailed')];
     case 'notDeliveredToStaff':
       return [say(language, 'delivery.failedToStaff', { server: plainLine(statement.server) })];
     case 'notAMember':

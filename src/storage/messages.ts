@@ -117,9 +117,6 @@ export function copiesIn(database: Database) {
       'SELECT message_id FROM copies WHERE source = ? AND place = ? AND part = ?',
     )
     .pluck();
-  const parts = database
-    .prepare<[MessageId, Place], number>('SELECT DISTINCT part FROM copies WHERE source = ? AND place = ?')
-    .pluck();
   const copiesOf = database.prepare<[MessageId, Place], { part: number; content: string | null }>(
     'SELECT part, content FROM copies WHERE source = ? AND place = ? ORDER BY part',
   );
@@ -145,7 +142,6 @@ export function copiesIn(database: Database) {
       if (content === null) forget.run(source, place, part);
       else change.run(content, source, place, part);
     },
-    partsIn: (source: MessageId, place: Place): readonly number[] => parts.all(source, place),
     newest: (channelId: ChannelId): string | null => newest.get(channelId) ?? null,
     sawMessage: (channelId: ChannelId, messageId: string): void => void saw.run({ channelId, messageId }),
   };

@@ -23,6 +23,7 @@ export type Statement =
   | { readonly type: 'isGone' }
   | { readonly type: 'notForUser' }
   | { readonly type: 'notDeliveredToStaff'; readonly server: string }
+  | { readonly type: 'changeNotDelivered' }
   | { readonly type: 'notAMember'; readonly server: string }
   | { readonly type: 'ticketsDisabled'; readonly server: string }
   | { readonly type: 'noTicketHere' }

@@ -21,7 +21,9 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'archivePost':
       return archivingFailed(ticket, effect, event, now);
     case 'editCopy':
+      return { ticket, effects: effect.side === 'user' ? changeFailed(ticket, effect.copyOf, event, rules) : [] };
     case 'deleteCopy':
+      return { ticket, effects: changeFailed(ticket, effect.copyOf, event, rules) };
     case 'react':
     case 'unreact':
     case 'setTags':
@@ -31,6 +33,18 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'lookUpMember':
       return { ticket, effects: [] };
   }
+}
+
+/** Staff must not believe that the user no longer has what they still have. What isn't there needs no change. */
+function changeFailed(
+  ticket: Ticket,
+  written: MessageId,
+  { reason }: DeliveryFailed,
+  rules: Rules,
+): readonly Planned[] {
+  if (reason === 'gone') return [];
+  const notice = statementTo('post', { type: 'changeNotDelivered' }, rules, written);
+  return ticket.status === 'open' ? [plan(notice)] : inClosedPost(ticket, notice);
 }
 
 /** Rather closed with the wrong tags than left open. */

@@ -59,6 +59,19 @@ test('a note is sent to the user by its menu, once, and counts as relayed from t
   expect(dm()).toEqual([]);
 });
 
+test('what was just taken back is sent by its menu once more, also while it is still being taken away', async () => {
+  const message = office.staffWrite(robin, post, 'Yes');
+  bot.desk.handle(message);
+  await office.settle(bot);
+  const { messageId } = message.writing;
+  const edited = { type: 'edited', channelId: post as ChannelId, messageId, text: '// Yes', files: [] } as const;
+  bot.desk.handle({ key: 'edit', ...edited, editedAt: office.clock.now() + 1 });
+  const note = { writing: { ...message.writing, text: '// Yes' } };
+  expect(answer(menuOn(note))).toEqual({ to: 'invoker', statement: { type: 'isOnItsWay' } });
+  await office.settle(bot);
+  expect(dm()).toEqual(['-# Robin · Lantern Games\nYes']);
+});
+
 test('a message that nobody told of is sent by its menu, too', async () => {
   const unheard = office.staffWrite(robin, post, 'Written while the bot could not read');
   expect(answer(menuOn(unheard))).toEqual({ to: 'invoker', statement: { type: 'isOnItsWay' } });

@@ -1,7 +1,7 @@
 import { ChannelType, MessageFlags, MessageType } from 'discord.js';
 import type { APIUser } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { postEchoIn, toChannelMessage, whereIs } from '../../src/discord/inbound.ts';
+import { postEchoIn, toChannelMessage, toEdit, whereIs } from '../../src/discord/inbound.ts';
 import type { IncomingMessage } from '../../src/discord/inbound.ts';
 import type { Writing } from '../../src/ticket/ticket.ts';
 
@@ -128,6 +128,27 @@ test('other bots are no users; in a post they are told apart', () => {
   const author = { ...mia, bot: true };
   expect(eventOf('dm', { author })).toBeNull();
   expect(eventOf('server', { author })).toMatchObject({ type: 'staffWrote', isBot: true });
+});
+
+describe('an edit', () => {
+  const edited_timestamp = '2026-11-22T10:05:00.000Z';
+
+  test('is what its author changed, and no preview that Discord added', () => {
+    expect(toEdit(message({ content: 'Hi', edited_timestamp }), botId)?.event).toEqual({
+      key: `edit:500:${edited_timestamp}`,
+      type: 'edited',
+      channelId: '300',
+      messageId: '500',
+      text: 'Hi',
+      files: [],
+      editedAt: Date.parse(edited_timestamp),
+    });
+    expect(toEdit(message(), botId)).toBeNull();
+  });
+
+  test('that can’t be read changes nothing: no message is ever emptied', () => {
+    expect(toEdit(message({ content: '', edited_timestamp }), botId)).toBeNull();
+  });
 });
 
 test('other flags, as of silent messages, mean nothing', () => {

@@ -34,6 +34,31 @@ function failedMark(side: 'post' | 'user', id: MessageId): Effect {
   return { type: 'react', side, messageId: id, outcome: 'failed' };
 }
 
+describe('a change of what the user has', () => {
+  const edit: Effect = { type: 'editCopy', side: 'user', copyOf: messageId, part: 1, content: 'x' };
+  const deletion: Effect = { type: 'deleteCopy', copyOf: messageId, part: 1 };
+  const notice = saidInPost({ type: 'changeNotDelivered' }, messageId);
+
+  test.each([edit, deletion])('that Discord refuses is told in the post: $type', (change) => {
+    for (const reason of ['refused', 'forbidden', 'closedDms'] as const) {
+      expect(fail(change, reason)).toEqual({ ticket: ticketWith(), effects: [{ effect: notice }] });
+    }
+    const closed = ticketWith({ status: 'closed' });
+    expect(fail(change, 'refused', closed).effects.map(({ effect }) => effect)).toEqual([
+      { type: 'wakePost' },
+      notice,
+      archive,
+    ]);
+  });
+
+  test('is not missed where there is nothing left to change, and staff’s side is told of no change of the user’s', () => {
+    const none = { ticket: ticketWith(), effects: [] };
+    expect(fail(edit, 'gone')).toEqual(none);
+    expect(fail(deletion, 'gone')).toEqual(none);
+    expect(fail({ ...edit, side: 'post' }, 'refused')).toEqual(none);
+  });
+});
+
 describe('a staff message that can’t reach the user', () => {
   test.each(reasons)(
     'because of "%s" is answered in the post and marked, and its other parts are given up',
