@@ -6,7 +6,7 @@ import { createDesk } from './desk/desk.ts';
 import { createTimers } from './desk/timers.ts';
 import { createGateway } from './discord/gateway.ts';
 import { createHistory } from './discord/history.ts';
-import { refusedToken } from './discord/login-problems.ts';
+import { refusedToken, withoutContent } from './discord/login-problems.ts';
 import { createCourier } from './discord/outbound.ts';
 import { createServers } from './discord/servers.ts';
 import type { Log } from './lib/log.ts';
@@ -86,6 +86,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   });
   const onUnauthorized = (): void => trouble.end(refusedToken('Discord no longer takes the bot token.'));
   const botId = (): string => gateway.botId();
+  const readsContent = (): boolean => gateway.privileges().messageContent;
   const servers = createServers({
     rest: () => gateway.rest,
     applicationId: () => gateway.applicationId(),
@@ -100,7 +101,9 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     random,
     rulesOf: (serverId) => {
       const server = config.servers.find(({ id }) => id === serverId);
-      return server === undefined ? null : rulesFor(config, server, servers.heardOf(serverId));
+      return server === undefined
+        ? null
+        : rulesFor(config, server, { ...servers.heardOf(serverId), readsContent: readsContent() });
     },
     homeServer: () => homeServer.id as ServerId,
     onQueued: (places) => delivery.wake(places),
@@ -145,7 +148,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     isOpen: () => database.open,
     onBug: (error, { id }) => trouble.bug(error, id),
   });
-  const hearing = createHearing({ desk, catchUp, botId });
+  const hearing = createHearing({ desk, catchUp, botId, readsContent });
   const sessions = createSessions({ catchUp, servers, facts, clock });
 
   let stopped: Promise<void> | null = null;
@@ -165,6 +168,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     connect: async () => {
       heartbeat.start();
       await Promise.race([gateway.connect(), trouble.rejected]);
+      if (!readsContent()) log.warn(withoutContent);
       await sessions.whenSetUp();
       delivery.start();
       timers.start();

@@ -1,4 +1,4 @@
-import type { Deleted, Edited, MessageDeleted } from '../ticket/events.ts';
+import type { Deleted, Edited, EditUnread, MessageDeleted } from '../ticket/events.ts';
 import type { FileLink, MessageId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
@@ -20,6 +20,15 @@ export function messageEdited(work: Work, event: Edited): void {
   if (decision?.record !== undefined) work.store.reclassify(event.messageId, decision.record);
 }
 
+/** A message was edited into something that Discord doesn't show: the record and the copies stay as they are. */
+export function editUnread(work: Work, event: EditUnread): void {
+  const known = work.store.recorded(event.messageId);
+  if (known === null || known.deletedAt !== null || !isNewer(known, event)) return;
+  work.store.recordNoEdit(event.messageId, event.editedAt);
+  const change = changeOf(work, known);
+  if (change !== null) applyTo(work, change.ticket.id, event);
+}
+
 /** A message was deleted: it stays in the record; what becomes of its copies depends on who wrote it. */
 export function messageDeleted(work: Work, event: Deleted): void {
   const known = work.store.recorded(event.messageId);
@@ -39,7 +48,7 @@ export function markDeletedInDraft(work: Work, messages: readonly MessageId[]): 
 }
 
 /** Discord may tell of edits late, and out of order. */
-function isNewer({ editedAt }: KnownMessage, event: Edited): boolean {
+function isNewer({ editedAt }: KnownMessage, event: Edited | EditUnread): boolean {
   return editedAt === null || event.editedAt > editedAt;
 }
 

@@ -62,6 +62,8 @@ function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply 
       became: 'relayed',
     });
     work.store.reclassify(writing.messageId, 'relayed');
+    // Discord may have kept back what it says until somebody used a menu on it.
+    if (known?.writing.text === '') work.store.recordContent(writing.messageId, writing);
   }
   return replyOf(applied);
 }

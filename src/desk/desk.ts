@@ -1,7 +1,7 @@
 import type { Effect, LookUpMember } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import type { ChannelId, Member, MessageId, PostId } from '../ticket/ticket.ts';
-import { messageDeleted, messageEdited } from './change-work.ts';
+import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
 import { memberLookedUp, promptAnswered, promptDelivered, promptLapsed, userWrote } from './inbox-work.ts';
 import type { Entry, OutsideEvent, Place, Result } from './ports.ts';
 import { contentOf } from './standing.ts';
@@ -73,6 +73,9 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
       return null;
     case 'edited':
       messageEdited(work, event);
+      return null;
+    case 'editUnread':
+      editUnread(work, event);
       return null;
     case 'deleted':
       messageDeleted(work, event);

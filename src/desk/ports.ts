@@ -2,6 +2,7 @@ import type { Effect, Urgency } from '../ticket/effects.ts';
 import type {
   Deleted,
   Edited,
+  EditUnread,
   FailureReason,
   PromptAnswered,
   StaffCommand,
@@ -169,5 +170,5 @@ export type Page =
 
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
 export type OutsideEvent = { readonly key: string } & (
-  UserWrote | StaffWrote | Edited | Deleted | StaffCommand | PromptAnswered
+  UserWrote | StaffWrote | Edited | EditUnread | Deleted | StaffCommand | PromptAnswered
 );

@@ -134,6 +134,8 @@ export interface Store {
   recorded(messageId: MessageId): KnownMessage | null;
   /** Keeps the earlier text. */
   recordEdit(messageId: MessageId, after: Pick<Writing, 'text' | 'files'>, editedAt: number): void;
+  /** What a message says that couldn't be read before. */
+  recordContent(messageId: MessageId, content: Pick<Writing, 'text' | 'files'>): void;
   /** An edit that changed nothing: an older one that is told later means nothing either. */
   recordNoEdit(messageId: MessageId, editedAt: number): void;
   recordDeletion(messageId: MessageId, now: number): void;

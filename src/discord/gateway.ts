@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActivityType, Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options, REST } from 'discord.js';
 import type { APIInteraction, GatewayDispatchPayload, GatewayReadyDispatchData, RESTOptions } from 'discord.js';
+import { askPrivileges, intentsFor } from './privileges.ts';
+import type { Privileges } from './privileges.ts';
 import type { OperatorError } from '../lib/errors.ts';
 import { toFailure } from './failures.ts';
 import type { IncomingMessage } from './inbound.ts';
@@ -37,6 +39,8 @@ export interface Gateway {
   close(): Promise<void>;
   botId(): string;
   applicationId(): string;
+  /** What Discord lets the application hear of; everything, before it was asked. */
+  privileges(): Privileges;
 }
 
 /**
@@ -51,6 +55,7 @@ class Connection implements Gateway {
   readonly rest: REST;
   readonly #parts: GatewayParts;
   #client: Client | null = null;
+  #privileges: Privileges = { messageContent: true };
   #ids: { readonly bot: string; readonly application: string } | null = null;
   /** What came since READY, while the session isn't complete; `null` where it is. */
   #early: GatewayDispatchPayload[] | null = [];
@@ -86,6 +91,10 @@ class Connection implements Gateway {
     return this.#known().application;
   }
 
+  privileges(): Privileges {
+    return this.#privileges;
+  }
+
   #known() {
     if (this.#ids === null) throw new Error('The bot was asked who it is before Discord had told.');
     return this.#ids;
@@ -94,11 +103,14 @@ class Connection implements Gateway {
   async #login(): Promise<void> {
     const { signal } = this.#over;
     for (let waitMs = 1000; !signal.aborted; waitMs = Math.min(waitMs * 2, longestLoginWaitMs)) {
-      // A new one each time: a client that failed to log in can never be closed again.
-      const client = createClient(this.#parts);
-      this.#listen(client);
-      this.#client = client;
+      let client: Client | null = null;
       try {
+        this.#privileges = await askPrivileges(this.rest);
+        if (signal.aborted) return;
+        // A new one each time: a client that failed to log in can never be closed again.
+        client = createClient(this.#parts, this.#privileges);
+        this.#listen(client);
+        this.#client = client;
         await client.login(this.#parts.token);
         return;
       } catch (error) {
@@ -106,7 +118,7 @@ class Connection implements Gateway {
         if (problem !== null) throw problem;
         // A session that was ended for good says why by its code, which is heard elsewhere; the rest is a matter of time.
         if (signal.aborted) return;
-        abandon(client);
+        if (client !== null) abandon(client);
         this.#parts.onNotice(
           `Discord can't be reached yet (${toFailure(error).cause}); trying again in ${waitMs / 1000} s.`,
         );
@@ -202,13 +214,13 @@ function restOptions({ apiUrl }: GatewayParts): Partial<RESTOptions> {
   };
 }
 
-function createClient(parts: GatewayParts): Client {
+function createClient(parts: GatewayParts, privileges: Privileges): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
-      GatewayIntentBits.MessageContent,
       GatewayIntentBits.DirectMessages,
+      ...intentsFor(privileges),
     ],
     presence: { activities: [{ name: 'Custom Status', type: ActivityType.Custom, state: parts.status }] },
     // Whatever is needed is in our own database or view; each cached message would cost some 2 kB.

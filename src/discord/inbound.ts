@@ -28,16 +28,31 @@ export function postEchoIn(message: IncomingMessage): { readonly mark: string; r
 /**
  * What an edit means. Discord tells of a changed message also when a link gets its preview: only what people changed has a
  * new `edited_timestamp`. https://docs.discord.com/developers/events/gateway-events#message-update
- * What shows nothing at all wasn't emptied, which can't be: it may not be read, for want of the Message Content intent.
  */
-export function toEdit(message: IncomingMessage, botId: string): ChannelMessage | null {
+export function toEdit(message: IncomingMessage, botId: string, readsContent: boolean): ChannelMessage | null {
   if (message.edited_timestamp === null || !isSpeech(message, botId)) return null;
   const { messageId, text, files } = toWriting(message);
-  if (text === '' && files.length === 0) return null;
   const channelId = message.channel_id as ChannelId;
   const key = `edit:${messageId}:${message.edited_timestamp}`;
   const editedAt = Date.parse(message.edited_timestamp);
+  // What shows nothing at all wasn't emptied, which can't be.
+  const isBlank = text === '' && files.length === 0;
+  if (isBlank && message.guild_id === undefined) return null;
+  if (isBlank || (!readsContent && isWithheld(message))) {
+    return { channelId, messageId, event: { key, type: 'editUnread', channelId, messageId, editedAt } };
+  }
   return { channelId, messageId, event: { key, type: 'edited', channelId, messageId, text, files, editedAt } };
+}
+
+/**
+ * Without the Message Content intent, what doesn't mention the bot arrives without what it says; only stickers are still told.
+ * https://docs.discord.com/developers/events/gateway#message-content-intent
+ */
+function isWithheld(message: IncomingMessage): boolean {
+  const { content, attachments, embeds, components = [] } = message;
+  return (
+    message.guild_id !== undefined && [content, attachments, embeds, components].every(({ length }) => length === 0)
+  );
 }
 
 /** What a deletion means: whose message it was, the record knows. */

@@ -4,6 +4,13 @@ import { OperatorError } from '../lib/errors.ts';
 const tokenHint =
   "Copy it again: Discord's Developer Portal → your application → Bot → Reset Token. Put it into DISCORD_TOKEN or the file that `discord.token_file` names, without quotes and without `Bot `.";
 
+/** Where an application gets to read what is written in servers. */
+export const howToReadAll =
+  "To have the bot read everything, switch it on: Discord's Developer Portal → your application → Bot → Privileged Gateway Intents → Message Content Intent → Save.";
+
+/** What the operator is told at the start of a bot that may read only what mentions it. */
+export const withoutContent = `The application has no Message Content Intent: only what staff address to the user, by a mention of the bot at the beginning or the menu "Send to user", reaches them. ${howToReadAll}`;
+
 /**
  * What the operator is told when Discord ends a session for good, or `null` where reconnecting helps.
  * https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
@@ -13,10 +20,14 @@ export function closeProblem(code: number): OperatorError | null {
     case GatewayCloseCodes.AuthenticationFailed:
       return refusedToken('Discord rejects the bot token: was it reset, or leaked and revoked?');
     case GatewayCloseCodes.DisallowedIntents:
-      return new OperatorError('discord.intents', 'The Message Content Intent is switched off for this application.', {
-        hint: "Switch it on: Discord's Developer Portal → your application → Bot → Privileged Gateway Intents → Message Content Intent → Save.",
-        exitCode: 2,
-      });
+      return new OperatorError(
+        'discord.intents',
+        'The Message Content Intent has just been switched off for this application.',
+        {
+          hint: `Start the bot again to go on without it: then only what staff address to the user reaches them. ${howToReadAll}`,
+          exitCode: 2,
+        },
+      );
     case GatewayCloseCodes.InvalidIntents:
       return new OperatorError('discord.intents', 'Discord knows none of the intents that the bot asked for.', {
         hint: 'This is a mistake in supportmail: please report it with the output of `supportmail --version`.',

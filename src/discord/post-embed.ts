@@ -25,6 +25,9 @@ export function postEmbed(facts: PostFacts, forumServerId: string | null, langua
       ),
       field(say(language, 'post.earlierTickets'), earlierTickets(facts, forumServerId)),
       field(say(language, 'post.roles'), roles(facts, language), false),
+      ...(facts.address === null
+        ? []
+        : [field(say(language, 'post.address'), say(language, 'post.addressHow', { address: facts.address }), false)]),
     ],
     footer: { text: say(language, 'post.footer', { ticket: facts.ticketId, mark: facts.mark }) },
     timestamp: new Date(facts.openedAt).toISOString(),

@@ -58,6 +58,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'refusal.notForUser')];
     case 'changeNotDelivered':
       return [say(language, 'delivery.changeFailed')];
+    case 'changeUnread':
+      return [say(language, 'delivery.changeUnread', { address: statement.address })];
     case 'notDeliveredToStaff':
       return [say(language, 'delivery.failedToStaff', { server: plainLine(statement.server) })];
     case 'notAMember':

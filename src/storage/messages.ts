@@ -43,6 +43,7 @@ export function messagesIn(database: Database) {
   const edit = database.prepare(
     'UPDATE messages SET text = @text, files = @files, edited_at = @editedAt WHERE message_id = @messageId',
   );
+  const readLater = database.prepare('UPDATE messages SET text = @text, files = @files WHERE message_id = @messageId');
   const editNothing = database.prepare('UPDATE messages SET edited_at = @editedAt WHERE message_id = @messageId');
   const reclassify = database.prepare('UPDATE messages SET became = @became WHERE message_id = @messageId');
   const relayed = "FROM messages WHERE ticket_id = ? AND became = 'relayed'";
@@ -61,6 +62,8 @@ export function messagesIn(database: Database) {
       keepEarlier.run({ messageId, editedAt });
       edit.run({ messageId, text, files: JSON.stringify(files), editedAt });
     },
+    recordContent: (messageId: MessageId, { text, files }: Pick<Writing, 'text' | 'files'>): void =>
+      void readLater.run({ messageId, text, files: JSON.stringify(files) }),
     recordNoEdit: (messageId: MessageId, editedAt: number): void => void editNothing.run({ messageId, editedAt }),
     reclassify: (messageId: MessageId, became: Recorded): void => void reclassify.run({ messageId, became }),
     recordDeletion: (messageId: MessageId, now: number): void => void markDeleted.run({ messageId, now }),

@@ -1,10 +1,11 @@
 import type { Decision } from './decision.ts';
 import type { Effect, Outgoing, Planned } from './effects.ts';
-import type { MessageDeleted, MessageEdited } from './events.ts';
+import type { EditUnread, MessageDeleted, MessageEdited } from './events.ts';
 import { forwardingOfText, textForUser } from './forwarding.ts';
 import { partsForPost, partsForUser } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import type { Rewrite } from './rewrite.ts';
+import { statementTo } from './saying.ts';
 import type { Standing } from './standing.ts';
 import { struckOut } from './struck-out.ts';
 import type { Ticket, Writing } from './ticket.ts';
@@ -28,6 +29,13 @@ export function deleted(ticket: Ticket, event: MessageDeleted, rules: Rules): De
   if (ticket.status !== 'open') return { ticket, effects: [] };
   const marked = rendered(event, event.before, { marks: [rules.words.deletedByUser], receipt: false }, rules);
   return { ticket, ...bring(event, marked) };
+}
+
+/** What was relayed says something else now that can't be read: what the user has stays, and staff must not believe otherwise. */
+export function editUnread(ticket: Ticket, { messageId }: EditUnread, rules: Rules): Decision {
+  if (ticket.status !== 'open') return { ticket, effects: [] };
+  const statement = { type: 'changeUnread', address: rules.botMentions[0] ?? '' } as const;
+  return { ticket, ...planned(statementTo('post', statement, rules, messageId)) };
 }
 
 type Changed = MessageEdited | MessageDeleted;

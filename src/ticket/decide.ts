@@ -1,4 +1,4 @@
-import { deleted, edited } from './changing.ts';
+import { deleted, edited, editUnread } from './changing.ts';
 import { archived, close, writtenInClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
@@ -19,6 +19,8 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return ticket.status === 'open' ? relayToUser(ticket, event, rules) : writtenInClosedPost(ticket, event, rules);
     case 'messageEdited':
       return edited(ticket, event, rules);
+    case 'editUnread':
+      return editUnread(ticket, event, rules);
     case 'messageDeleted':
       return deleted(ticket, event, rules);
     case 'closeCommanded':

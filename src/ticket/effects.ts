@@ -24,6 +24,8 @@ export type Statement =
   | { readonly type: 'notForUser' }
   | { readonly type: 'notDeliveredToStaff'; readonly server: string }
   | { readonly type: 'changeNotDelivered' }
+  /** `address`: how a message is addressed so that it can be read. */
+  | { readonly type: 'changeUnread'; readonly address: string }
   | { readonly type: 'notAMember'; readonly server: string }
   | { readonly type: 'ticketsDisabled'; readonly server: string }
   | { readonly type: 'noTicketHere' }
@@ -84,6 +86,8 @@ export interface PostFacts {
   readonly member: Member;
   readonly openedAt: number;
   readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
+  /** How staff must begin a message for it to reach the user; `null`: as they like. */
+  readonly address: string | null;
 }
 
 /** One of the user's earlier tickets. */

@@ -188,6 +188,14 @@ export interface Edited {
   readonly editedAt: number;
 }
 
+/** Discord told that a message was edited, and doesn't show what it says now. */
+export interface EditUnread {
+  readonly type: 'editUnread';
+  readonly channelId: ChannelId;
+  readonly messageId: MessageId;
+  readonly editedAt: number;
+}
+
 /** Discord told that a message was deleted. */
 export interface Deleted {
   readonly type: 'deleted';
@@ -199,6 +207,7 @@ export interface Deleted {
 export type TicketEvent =
   | MessageEdited
   | MessageDeleted
+  | EditUnread
   | UserWrote
   | StaffWrote
   | CloseCommanded

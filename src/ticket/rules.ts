@@ -11,6 +11,8 @@ export interface Rules {
   readonly language: string;
   readonly ticketsEnabled: boolean;
   readonly receipts: boolean;
+  /** Whether Discord shows what is written in a post without a mention of the bot. */
+  readonly readsContent: boolean;
   /** Whether what staff write goes to the user by itself; else only what is addressed to the user does. */
   readonly autoForward: boolean;
   /** Bots whose messages in a post count as staff's. */

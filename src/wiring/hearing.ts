@@ -8,6 +8,8 @@ export interface HearingParts {
   readonly desk: Desk;
   readonly catchUp: CatchUp;
   botId(): string;
+  /** Whether Discord shows the bot what doesn't mention it. */
+  readsContent(): boolean;
 }
 
 /** Takes from the gateway what people write, edit and delete. */
@@ -19,7 +21,7 @@ export interface Hearing {
 }
 
 /** Makes the hearing. */
-export function createHearing({ desk, catchUp, botId }: HearingParts): Hearing {
+export function createHearing({ desk, catchUp, botId, readsContent }: HearingParts): Hearing {
   const hearOwn = (message: IncomingMessage): void => {
     const post = postEchoIn(message);
     if (post !== null) desk.postEchoed(post.mark, post.postId);
@@ -33,7 +35,7 @@ export function createHearing({ desk, catchUp, botId }: HearingParts): Hearing {
       catchUp.receive(toChannelMessage(message, where, botId()));
     },
     edit: (message) => {
-      const edit = toEdit(message, botId());
+      const edit = toEdit(message, botId(), readsContent());
       if (edit !== null) catchUp.receive(edit);
     },
     deletion: (channelId, messageId) => catchUp.receive(toDeletion(channelId, messageId)),

@@ -12,8 +12,9 @@ import type { ServerId } from '../ticket/ticket.ts';
 /** In minutes, as Discord wants it. https://docs.discord.com/developers/resources/channel#channel-object */
 const autoArchiveMinutes = { '1h': 60, '1d': 1440, '3d': 4320, '7d': 10_080 } as const;
 
-/** What Discord tells of a server: its name, and how the bot is mentioned there. */
+/** What Discord tells of a server: its name, how the bot is mentioned there, and whether it may read what doesn't mention it. */
 export interface Heard {
+  readonly readsContent: boolean;
   readonly serverName: string;
   readonly botMentions: readonly string[];
 }
@@ -27,7 +28,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     ...heard,
     language,
     ticketsEnabled: tickets.enabled,
-    autoForward: tickets.auto_forward,
+    autoForward: tickets.auto_forward && heard.readsContent,
     allowedBots: tickets.allowed_bots,
     words: wordsIn(language),
     receipts: tickets.receipts,

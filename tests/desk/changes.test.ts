@@ -282,3 +282,41 @@ test('what is not known, or never reached the other side, changes nothing', asyn
   expect(bot.store.outbox.size()).toBe(0);
   expect(bot.store.recorded('1' as MessageId)).toBeNull();
 });
+
+describe('an edit that can’t be read', () => {
+  const unread = (written: Written): OutsideEvent => {
+    const readable = edit(written, 'unread');
+    if (readable.type !== 'edited') throw new Error('An edit was expected.');
+    const { key, channelId, messageId, editedAt } = readable;
+    return { key, type: 'editUnread', channelId, messageId, editedAt };
+  };
+
+  test('leaves the copy as it is, and staff hear so; what can be read later counts again', async () => {
+    const message = await when(office.staffWrite(robin, post, '-r Hello Mia'));
+    await when(unread(message));
+    expect(copiesIn(dm)).toEqual(['-# Robin · Lantern Games\nHello Mia']);
+    expect(office.discord.channel(post).at(-1)).toMatchObject({
+      says: '[changeUnread]',
+      replyTo: message.writing.messageId,
+    });
+    await when(edit(message, '-r Hello Mia!'));
+    expect(copiesIn(dm)).toEqual(['-# Robin · Lantern Games\nHello Mia!']);
+    expect(says(post).filter((text) => text === '[changeUnread]')).toHaveLength(1);
+  });
+
+  test('means nothing for a note, after a newer edit, after a deletion, or after closing', async () => {
+    const note = await when(office.staffWrite(robin, post, '// She is right'));
+    await when(unread(note));
+    const message = await when(office.staffWrite(robin, post, 'Hello Mia'));
+    const late = unread(message);
+    await when(edit(message, 'Hello Mia!'));
+    await when(late);
+    const deleted = await when(office.staffWrite(robin, post, 'Never mind'));
+    await when(deletion(deleted));
+    await when(unread(deleted));
+    await when(office.closing(robin, post));
+    await when(unread(message));
+    expect(says(post)).not.toContain('[changeUnread]');
+    expect(copiesIn(dm)).toEqual(['-# Robin · Lantern Games\nHello Mia!']);
+  });
+});

@@ -80,6 +80,24 @@ test('a message that nobody told of is sent by its menu, too', async () => {
   expect(dm()).toEqual(['-# Robin · Lantern Games\nWritten while the bot could not read']);
 });
 
+test('what could not be read is known once it was sent by its menu: it is tried again with all it says', async () => {
+  office = createOffice({ readsContent: false, autoForward: false });
+  bot = office.open();
+  bot.delivery.start();
+  bot.desk.handle(office.userWrites(mia, 'Hello'));
+  await office.settle(bot);
+  post = office.discord.posts[0]?.id ?? '';
+  const unread = office.staffWrite(robin, post, '');
+  bot.desk.handle(unread);
+  office.discord.befall('sendToUser', 'closedDms');
+  const { messageId } = unread.writing;
+  expect(answer(menuOn({ writing: { ...unread.writing, text: 'Now it can be read' } }))?.to).toBe('invoker');
+  await office.settle(bot);
+  expect(answer(retryOf(messageId))).toMatchObject({ statement: { type: 'triedAgain' } });
+  await office.settle(bot);
+  expect(dm()).toEqual(['-# Robin · Lantern Games\nNow it can be read']);
+});
+
 test('the bot’s own messages are nothing to send', () => {
   expect(answer(menuOn(office.staffWrite(robin, post, 'copy'), true))).toEqual({
     to: 'invoker',

@@ -134,7 +134,7 @@ describe('an edit', () => {
   const edited_timestamp = '2026-11-22T10:05:00.000Z';
 
   test('is what its author changed, and no preview that Discord added', () => {
-    expect(toEdit(message({ content: 'Hi', edited_timestamp }), botId)?.event).toEqual({
+    expect(toEdit(message({ content: 'Hi', edited_timestamp }), botId, true)?.event).toEqual({
       key: `edit:500:${edited_timestamp}`,
       type: 'edited',
       channelId: '300',
@@ -143,11 +143,28 @@ describe('an edit', () => {
       files: [],
       editedAt: Date.parse(edited_timestamp),
     });
-    expect(toEdit(message(), botId)).toBeNull();
+    expect(toEdit(message(), botId, true)).toBeNull();
   });
 
   test('that can’t be read changes nothing: no message is ever emptied', () => {
-    expect(toEdit(message({ content: '', edited_timestamp }), botId)).toBeNull();
+    expect(toEdit(message({ content: '', edited_timestamp }), botId, true)).toBeNull();
+    const inServer = message({ content: '', edited_timestamp, guild_id: '900' });
+    expect(toEdit(inServer, botId, true)?.event).toEqual({
+      key: `edit:500:${edited_timestamp}`,
+      type: 'editUnread',
+      channelId: '300',
+      messageId: '500',
+      editedAt: Date.parse(edited_timestamp),
+    });
+  });
+
+  test('of a message with a sticker, of which Discord withholds the text, can’t be read either', () => {
+    const sticker_items = [{ id: '600', name: 'Wave', format_type: 1 }];
+    const edit = message({ content: '', edited_timestamp, guild_id: '900', sticker_items });
+    expect(toEdit(edit, botId, false)?.event?.type).toBe('editUnread');
+    expect(toEdit(edit, botId, true)?.event?.type).toBe('edited');
+    const readable = { ...edit, content: `<@${botId}> Hi` };
+    expect(toEdit(readable, botId, false)?.event?.type).toBe('edited');
   });
 });
 

@@ -41,7 +41,7 @@ function opening(mark = 'bcdfgh23'): Effect {
     type: 'openPost',
     serverId: serverId(),
     title: '#1 · Mia',
-    facts: { ticketId: 1 as TicketId, mark, user, member, openedAt: 0, earlierTickets },
+    facts: { ticketId: 1 as TicketId, mark, user, member, openedAt: 0, earlierTickets, address: null },
     pings: [],
     tags: { status: 'open', activity: 'unanswered' },
     language: 'en',

@@ -14,6 +14,7 @@ function factsWith({ name = 'Mia', username = 'mia', roleIds = [] as string[], l
     member: { serverId: '900' as ServerId, userId, name, joinedAt: Date.UTC(2026, 0, 2), roleIds },
     openedAt,
     earlierTickets: { count: latest.length, latest },
+    address: null,
   } satisfies PostFacts;
 }
 
@@ -46,6 +47,12 @@ test('a post begins with who the user is', () => {
     footer: { text: 'Ticket 1234 · bcdfgh23' },
     timestamp: '2026-11-22T00:00:00.000Z',
   });
+});
+
+test('where the bot can’t read everything, the post says how staff write to the user', () => {
+  expect(fieldOf({ ...factsWith(), address: '<@1>' }, 'Writing to the user')).toMatch(
+    /only messages that begin with <@1> reach the user/,
+  );
 });
 
 test('a name that they have in this server only stands behind their own', () => {

@@ -110,6 +110,7 @@ describe('a post is opened', () => {
     member: { serverId, userId, name: 'Mia', joinedAt: null, roleIds: [] },
     openedAt: 0,
     earlierTickets: { count: 0, latest: [] },
+    address: null,
   };
   const opening: Extract<Effect, { type: 'openPost' }> = {
     type: 'openPost',

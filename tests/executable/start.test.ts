@@ -47,7 +47,7 @@ const fatal = [
   [4011, 'The bot is in 2,500 servers or more, and Discord wants it in pieces.'],
   [4012, "Discord no longer speaks this program's version of its API."],
   [4013, 'Discord knows none of the intents that the bot asked for.'],
-  [4014, 'The Message Content Intent is switched off for this application.'],
+  [4014, 'The Message Content Intent has just been switched off for this application.'],
 ] as const;
 
 describe('a session that Discord ends for good', () => {
@@ -79,17 +79,30 @@ describe('a session that Discord ends for good', () => {
     gateway.stop();
   });
 
-  test('because of the Message Content Intent says where to switch it on', async () => {
-    stage.world.application.application.flags = 0;
-    const { code, stderr } = await startBot(stage).end(10_000);
-    expect({ code, lines: linesOf(stderr) }).toEqual({
-      code: 2,
-      lines: [
-        'The Message Content Intent is switched off for this application.',
-        "Switch it on: Discord's Developer Portal → your application → Bot → Privileged Gateway Intents → Message Content Intent → Save.",
-      ],
-    });
-  });
+  test(
+    'because the Message Content Intent was switched off meanwhile says how to go on',
+    { timeout: 60_000 },
+    async () => {
+      const process = startBot(stage);
+      await process.says('Ready:');
+      stage.world.application.application.flags = 0;
+      stage.sandbox.gateway.close(1000);
+      const { code, stderr } = await process.end(30_000);
+      expect({ code, lines: linesOf(stderr) }).toEqual({
+        code: 2,
+        lines: [
+          'The Message Content Intent has just been switched off for this application.',
+          "Start the bot again to go on without it: then only what staff address to the user reaches them. To have the bot read everything, switch it on: Discord's Developer Portal → your application → Bot → Privileged Gateway Intents → Message Content Intent → Save.",
+        ],
+      });
+      const again = startBot(stage);
+      await again.says('Ready:');
+      expect(logged(again)).toEqual([
+        expect.stringContaining('The application has no Message Content Intent'),
+        'Ready: direct messages to the bot become tickets.',
+      ]);
+    },
+  );
 
   test.each(fatal)('with %i in the middle of it: "%s", exit code 2', async (code, sentence) => {
     const process = startBot(stage);

@@ -305,4 +305,18 @@ export const mutations = [
     replace: '',
     tests: 'tests/desk/commands',
   },
+  {
+    name: 'an edit that can not be read empties what the user has',
+    file: 'src/discord/inbound.ts',
+    find: 'if (isBlank || (!readsContent && isWithheld(message))) {',
+    replace: 'if (botId === null) {',
+    tests: 'tests/discord/inbound',
+  },
+  {
+    name: 'the intent is asked for where the application lacks it',
+    file: 'src/discord/privileges.ts',
+    find: 'return messageContent ? [GatewayIntentBits.MessageContent] : [];',
+    replace: 'return messageContent || true ? [GatewayIntentBits.MessageContent] : [];',
+    tests: 'tests/discord/privileges',
+  },
 ];

@@ -32,6 +32,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     serverName: 'Harbour',
     language: 'en',
     ticketsEnabled: true,
+    readsContent: true,
     autoForward: true,
     allowedBots: [],
     botMentions: ['<@1>', '<@!1>', '<@&2>'],

@@ -31,6 +31,7 @@ const post: Effect = {
     member: miaAsMember,
     openedAt: now,
     earlierTickets: { count: 0, latest: [] },
+    address: null,
   },
   pings: [],
   tags: { status: 'open', activity: 'unanswered' },
@@ -43,6 +44,11 @@ function toPost(copy: ReturnType<typeof copyOf>): Effect {
 }
 
 describe('a ticket that is opened', () => {
+  test('where Discord shows only what mentions the bot, the post tells how to address the user', () => {
+    const { effects } = openTicket(openingWith(writingOf('Hello')), rulesWith({ readsContent: false }), now);
+    expect(effects[0]?.effect).toMatchObject({ type: 'openPost', facts: { address: '<@1>' } });
+  });
+
   test('gets its post, the message in it, and then "message sent" for the user, and nothing else', () => {
     // The answer "message sent" is the receipt of the first message.
     const copy = toPost(copyOf(first, '-# Mia\nMy order is late.', false));

@@ -12,9 +12,10 @@ function configured(...lines: readonly string[]): { config: Config; server: Serv
   return { config, server };
 }
 
+const heard = { serverName: 'Lantern Games', botMentions: ['<@1>'] };
 const rulesWith = (...lines: readonly string[]) => {
   const { config, server } = configured(...lines);
-  return rulesFor(config, server, { serverName: 'Lantern Games', botMentions: ['<@1>'] });
+  return rulesFor(config, server, { ...heard, readsContent: true });
 };
 const staffWith = (...lines: readonly string[]) => {
   const { config, server } = configured(...lines);
@@ -28,12 +29,13 @@ test('without a word in the file, tickets are as the defaults say', () => {
     language: 'en',
     botMentions: ['<@1>'],
     ticketsEnabled: true,
+    readsContent: true,
     autoForward: true,
     allowedBots: [],
     words: {
       edited: 'edited',
       deletedByUser: 'deleted by the user',
-      unreadable: '(a message that can only be seen in Discord itself)',
+      unreadable: '(a message without anything that can be shown here)',
     },
     receipts: true,
     notePrefix: '//',
@@ -66,6 +68,14 @@ test('what the file says is what decisions depend on', () => {
     closeMessage: ['Bye from ', { placeholder: 'staff.name' }],
     pings: [{ role: '345678901234567890' }, { user: '456789012345678901' }],
   });
+});
+
+test('where Discord shows only what mentions the bot, nothing is forwarded by itself, whatever the file says', () => {
+  const { config, server } = configured('tickets:', '  auto_forward: true');
+  const withContent = rulesFor(config, server, { ...heard, readsContent: true });
+  const without = rulesFor(config, server, { ...heard, readsContent: false });
+  expect(withContent).toMatchObject({ autoForward: true, readsContent: true });
+  expect(without).toEqual({ ...withContent, autoForward: false, readsContent: false });
 });
 
 test.each([

@@ -1,0 +1,27 @@
+import { ApplicationFlags, GatewayIntentBits, Routes } from 'discord.js';
+import type { APIApplication, REST } from 'discord.js';
+import { send } from './outbound.ts';
+
+/** What Discord lets an application hear of beyond what every bot does. Asking for more ends the session. */
+export interface Privileges {
+  /** Whether the bot may read what is written in servers without mentioning it. */
+  readonly messageContent: boolean;
+}
+
+/**
+ * Asks which privileged intents are switched on for the application; small applications have flags of their own for them.
+ * Throws what discord.js throws. https://docs.discord.com/developers/resources/application#application-object-application-flags
+ */
+export async function askPrivileges(rest: Pick<REST, 'request'>): Promise<Privileges> {
+  const path = Routes.currentApplication();
+  const { flags } = await send<APIApplication>(rest, { method: 'GET', path, body: null });
+  const hasAny = (wanted: ApplicationFlags): boolean => (flags & wanted) !== 0;
+  return {
+    messageContent: hasAny(ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited),
+  };
+}
+
+/** The intents to ask for. */
+export function intentsFor({ messageContent }: Privileges): readonly GatewayIntentBits[] {
+  return messageContent ? [GatewayIntentBits.MessageContent] : [];
+}
