@@ -14,7 +14,7 @@ export function messageEdited(work: Work, event: Edited): void {
   const after = { ...known.writing, text: event.text, files: event.files };
   const change = changeOf(work, known);
   work.store.recordEdit(event.messageId, after, event.editedAt);
-  if (change === null) return;
+  if (change === null || known.became !== 'relayed') return;
   const decision = applyTo(work, change.ticket.id, { type: 'messageEdited', after, ...change.facts });
   // What was taken back stays back, whatever it is edited into later.
   if (decision?.record !== undefined) work.store.reclassify(event.messageId, decision.record);
@@ -68,7 +68,7 @@ interface Change {
 
 /** What a change means for a ticket; `null` where the message neither reached the other side nor is on its way there. */
 function changeOf({ store }: Work, known: KnownMessage): Change | null {
-  const ticket = known.ticketId === null || known.became !== 'relayed' ? null : store.ticket(known.ticketId);
+  const ticket = known.ticketId === null ? null : store.ticket(known.ticketId);
   if (ticket === null) return null;
   const { side, authorName, writing } = known;
   const standing = standingOf(store, placeOn(side === 'user' ? 'post' : 'user', ticket), writing.messageId);

@@ -14,10 +14,11 @@ type Change = Pick<Decision, 'effects' | 'rewrites'>;
 
 /** Somebody edited what they wrote: the copies follow, part by part. After closing it is only recorded. */
 export function edited(ticket: Ticket, event: MessageEdited, rules: Rules): Decision {
-  if (ticket.status !== 'open') return { ticket, effects: [] };
+  const isOpen = ticket.status === 'open';
   if (event.side === 'staff' && isWithdrawn(event, rules)) {
-    return { ticket, ...withdrawn(event), record: 'note' };
+    return { ticket, ...(isOpen ? withdrawn(event) : nothing), record: 'note' };
   }
+  if (!isOpen) return { ticket, effects: [] };
   const isUnconfirmed = event.standing.some(({ confirms }) => confirms);
   const after = rendered(event, event.after, { marks: [rules.words.edited], receipt: isUnconfirmed }, rules);
   return { ticket, ...merge([bring(event, after), isUnconfirmed ? confirmed(event, after) : nothing]) };

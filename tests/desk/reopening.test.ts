@@ -67,6 +67,10 @@ const press = (choice: PromptChoice, promptId = bot.store.prompt(mia.id)?.id ?? 
   const messageId = (question()?.id ?? '') as MessageId;
   return { key: `interaction:press${uses}`, type: 'promptAnswered', userId: mia.id, promptId, choice, messageId };
 };
+const when = async (event: OutsideEvent): Promise<void> => {
+  bot.desk.handle(event);
+  await office.settle(bot);
+};
 const answerTo = (event: OutsideEvent) => bot.desk.handle(event)?.answer;
 const thank = (text = 'Thanks') => {
   const event = office.userWrites(mia, text);
@@ -152,6 +156,23 @@ describe('/reopen', () => {
       if (!wasKilled) return;
     }
     throw new Error('The process never came to its end.');
+  });
+
+  test('brings the changes that are made from then on, but none of what was made a note meanwhile', async () => {
+    const edit = (messageId: MessageId, text: string) => {
+      uses += 1;
+      const editedAt = office.clock.now() + uses;
+      const event = { type: 'edited', channelId: post as ChannelId, messageId, text, files: [], editedAt } as const;
+      return when({ key: `edit:${uses}`, ...event });
+    };
+    const messageId = office.discord.channel(post).find((message) => message.says === 'Hello Mia')?.id as MessageId;
+    await edit(messageId, '// She is difficult');
+    await when(reopening());
+    await edit(messageId, '// She is very difficult');
+    await edit(messageId, 'She is very difficult');
+    expect(dm().filter((text) => text.startsWith('-# '))).toEqual(['-# Robin · Lantern Games\nHello Mia']);
+    await when({ key: 'deletion', type: 'deleted', channelId: post as ChannelId, messageId });
+    expect(dm().filter((text) => text.startsWith('-# '))).toEqual([]);
   });
 
   test('takes back an archiving that still waits', async () => {

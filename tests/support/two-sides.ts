@@ -11,6 +11,8 @@ export interface Told {
   /** As the other side shows it; `null`: not at all. */
   shown: string | null;
   mark: 'edited' | 'deleted by the user' | null;
+  /** Staff took it back, or made it a note after the closing: no later edit of it reaches the user. */
+  isTakenBack: boolean;
   isDeleted: boolean;
   /** Of the newest edit that was told. */
   editedAt: number;
@@ -20,11 +22,17 @@ export interface Told {
 export class TwoSides {
   readonly told: Told[] = [];
   isClosed = false;
+  wasClosed = false;
+
+  close(): void {
+    this.isClosed = true;
+    this.wasClosed = true;
+  }
 
   write(event: Told['event']): void {
     const { text } = event.writing;
     const shown = event.type === 'staffWrote' && isNote(text) ? null : text;
-    this.told.push({ event, text, shown, mark: null, isDeleted: false, editedAt: 0 });
+    this.told.push({ event, text, shown, mark: null, isTakenBack: false, isDeleted: false, editedAt: 0 });
   }
 
   /** Told late or twice, it means nothing. */
@@ -32,8 +40,10 @@ export class TwoSides {
     if (one.isDeleted || editedAt <= one.editedAt) return;
     const isNew = text !== one.text;
     Object.assign(one, { text, editedAt });
-    if (this.isClosed || !isNew || one.shown === null) return;
-    one.shown = isOfStaff(one) && isNote(text) ? null : text;
+    if (!isNew || one.isTakenBack) return;
+    one.isTakenBack = isOfStaff(one) && isNote(text);
+    if (this.isClosed || one.shown === null) return;
+    one.shown = one.isTakenBack ? null : text;
     one.mark = 'edited';
   }
 
@@ -41,7 +51,7 @@ export class TwoSides {
     if (one.isDeleted) return;
     one.isDeleted = true;
     if (isOfStaff(one)) one.shown = null;
-    else if (!this.isClosed) one.mark = 'deleted by the user';
+    else if (!this.isClosed) Object.assign(one, { mark: 'deleted by the user', shown: one.text });
   }
 }
 

@@ -103,7 +103,7 @@ function quote({ text, isLineStart, isQuoted }: Place): Found | null {
   return { length: all.length, inside: { text: content, isLineStart: true, isQuoted: true } };
 }
 
-/** A text taken apart into what is code and what isn't, without white space and stray backticks. */
+/** A text taken apart into what is code and what isn't, without stray backticks and what shows nothing. */
 export function codeAndProse(text: string): { code: string; prose: string } {
   let code = '';
   let prose = '';
@@ -117,5 +117,5 @@ export function codeAndProse(text: string): { code: string; prose: string } {
 }
 
 function visible(text: string): string {
-  return text.replaceAll(/[\s`]/g, '');
+  return text.replaceAll(/[\s`\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu, '');
 }

@@ -7,7 +7,7 @@ import { codeAndProse } from './reading.ts';
 const room = fc.integer({ min: 100, max: 400 });
 
 function withoutSpace(text: string): string {
-  return text.replaceAll(/\s/g, '');
+  return text.replaceAll(/[\s\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu, '');
 }
 
 /** How long one visible character may be made of a base and its accents. */
