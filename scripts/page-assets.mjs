@@ -2,14 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 
-const wanted = /\?(text|script)$/;
+const wanted = /\?(text|script|base64)$/;
 // Ends in .js, as bundlers treat whatever looks like a style sheet as one.
-const known = /^\0page-(text|script):(.+)\.js$/;
+const known = /^\0page-(text|script|base64):(.+)\.js$/;
+
+const encodings = { text: 'utf8', base64: 'base64' };
 
 /**
  * Lets a module import what a web page needs as a string, for the built file and for the tests alike:
- * `import css from './page.css?text'` gives the file's text, `import js from './client/main.tsx?script'` that program
- * bundled for a browser.
+ * `import css from './page.css?text'` gives the file's text, `import png from './star.png?base64'` its bytes as base64,
+ * `import js from './client/main.tsx?script'` that program bundled for a browser.
  * @returns {import('rolldown').Plugin & { enforce: 'pre' }}
  */
 export function pageAssets() {
@@ -24,7 +26,7 @@ export function pageAssets() {
     async load(id) {
       const [, kind, path] = known.exec(id) ?? [];
       if (path === undefined) return null;
-      const text = kind === 'text' ? await readFile(path, 'utf8') : await bundleForBrowser(path);
+      const text = kind === 'script' ? await bundleForBrowser(path) : await readFile(path, encodings[kind]);
       return { code: `export default ${JSON.stringify(text)};`, moduleType: 'js' };
     },
   };

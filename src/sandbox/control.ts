@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { createActions, type Actions } from './control/actions.ts';
 import { createFeed, type Feed } from './control/feed.ts';
+import { addStandardStickers } from './control/samples.ts';
 import { onlySameMachine } from './control/same-machine.ts';
 import { maxFileBytes } from './page/limits.ts';
 import { pageFiles, type PageFile } from './page/page-files.ts';
@@ -15,6 +16,7 @@ const policy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "media-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -23,12 +25,13 @@ const policy = [
 
 /** Puts the page at the sandbox's address. The returned function lets go of the world. */
 export function mountPage(sandbox: Sandbox, demo: DemoWorld): () => void {
+  addStandardStickers(sandbox);
   const feed = createFeed(sandbox, demo);
   const guard = onlySameMachine(sandbox.url);
   for (const file of pageFiles) serve(sandbox.routes, file, guard);
   sandbox.routes.use('/sandbox/*', guard);
   sandbox.routes.get('/sandbox/events', (context) => sendEvents(context, feed));
-  mountActions(sandbox.routes, createActions(sandbox, demo));
+  mountActions(sandbox.routes, createActions(sandbox, demo), feed);
   return () => feed.stop();
 }
 
@@ -61,15 +64,22 @@ const actionLimit = bodyLimit({
   onError: (context) => context.json({ type: 'failed', reason: 'That is too much for one message.' }, 413),
 });
 
-function mountActions(routes: Hono, actions: Actions): void {
+function mountActions(routes: Hono, actions: Actions, feed: Feed): void {
   routes.post('/sandbox/actions', actionLimit, async (context) => {
     // Other websites can't send this type without asking first, and nobody answers that question.
     if (context.req.header('content-type') !== 'application/json') return context.text('JSON only', 415);
-    return context.json(await actions.perform(await context.req.json<Action>()));
+    const result = await actions.perform(await context.req.json<Action>());
+    feed.look();
+    return context.json(result);
   });
   routes.get('/sandbox/commands', (context) =>
     context.json(actions.offered(context.req.query('personId') ?? '', placeOf(context))),
   );
+  routes.get('/sandbox/menus', (context) => {
+    const { personId = '', messageId, aboutId = '' } = context.req.query();
+    const clicked = messageId === undefined ? { aboutId, place: placeOf(context) } : { messageId };
+    return context.json(actions.menus(personId, clicked));
+  });
   routes.get('/sandbox/completions', async (context) => {
     const { personId = '', command = '', option = '', text = '' } = context.req.query();
     return context.json(await actions.complete(personId, placeOf(context), { command, option, text }));

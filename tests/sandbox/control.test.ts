@@ -164,6 +164,50 @@ describe('what the page can have people do', () => {
     expect(await page.act({ type: 'edit', ...target, text: 'Four' })).toEqual(gone);
   });
 
+  test('open the menus of a message and of somebody, which are empty where nothing is offered', async () => {
+    const post = demo.staff[0].post(demo.forum.id, 'Private', 'First');
+    const menus = async (parameters: Record<string, string>): Promise<unknown> =>
+      (await fetch(`${sandbox.url}/sandbox/menus?${new URLSearchParams(parameters).toString()}`)).json();
+    const personId = demo.staff[0].id;
+    expect(await menus({ personId, messageId: post.id })).toEqual([]);
+    expect(await menus({ personId, messageId: '1' })).toEqual([]);
+    expect(await menus({ personId, aboutId: personId, channelId: post.id })).toEqual([]);
+    demo.server.removeMember(demo.members[0]);
+    expect(await menus({ personId: demo.members[0].id, aboutId: personId })).toEqual([]);
+    const refused = { type: 'failed', reason: 'robin.h isn\'t offered "Send to user" there' };
+    const use = { type: 'menu', personId, messageId: post.id, name: 'Send to user' } as const;
+    expect(await page.act(use)).toEqual(refused);
+  });
+
+  test('close direct messages, leave and come back; the page hears of it at once', async () => {
+    const [{ id: personId }] = demo.members;
+    const state = (): boolean[] =>
+      page.frame.people.filter(({ id }) => id === personId).flatMap(({ dmsOpen, inServer }) => [dmsOpen, inServer]);
+    expect(state()).toEqual([true, true]);
+    await page.act({ type: 'takeDms', personId, isOpen: false });
+    await page.act({ type: 'join', personId, isMember: false });
+    await page.until(() => String(state()) === 'false,false');
+    await page.act({ type: 'join', personId, isMember: true });
+    await page.act({ type: 'join', personId, isMember: true });
+    await page.act({ type: 'takeDms', personId, isOpen: true });
+    await page.until(() => String(state()) === 'true,true');
+  });
+
+  test('change a post by hand, as far as they may', async () => {
+    const post = demo.staff[0].post(demo.forum.id, 'Private', 'First');
+    const change = { type: 'changePost', postId: post.id, change: 'delete' } as const;
+    const refused = { type: 'failed', reason: expect.stringMatching(/can't delete that post/) };
+    expect(await page.act({ ...change, personId: demo.members[0].id })).toEqual(refused);
+    expect(await page.act({ ...change, personId: demo.manager.id })).toEqual({ type: 'done' });
+    await page.until(({ frame }) => frame.posts.length === 0);
+  });
+
+  test('send no sticker that there isn’t', async () => {
+    const extra = { type: 'sticker', id: '1' } as const;
+    const result = await page.act({ type: 'sendExtra', personId: demo.members[0].id, place: dm, extra });
+    expect(result).toEqual({ type: 'failed', reason: 'There is no such sticker.' });
+  });
+
   test('nothing that they couldn’t do in Discord: the reason is told', async () => {
     const post = demo.staff[0].post(demo.forum.id, 'Private', 'First');
     const place = { type: 'channel', channelId: post.id } as const;

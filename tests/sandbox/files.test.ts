@@ -183,6 +183,21 @@ describe('the link of a file', () => {
     expect(await fetchText(url)).toBe('404 This content is no longer available.');
   });
 
+  test.each([
+    ['bytes=1-3', 206, 'ell', 'bytes 1-3/5'],
+    ['bytes=3-', 206, 'lo', 'bytes 3-4/5'],
+    ['bytes=0-99', 206, 'Hello', 'bytes 0-4/5'],
+    ['bytes=5-9', 200, 'Hello', null],
+    ['bytes=0-1,3-4', 200, 'Hello', null],
+    ['bytes=-2', 200, 'Hello', null],
+  ])('asked for %s, as players do, gives %i and %s', async (range, status, text, contentRange) => {
+    await using stage = await setStage();
+    const sent = await sendFiles(stage, 'POST', `/channels/${stage.dmId}/messages`, null, note);
+    const answer = await fetch(attachmentsOf(sent.body)[0]?.url ?? '', { headers: { range } });
+    expect([answer.status, await answer.text()]).toEqual([status, text]);
+    expect(answer.headers.get('content-range')).toBe(contentRange);
+  });
+
   test('gives as many zeros as a file without bytes claims to have', async () => {
     await using stage = await setStage();
     const message = stage.members[0].dm('', { files: [{ name: 'film.mp4', size: 3 * mebibyte + 5 }] });

@@ -5,6 +5,7 @@ import { breakOff, meet, toResponse, type Break, type Ctx } from '../rest/outcom
 import type { Download, Traffic } from '../traffic.ts';
 import type { Attachment, Sticker } from '../world/message-parts.ts';
 import type { World } from '../world/world.ts';
+import { rangeOf } from './ranges.ts';
 import { streamOf } from './streaming.ts';
 
 /** What the CDN stands on. */
@@ -92,6 +93,16 @@ function gone(): Response {
 
 function responseWith(context: Ctx, { bytes, size, contentType }: Served, breaksAt: Break | null): Response {
   const cut = typeof breaksAt === 'number' ? { afterBytes: breaksAt, socket: context.env.incoming.socket } : null;
-  const headers = { 'content-type': contentType, 'content-length': String(size) };
-  return new Response(streamOf({ bytes, size }, cut), { headers });
+  const range = rangeOf(context.req.header('range'), size);
+  const { from, to } = range ?? { from: 0, to: size - 1 };
+  const part = { bytes: bytes?.subarray(from, to + 1) ?? null, size: to + 1 - from };
+  return new Response(streamOf(part, cut), {
+    status: range === null ? 200 : 206,
+    headers: {
+      'content-type': contentType,
+      'content-length': String(part.size),
+      'accept-ranges': 'bytes',
+      ...(range === null ? {} : { 'content-range': `bytes ${from}-${to}/${size}` }),
+    },
+  });
 }

@@ -1,17 +1,20 @@
-import type { Action, ActionResult, CommandView, Place, SentFile } from '../page/protocol.ts';
+import type { Action, ActionResult, CommandView, Place } from '../page/protocol.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { DemoWorld } from '../scenario.ts';
-import type { CommandAnswer, CommandPlace, Person, PersonFile } from '../scenario/types.ts';
-import type { Modal } from '../world/interaction-nouns.ts';
-import type { Message } from '../world/nouns.ts';
+import type { CommandAnswer, Person } from '../scenario/types.ts';
+import { changePost, join, takeDms } from './circumstances.ts';
 import { splitName, toCommandViews, toOptionValues } from './commands.ts';
 import { peopleOf } from './frame.ts';
 import { toModalView } from './modal-view.ts';
+import { anyMessage, commandPlace, findMessage, findModal, type Stage } from './stage.ts';
+import { forward, sendExtra, write } from './writing.ts';
 
 /** What the page's visitor has people do. Whatever a person can't do is answered with the reason. */
 export interface Actions {
   perform(action: Action): Promise<ActionResult>;
   offered(personId: string, place: Place): CommandView[];
+  /** The commands in the context menu of a message, or of a person in a place. */
+  menus(personId: string, clicked: { messageId: string } | { aboutId: string; place: Place }): string[];
   complete(personId: string, place: Place, query: Completion): Promise<{ name: string; value: string }[]>;
 }
 
@@ -25,7 +28,7 @@ export interface Completion {
 /** Lets the visitor act as the people of the demo world. */
 export function createActions(sandbox: Sandbox, demo: DemoWorld): Actions {
   const people = new Map(peopleOf(demo).map((person) => [person.id, person]));
-  const stage: Stage = { sandbox, botName: demo.application.botUser.username };
+  const stage: Stage = { sandbox, demo };
   const find = (personId: string): Person => {
     const person = people.get(personId);
     if (person === undefined) throw new Error('There is no such person in this simulation.');
@@ -39,7 +42,15 @@ export function createActions(sandbox: Sandbox, demo: DemoWorld): Actions {
         return { type: 'failed', reason: error instanceof Error ? error.message : String(error) };
       }
     },
-    offered: (personId, place) => toCommandViews(find(personId).offeredCommands(commandPlace(place))),
+    offered: (personId, place) => orNothing(() => toCommandViews(find(personId).offeredCommands(commandPlace(place)))),
+    menus(personId, clicked) {
+      if ('aboutId' in clicked) {
+        const { aboutId, place } = clicked;
+        return orNothing(() => find(personId).offeredMenus({ person: { id: aboutId }, place: commandPlace(place) }));
+      }
+      const message = anyMessage(stage, clicked.messageId);
+      return message === undefined ? [] : orNothing(() => find(personId).offeredMenus(message));
+    },
     async complete(personId, place, { command, option, text }) {
       const target = splitName(command, commandPlace(place));
       const found = await find(personId).autocomplete(target.name, option, text, target.place);
@@ -48,43 +59,72 @@ export function createActions(sandbox: Sandbox, demo: DemoWorld): Actions {
   };
 }
 
-interface Stage {
-  sandbox: Sandbox;
-  botName: string;
+// Whoever shares no server with the bot any more is offered nothing of it.
+function orNothing<Item>(list: () => Item[]): Item[] {
+  try {
+    return list();
+  } catch {
+    return [];
+  }
 }
 
 async function act(stage: Stage, person: Person, action: Action): Promise<ActionResult> {
   switch (action.type) {
     case 'write':
-      write(stage, person, action);
-      return { type: 'done' };
+    case 'sendExtra':
+    case 'forward':
     case 'edit':
-      person.edit(findMessage(stage, action), action.text);
-      return { type: 'done' };
     case 'delete':
-      person.delete(findMessage(stage, action));
+      changeMessages(stage, person, action);
       return { type: 'done' };
-    case 'command':
-      return toResult(stage, await command(person, action));
-    case 'press':
-      return toResult(stage, await person.press(findMessage(stage, action), action.customId));
-    case 'choose':
-      return toResult(stage, await person.choose(findMessage(stage, action), action.customId, action.values));
-    case 'submit':
-      return toResult(stage, await person.submitModal(findModal(stage, action.modalId), action.values));
+    case 'changePost':
+      changePost(person, action.postId, action.change);
+      return { type: 'done' };
+    case 'takeDms':
+      takeDms(person, action.isOpen);
+      return { type: 'done' };
+    case 'join':
+      join(stage, person, action.isMember);
+      return { type: 'done' };
+    default:
+      return toResult(stage, await interact(stage, person, action));
   }
 }
 
-function write({ sandbox }: Stage, person: Person, action: Extract<Action, { type: 'write' }>): void {
-  const { place, text, replyTo, files = [] } = action;
-  const target = replyTo === null ? undefined : anyMessage(sandbox, replyTo);
-  const options = { files: files.map(toFile), ...(target === undefined ? {} : { replyTo: target }) };
-  if (place.type === 'dm') person.dm(text, options);
-  else person.write(place.channelId, text, options);
+type MessageAction = Extract<Action, { type: 'write' | 'sendExtra' | 'forward' | 'edit' | 'delete' }>;
+
+function changeMessages(stage: Stage, person: Person, action: MessageAction): void {
+  switch (action.type) {
+    case 'write':
+      return write(stage, person, action);
+    case 'sendExtra':
+      return sendExtra(stage, person, action.place, action.extra);
+    case 'forward':
+      return forward(stage, person, action);
+    case 'edit':
+      return person.edit(findMessage(stage, action), action.text);
+    case 'delete':
+      return person.delete(findMessage(stage, action));
+  }
 }
 
-function toFile({ name, contentType, base64 }: SentFile): PersonFile {
-  return { name, bytes: Buffer.from(base64, 'base64'), ...(contentType === null ? {} : { contentType }) };
+type Interaction = Extract<Action, { type: 'command' | 'menu' | 'personMenu' | 'press' | 'choose' | 'submit' }>;
+
+function interact(stage: Stage, person: Person, action: Interaction): Promise<CommandAnswer> {
+  switch (action.type) {
+    case 'command':
+      return command(person, action);
+    case 'menu':
+      return person.useMenu(action.name, findMessage(stage, action));
+    case 'personMenu':
+      return person.useMenu(action.name, { person: { id: action.aboutId }, place: commandPlace(action.place) });
+    case 'press':
+      return person.press(findMessage(stage, action), action.customId);
+    case 'choose':
+      return person.choose(findMessage(stage, action), action.customId, action.values);
+    case 'submit':
+      return person.submitModal(findModal(stage, action.modalId), action.values);
+  }
 }
 
 async function command(person: Person, action: Extract<Action, { type: 'command' }>): Promise<CommandAnswer> {
@@ -95,35 +135,11 @@ async function command(person: Person, action: Extract<Action, { type: 'command'
   return person.command(target.name, toOptionValues(offered, action.options), target.place);
 }
 
-function commandPlace(place: Place): CommandPlace {
-  return place.type === 'dm' ? { dm: true } : { channelId: place.channelId };
-}
-
-function findMessage({ sandbox }: Stage, { messageId }: { messageId: string }): Message {
-  const message = anyMessage(sandbox, messageId);
-  if (message === undefined) throw new Error('That message is gone.');
-  return message;
-}
-
-function anyMessage({ world }: Sandbox, messageId: string): Message | undefined {
-  const ephemeral = world.ephemerals.get(messageId);
-  if (ephemeral !== undefined) return ephemeral;
-  for (const messages of world.messages.values()) {
-    const message = messages.find(({ id }) => id === messageId);
-    if (message !== undefined) return message;
-  }
-  return undefined;
-}
-
-function findModal({ sandbox }: Stage, interactionId: string): Modal {
-  const answer = sandbox.world.interactions.get(interactionId)?.firstAnswer;
-  if (answer?.type !== 'modal') throw new Error('That form is gone.');
-  return answer.modal;
-}
-
 /** Messages and updates reach the page by its feed; only what no message shows is answered here. */
-function toResult({ botName }: Stage, answer: CommandAnswer): ActionResult {
+function toResult({ demo }: Stage, answer: CommandAnswer): ActionResult {
   if (answer.type === 'modal') return { type: 'modal', modal: toModalView(answer.modal) };
-  if (answer.type === 'failed') return { type: 'failed', reason: `${botName} did not respond in time.` };
+  if (answer.type === 'failed') {
+    return { type: 'failed', reason: `${demo.application.botUser.username} did not respond in time.` };
+  }
   return { type: 'done' };
 }

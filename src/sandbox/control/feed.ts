@@ -9,6 +9,8 @@ import { toLog } from './message-view.ts';
 export interface Feed {
   /** Calls `send` with everything now, and with the changes from then on; the returned function ends that. */
   follow(send: (update: Update) => void): () => void;
+  /** Looks for what no event tells of. */
+  look(): void;
   stop(): void;
 }
 
@@ -52,6 +54,7 @@ export function createFeed(sandbox: Sandbox, demo: DemoWorld): Feed {
       followers.add(send);
       return () => followers.delete(send);
     },
+    look: gather,
     stop() {
       forget();
       clearInterval(look);

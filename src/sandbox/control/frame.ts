@@ -4,7 +4,7 @@ import type { DemoWorld } from '../scenario.ts';
 import type { Person } from '../scenario/types.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Forum } from '../world/nouns.ts';
-import { nameOf } from './message-view.ts';
+import { nameOf, toStickerView } from './message-view.ts';
 
 /** Everything the page shows besides messages. */
 export function toFrame(sandbox: Sandbox, demo: DemoWorld): Frame {
@@ -22,6 +22,7 @@ export function toFrame(sandbox: Sandbox, demo: DemoWorld): Frame {
       channel?.type === 0 || channel?.type === 15 ? [{ id: channel.id, name: channel.name }] : [],
     ),
     posts: toPosts(sandbox, demo.forum),
+    stickers: [...world.stickers.values()].filter(({ guildId }) => guildId === null).map(toStickerView),
   };
 }
 
@@ -41,6 +42,8 @@ function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): Pe
     username: user.username,
     staff: !demo.members.some((member) => member.id === id),
     dmChannelId: world.dmIds.get(`${demo.application.botUser.id}:${id}`) ?? null,
+    dmsOpen: user.dmsOpen,
+    inServer: demo.server.guild.members.has(id),
   };
 }
 

@@ -1,5 +1,14 @@
 import { attachmentJson, filesJson } from '../json/attachments.ts';
-import type { AttachmentView, EmbedView, MessageView, ReplyView } from '../page/protocol.ts';
+import type {
+  AttachmentView,
+  EmbedView,
+  ForwardView,
+  MessageView,
+  PollView,
+  ReplyView,
+  StickerView,
+} from '../page/protocol.ts';
+import type { Snapshot, Sticker } from '../world/message-parts.ts';
 import type { Embed, Emoji, Message, User } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { toComponentView } from './component-view.ts';
@@ -28,16 +37,36 @@ function toMessageView(world: World, message: Message): MessageView {
     bot: author?.bot === true,
     sentAt: message.createdAt,
     editedAt: message.editedAt,
-    content: message.content,
-    attachments: filesJson(world, message).attachments.map((file) => toAttachmentView(world, file)),
-    embeds: message.embeds.map(toEmbedView),
-    components: message.components.map(toComponentView),
+    ...toBody(world, message),
+    poll: toPoll(message),
+    forward: message.forward === null ? null : toBody(world, message.forward.snapshot),
     reactions: message.reactions.map(({ emoji, userIds }) => ({ emoji: emojiText(emoji), count: userIds.size })),
     reply: toReply(message),
     command: toCommand(message),
     onlyFor: message.ephemeralTo,
     pending: (message.flags & loadingFlag) !== 0,
   };
+}
+
+function toBody(world: World, shown: Message | Snapshot): ForwardView {
+  return {
+    content: shown.content,
+    attachments: filesJson(world, shown).attachments.map((file) => toAttachmentView(world, file)),
+    stickers: shown.stickers.map(toStickerView),
+    embeds: shown.embeds.map(toEmbedView),
+    components: shown.components.map(toComponentView),
+  };
+}
+
+function toPoll({ poll }: Message): PollView | null {
+  if (poll === null) return null;
+  return { question: poll.question, answers: poll.answers.map(({ text }) => text), endsAt: poll.endsAt };
+}
+
+/** A sticker for the page; where pictures come from: https://docs.discord.com/developers/reference#image-formatting */
+export function toStickerView({ id, name, format }: Sticker): StickerView {
+  const urls = { 1: `/cdn/stickers/${id}.png`, 2: `/cdn/stickers/${id}.png`, 3: null, 4: `/media/stickers/${id}.gif` };
+  return { id, name, url: urls[format] };
 }
 
 /** What others call this person. */
@@ -56,7 +85,7 @@ function toReply({ type, replyTo }: Message): ReplyView | null {
 
 function toCommand({ origin }: Message): MessageView['command'] {
   if (origin === null || origin.commandName === null) return null;
-  return { personId: origin.userId, name: origin.commandName };
+  return { personId: origin.userId, name: origin.commandName, isMenu: origin.target !== null };
 }
 
 /** The link is on the sandbox's own address, which the page may have been opened under another name of. */
@@ -70,6 +99,7 @@ function toAttachmentView({ cdn }: World, file: ReturnType<typeof attachmentJson
     contentType: content_type ?? null,
     description: description ?? null,
     picture: width === undefined || height === undefined ? null : { width, height },
+    voiceSeconds: file.duration_secs ?? null,
   };
 }
 

@@ -4,6 +4,11 @@ declare module '*?text' {
   export default text;
 }
 
+declare module '*?base64' {
+  const base64: string;
+  export default base64;
+}
+
 declare module '*?script' {
   const script: string;
   export default script;

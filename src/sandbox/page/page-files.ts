@@ -11,6 +11,8 @@ import composer from './styles/composer.css?text';
 import empty from './styles/empty.css?text';
 import forum from './styles/forum.css?text';
 import markdown from './styles/markdown.css?text';
+import menus from './styles/menus.css?text';
+import messageParts from './styles/message-parts.css?text';
 import messages from './styles/messages.css?text';
 import modal from './styles/modal.css?text';
 import ownMessages from './styles/own-messages.css?text';
@@ -34,11 +36,13 @@ const styles = [
   messages,
   ownMessages,
   attachments,
+  messageParts,
   markdown,
   components,
   composer,
   forum,
   empty,
+  menus,
   modal,
   adapting,
 ].join('\n');

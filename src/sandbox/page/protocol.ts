@@ -9,6 +9,8 @@ export interface Frame {
   roles: { id: string; name: string }[];
   channels: { id: string; name: string }[];
   posts: PostView[];
+  /** The stickers that everybody can send. */
+  stickers: StickerView[];
 }
 
 export interface BotView {
@@ -25,6 +27,10 @@ export interface PersonView {
   staff: boolean;
   /** Null until the person and the bot have written to each other. */
   dmChannelId: string | null;
+  /** Whether they take direct messages from the server's members. */
+  dmsOpen: boolean;
+  /** Whether they are in the server. */
+  inServer: boolean;
 }
 
 export interface TagView {
@@ -50,12 +56,15 @@ export interface MessageView {
   editedAt: number | null;
   content: string;
   attachments: AttachmentView[];
+  stickers: StickerView[];
+  poll: PollView | null;
+  forward: ForwardView | null;
   embeds: EmbedView[];
   components: ComponentView[];
   reactions: { emoji: string; count: number }[];
   reply: ReplyView | null;
-  /** The slash command that this message answers. */
-  command: { personId: string; name: string } | null;
+  /** The slash command or menu that this message answers. */
+  command: { personId: string; name: string; isMenu: boolean } | null;
   /** An ephemeral answer: only this person sees it. */
   onlyFor: string | null;
   /** The bot has deferred its answer: it is still thinking. */
@@ -72,6 +81,30 @@ export interface AttachmentView {
   contentType: string | null;
   description: string | null;
   picture: { width: number; height: number } | null;
+  /** How long a voice message is; null for other files. */
+  voiceSeconds: number | null;
+}
+
+/** A sticker; without a link when browsers can't show its kind. */
+export interface StickerView {
+  id: string;
+  name: string;
+  url: string | null;
+}
+
+export interface PollView {
+  question: string;
+  answers: string[];
+  endsAt: number;
+}
+
+/** What a forward shows of another message. */
+export interface ForwardView {
+  content: string;
+  attachments: AttachmentView[];
+  stickers: StickerView[];
+  embeds: EmbedView[];
+  components: ComponentView[];
 }
 
 /** `missing` when the message replied to was deleted. */
@@ -188,9 +221,22 @@ export interface SentFile {
   base64: string;
 }
 
+/** What is sent in place of a text: a sticker, or a sample of what only Discord's own clients can make. */
+export type Extra = { type: 'sticker'; id: string } | { type: 'voice' } | { type: 'poll' };
+
+/** What staff can do with a post by hand. */
+export type PostChange = 'archive' | 'reopen' | 'lock' | 'unlock' | 'delete';
+
 /** What a visitor of the page has somebody do. */
 export type Action =
   | { type: 'write'; personId: string; place: Place; text: string; replyTo: string | null; files?: SentFile[] }
+  | { type: 'sendExtra'; personId: string; place: Place; extra: Extra }
+  | { type: 'forward'; personId: string; place: Place; messageId: string }
+  | { type: 'menu'; personId: string; messageId: string; name: string }
+  | { type: 'personMenu'; personId: string; place: Place; aboutId: string; name: string }
+  | { type: 'changePost'; personId: string; postId: string; change: PostChange }
+  | { type: 'takeDms'; personId: string; isOpen: boolean }
+  | { type: 'join'; personId: string; isMember: boolean }
   | { type: 'edit'; personId: string; messageId: string; text: string }
   | { type: 'delete'; personId: string; messageId: string }
   | { type: 'command'; personId: string; place: Place; name: string; options: Record<string, string> }

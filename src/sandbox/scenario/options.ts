@@ -64,8 +64,9 @@ function assertFits(name: string, option: CommandOption, value: OptionValue): vo
 function complaintOf(option: CommandOption, value: OptionValue): string | null {
   const { type } = option;
   if (type === types.flag) return typeof value === 'boolean' ? null : 'takes true or false';
-  if (type === types.integer || type === types.number)
-    return typeof value === 'number' ? outOfBounds(option, value) : 'takes a number';
+  if (type === types.integer)
+    return Number.isInteger(value) ? outOfBounds(option, Number(value)) : 'takes a whole number';
+  if (type === types.number) return Number.isFinite(value) ? outOfBounds(option, Number(value)) : 'takes a number';
   if (typeof value !== 'string') return type === types.text ? 'takes a text' : 'takes an ID';
   if (type !== types.text) return /^\d{17,19}$/.test(value) ? null : 'takes an ID';
   return outOfBounds(option, value) ?? notAChoice(option, value);

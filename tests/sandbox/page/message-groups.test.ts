@@ -12,6 +12,9 @@ function entry(id: string, change: Partial<MessageView> = {}): MessageView {
     editedAt: null,
     content: 'text',
     attachments: [],
+    stickers: [],
+    poll: null,
+    forward: null,
     embeds: [],
     components: [],
     reactions: [],
@@ -28,7 +31,7 @@ test.each<[string, Partial<MessageView>, boolean]>([
   ['the same author after a pause', { sentAt: 6 * 60_000 }, false],
   ['another author', { authorId: '2' }, false],
   ['a reply', { reply: { type: 'missing' } }, false],
-  ['an answer to a command', { command: { personId: '1', name: 'close' } }, false],
+  ['an answer to a command', { command: { personId: '1', name: 'close', isMenu: false } }, false],
   ['an answer that one person sees', { onlyFor: '1' }, false],
 ])('a message continues the one above: %s → %s', (_, change, continues) => {
   expect(groupMessages([entry('1'), entry('2', change)]).map((line) => line.continues)).toEqual([false, continues]);

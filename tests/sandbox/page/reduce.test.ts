@@ -4,9 +4,33 @@ import { reduce, type PageEvent } from '../../../src/sandbox/page/client/reduce.
 import { memberUnread, postUnread, visibleLog } from '../../../src/sandbox/page/client/select.ts';
 import type { Frame, MessageView, PersonView, PostView } from '../../../src/sandbox/page/protocol.ts';
 
-const mia: PersonView = { id: '11', name: 'Mia', username: 'mia', staff: false, dmChannelId: '21' };
-const jonas: PersonView = { id: '12', name: 'Jonas', username: 'jonas', staff: false, dmChannelId: '22' };
-const noor: PersonView = { id: '13', name: 'Noor', username: 'noor', staff: true, dmChannelId: null };
+const mia: PersonView = {
+  id: '11',
+  name: 'Mia',
+  username: 'mia',
+  staff: false,
+  dmChannelId: '21',
+  dmsOpen: true,
+  inServer: true,
+};
+const jonas: PersonView = {
+  id: '12',
+  name: 'Jonas',
+  username: 'jonas',
+  staff: false,
+  dmChannelId: '22',
+  dmsOpen: true,
+  inServer: true,
+};
+const noor: PersonView = {
+  id: '13',
+  name: 'Noor',
+  username: 'noor',
+  staff: true,
+  dmChannelId: null,
+  dmsOpen: true,
+  inServer: true,
+};
 const bot = { id: '99', name: 'SupportMail', online: true };
 
 function post(id: string): PostView {
@@ -16,7 +40,7 @@ function post(id: string): PostView {
 function frame(posts: PostView[]): Frame {
   const forum = { name: 'tickets', tags: [] };
   const people = [mia, jonas, noor];
-  return { bot, server: { name: 'Server' }, forum, people, roles: [], channels: [], posts };
+  return { bot, server: { name: 'Server' }, forum, people, roles: [], channels: [], posts, stickers: [] };
 }
 
 function message(id: string, authorId: string, onlyFor: string | null = null): MessageView {
@@ -29,6 +53,9 @@ function message(id: string, authorId: string, onlyFor: string | null = null): M
     editedAt: null,
     content: id,
     attachments: [],
+    stickers: [],
+    poll: null,
+    forward: null,
     embeds: [],
     components: [],
     reactions: [],

@@ -1,7 +1,7 @@
 import type { Action, ActionResult, CommandView, Update } from '../protocol.ts';
 import { encodeFile } from './encode-file.ts';
 import type { Conversation } from './model.ts';
-import type { CompletionQuery } from './page-context.ts';
+import type { Clicked, CompletionQuery } from './page-context.ts';
 
 /** Listens to the sandbox. The browser reconnects by itself, and then everything comes anew. */
 export function listen(onUpdate: (update: Update) => void, onConnection: (connected: boolean) => void): () => void {
@@ -38,6 +38,13 @@ async function post(action: object): Promise<ActionResult> {
 /** The slash commands that this person is offered in this place. */
 export function fetchCommands(conversation: Conversation): Promise<CommandView[]> {
   return fetchList(`/sandbox/commands?${whereabouts(conversation).toString()}`);
+}
+
+/** The commands that this person is offered in the context menu of a message or of somebody. */
+export function fetchMenus(conversation: Conversation, clicked: Clicked): Promise<string[]> {
+  const parameters = whereabouts(conversation);
+  for (const [name, value] of Object.entries(clicked)) parameters.set(name, value);
+  return fetchList(`/sandbox/menus?${parameters.toString()}`);
 }
 
 /** What the bot proposes for an option. */

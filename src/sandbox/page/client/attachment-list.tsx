@@ -5,7 +5,9 @@ import { fileSize } from './file-size.ts';
 import { Icon } from './icons.tsx';
 
 // Other kinds are only ever downloaded: a page or an SVG that is opened here could act as this page.
-const shownTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const pictureTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const videoTypes: ReadonlySet<string> = new Set(['video/mp4', 'video/webm', 'video/quicktime']);
+const audioTypes: ReadonlySet<string> = new Set(['audio/ogg', 'audio/mpeg', 'audio/mp4', 'audio/wav', 'audio/webm']);
 
 // How senders mark a picture that is to be covered: part of its name.
 const spoilerPrefix = 'SPOILER_';
@@ -19,10 +21,19 @@ export function AttachmentList({ files }: { files: readonly AttachmentView[] }):
   return (
     <ul class="attachments" aria-label="Files">
       {files.map((file) => (
-        <li key={file.id}>{shownTypes.has(file.contentType ?? '') ? <Picture file={file} /> : <Card file={file} />}</li>
+        <li key={file.id}>
+          <File file={file} />
+        </li>
       ))}
     </ul>
   );
+}
+
+function File({ file }: { file: AttachmentView }): VNode {
+  const type = file.contentType?.split(';', 1)[0] ?? '';
+  if (pictureTypes.has(type)) return <Picture file={file} />;
+  if (videoTypes.has(type)) return <Video file={file} />;
+  return audioTypes.has(type) ? <Audio file={file} /> : <Card file={file} />;
 }
 
 function Picture({ file }: { file: AttachmentView }): VNode {
@@ -45,6 +56,26 @@ function Picture({ file }: { file: AttachmentView }): VNode {
     <a class="picture" href={url} target="_blank" rel="noreferrer" title={file.name}>
       {image}
     </a>
+  );
+}
+
+function Video({ file }: { file: AttachmentView }): VNode {
+  // No captions can be had of what somebody sends.
+  return <video class="video" src={useFirstUrl(file)} title={file.name} controls preload="metadata" />;
+}
+
+function Audio({ file }: { file: AttachmentView }): VNode {
+  const url = useFirstUrl(file);
+  const isVoice = file.voiceSeconds !== null;
+  return (
+    <div class="audio">
+      <a class="audio-name" href={url} download={file.name} title={file.description ?? file.name}>
+        <Icon name={isVoice ? 'mic' : 'file'} />
+        <span class="file-name">{isVoice ? 'Voice message' : file.name}</span>
+        <span class="file-size">{isVoice ? `${file.voiceSeconds} s` : fileSize(file.size)}</span>
+      </a>
+      <audio src={url} controls preload="metadata" />
+    </div>
   );
 }
 

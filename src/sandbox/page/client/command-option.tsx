@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { useEffect, useId, useState } from 'preact/hooks';
 import type { OptionView } from '../protocol.ts';
+import { CompletedField } from './completed-field.tsx';
 import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
 
-interface CommandOptionProps {
+/** An option that is being filled in. */
+export interface OptionFieldProps {
   conversation: Conversation;
   command: string;
   option: OptionView;
@@ -13,10 +14,10 @@ interface CommandOptionProps {
 }
 
 /** One option of a command, with the kind of field that suits it. */
-export function CommandOption(props: CommandOptionProps): VNode {
+export function CommandOption(props: OptionFieldProps): VNode {
   const { option } = props;
   return (
-    <label class={isFreeText(option) ? 'option option-wide' : 'option'}>
+    <label class={isWide(option) ? 'option option-wide' : 'option'}>
       <span class="option-name">
         {option.name}
         {option.required ? <em> required</em> : null}
@@ -27,14 +28,15 @@ export function CommandOption(props: CommandOptionProps): VNode {
   );
 }
 
-function isFreeText({ kind, choices, autocomplete }: OptionView): boolean {
-  return kind === 'string' && choices.length === 0 && !autocomplete;
+// A text has no measure, and a list of proposals needs room.
+function isWide({ kind, choices, autocomplete }: OptionView): boolean {
+  return autocomplete || (kind === 'string' && choices.length === 0);
 }
 
-function OptionField(props: CommandOptionProps): VNode {
+function OptionField(props: OptionFieldProps): VNode {
   const { option, value, onValue } = props;
-  const proposals = useProposals(props);
-  if (proposals !== null) {
+  const values = useValues(props);
+  if (values !== null) {
     return (
       <select
         class="field"
@@ -43,9 +45,9 @@ function OptionField(props: CommandOptionProps): VNode {
         onChange={(event) => onValue(event.currentTarget.value)}
       >
         <option value="">not set</option>
-        {proposals.map((proposal) => (
-          <option key={proposal.value} value={proposal.value}>
-            {proposal.name}
+        {values.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.name}
           </option>
         ))}
       </select>
@@ -59,7 +61,7 @@ function OptionField(props: CommandOptionProps): VNode {
 }
 
 /** The values to choose from; null where any text is possible. */
-function useProposals({ option }: CommandOptionProps): { name: string; value: string }[] | null {
+function useValues({ option }: OptionFieldProps): { name: string; value: string }[] | null {
   const { frame } = usePage().model;
   const named = (items: readonly { id: string; name: string }[] = []): { name: string; value: string }[] =>
     items.map(({ id, name }) => ({ name, value: id }));
@@ -80,36 +82,4 @@ function useProposals({ option }: CommandOptionProps): { name: string; value: st
     case 'attachment':
       return option.choices.length > 0 ? option.choices : null;
   }
-}
-
-function CompletedField({ conversation, command, option, value, onValue }: CommandOptionProps): VNode {
-  const { complete } = usePage();
-  const id = useId();
-  const [proposals, setProposals] = useState<{ name: string; value: string }[]>([]);
-  useEffect(() => {
-    let current = true;
-    const query = { command, option: option.name, text: value };
-    void complete(conversation, query).then((found) => (current ? setProposals(found) : undefined));
-    return () => {
-      current = false;
-    };
-  }, [value]);
-  return (
-    <>
-      <input
-        class="field"
-        list={id}
-        required={option.required}
-        value={value}
-        onInput={(event) => onValue(event.currentTarget.value)}
-      />
-      <datalist id={id}>
-        {proposals.map((proposal) => (
-          <option key={proposal.value} value={proposal.value}>
-            {proposal.name}
-          </option>
-        ))}
-      </datalist>
-    </>
-  );
 }

@@ -4,3 +4,8 @@ import type { Conversation } from './model.ts';
 export function composerId(conversation: Conversation): string {
   return `composer-${conversation.key}`;
 }
+
+/** Leads the focus to a conversation's text field. */
+export function focusComposer(conversation: Conversation): void {
+  document.getElementById(composerId(conversation))?.focus();
+}

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CommandView, MessageView } from '../protocol.ts';
 import { CommandForm } from './command-form.tsx';
-import { composerId } from './composer-id.ts';
+import { focusComposer } from './composer-id.ts';
 import type { Conversation } from './model.ts';
 import { NoticeLine } from './notice-line.tsx';
 import { TextComposer } from './text-composer.tsx';
@@ -22,7 +22,7 @@ export function Composer(props: ComposerProps): VNode {
   const [command, setCommand] = useState<CommandView | null>(null);
   const leave = (): void => {
     setCommand(null);
-    requestAnimationFrame(() => document.getElementById(composerId(conversation))?.focus());
+    requestAnimationFrame(() => focusComposer(conversation));
   };
   return (
     <div class="composer">

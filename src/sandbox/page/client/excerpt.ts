@@ -9,9 +9,10 @@ export function excerpt(entry: MessageView, frame: Frame | null): string {
   return plainText(firstText(entry), nameOf).slice(0, 120);
 }
 
-function firstText({ content, embeds, components, attachments }: MessageView): string {
+function firstText({ content, embeds, components, attachments, ...entry }: MessageView): string {
   if (content !== '') return content;
   return (
+    otherText(entry) ??
     findText(components) ??
     embeds[0]?.title ??
     embeds[0]?.author ??
@@ -19,6 +20,12 @@ function firstText({ content, embeds, components, attachments }: MessageView): s
     attachments[0]?.name ??
     ''
   );
+}
+
+function otherText({ forward, stickers, poll }: Pick<MessageView, 'forward' | 'stickers' | 'poll'>): string | null {
+  if (forward !== null) return `Forwarded: ${forward.content}`;
+  if (poll !== null) return `Poll: ${poll.question}`;
+  return stickers[0] === undefined ? null : `Sticker “${stickers[0].name}”`;
 }
 
 function findText(components: readonly ComponentView[]): string | null {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { composerId } from './composer-id.ts';
+import { focusComposer } from './composer-id.ts';
 import { usePage } from './page-context.ts';
 import type { Conversation } from './model.ts';
 
@@ -14,7 +14,7 @@ export function FirstMessages({ conversation }: { conversation: Conversation }):
   const { dispatch } = usePage();
   const take = (text: string): void => {
     dispatch({ type: 'drafted', conversation: conversation.key, text });
-    document.getElementById(composerId(conversation))?.focus();
+    focusComposer(conversation);
   };
   return (
     <ul class="first-messages" aria-label="Messages to begin with">

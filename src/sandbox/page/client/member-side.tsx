@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { PersonView } from '../protocol.ts';
+import { Circumstances } from './circumstances.tsx';
 import { Composer } from './composer.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { FirstMessages } from './first-messages.tsx';
@@ -28,6 +29,7 @@ export function MemberSide(): VNode {
           onChoose={(personId) => dispatch({ type: 'memberChosen', personId })}
         />
       </header>
+      {person === null ? null : <Circumstances person={person} />}
       {person === null ? null : <DirectMessages key={person.id} person={person} />}
     </section>
   );

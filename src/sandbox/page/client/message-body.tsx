@@ -4,10 +4,13 @@ import { AttachmentList } from './attachment-list.tsx';
 import { Components } from './components.tsx';
 import type { ComponentUse } from './component-use.ts';
 import { Embed } from './embed.tsx';
+import { Forwarded } from './forwarded.tsx';
 import { Markdown } from './markdown/markdown.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
+import { Poll } from './poll.tsx';
+import { Stickers } from './stickers.tsx';
 
 /** What a message says: text, embeds, components. */
 export function MessageBody({ conversation, entry }: { conversation: Conversation; entry: MessageView }): VNode {
@@ -17,7 +20,10 @@ export function MessageBody({ conversation, entry }: { conversation: Conversatio
   return (
     <div class="message-body">
       {isRewritten ? <MessageEditor conversation={conversation} entry={entry} /> : <MessageText entry={entry} />}
+      <Forwarded forward={entry.forward} />
       <AttachmentList files={entry.attachments} />
+      <Stickers stickers={entry.stickers} />
+      <Poll poll={entry.poll} />
       {entry.embeds.map((embed, index) => (
         <Embed key={index} embed={embed} />
       ))}

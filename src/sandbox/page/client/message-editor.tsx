@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { MessageView } from '../protocol.ts';
-import { composerId } from './composer-id.ts';
+import { focusComposer } from './composer-id.ts';
 import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
 import { useGrowing } from './use-growing.ts';
@@ -59,7 +59,7 @@ function useEditing(
   const { dispatch, act } = usePage();
   const leave = (): void => {
     dispatch({ type: 'editChosen', conversation: conversation.key, messageId: null });
-    document.getElementById(composerId(conversation))?.focus();
+    focusComposer(conversation);
   };
   const save = async (): Promise<void> => {
     const { personId } = conversation;

@@ -6,6 +6,7 @@ import { MessageActions, takeMessageKey, useMessage } from './message-actions.ts
 import { MessageBody } from './message-body.tsx';
 import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
+import { PersonName } from './person-name.tsx';
 import { Reactions } from './reactions.tsx';
 import { ReplyLine } from './reply-line.tsx';
 import { fullTime, messageTime } from './time.ts';
@@ -42,7 +43,7 @@ export function MessageItem({ conversation, entry, continues, newest, fresh, rep
         <Reactions entry={entry} />
         <EphemeralNote entry={entry} />
       </div>
-      <MessageActions entry={entry} use={use} />
+      <MessageActions conversation={conversation} entry={entry} use={use} />
     </li>
   );
 }
@@ -65,7 +66,7 @@ function classes(
 function MessageHead({ entry }: { entry: MessageView }): VNode {
   return (
     <div class="message-head">
-      <span class="message-author">{entry.authorName}</span>
+      <PersonName class="message-author" id={entry.authorId} name={entry.authorName} />
       {entry.bot ? <span class="bot-mark">BOT</span> : null}
       <time title={fullTime(entry.sentAt)}>{messageTime(entry.sentAt, Date.now())}</time>
     </div>
@@ -75,14 +76,13 @@ function MessageHead({ entry }: { entry: MessageView }): VNode {
 /** The thin line over a message: what it replies to, or which command it answers. */
 function Above({ entry, replied }: { entry: MessageView; replied: MessageView | null }): VNode | null {
   const { model } = usePage();
-  if (entry.reply !== null) return <ReplyLine replied={replied} />;
-  if (entry.command === null) return null;
-  const { personId, name } = entry.command;
+  if (entry.command === null) return entry.reply === null ? null : <ReplyLine replied={replied} />;
+  const { personId, name, isMenu } = entry.command;
   const person = model.frame?.people.find((other) => other.id === personId);
   return (
     <div class="above">
       <span>
-        <b>{person?.name ?? 'Somebody'}</b> used <span class="mention">/{name}</span>
+        <b>{person?.name ?? 'Somebody'}</b> used <span class="mention">{isMenu ? name : `/${name}`}</span>
       </span>
     </div>
   );

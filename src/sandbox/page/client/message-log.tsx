@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MessageView } from '../protocol.ts';
 import { groupMessages } from './message-groups.ts';
+import { isRewritable } from './message-actions.tsx';
 import { MessageItem } from './message-item.tsx';
 import type { Conversation } from './model.ts';
 import { moveFocus } from './move-focus.ts';
@@ -64,10 +65,13 @@ export function MessageLog({ conversation, log, label, empty }: MessageLogProps)
 function useRewriteNewest(conversation: Conversation, log: readonly MessageView[]): (event: KeyboardEvent) => void {
   const { dispatch } = usePage();
   return (event) => {
-    const own = log.findLast(({ authorId }) => authorId === conversation.personId);
-    if (event.defaultPrevented || own === undefined || !isPlainE(event)) return;
+    if (event.defaultPrevented || !isPlainE(event)) return;
+    const own = log.filter(({ authorId }) => authorId === conversation.personId);
+    const newest = own.findLast(isRewritable);
+    const isOnOwn = own.some(({ id }) => (event.target as HTMLElement).dataset['message'] === id);
+    if (isOnOwn || newest === undefined) return;
     event.preventDefault();
-    dispatch({ type: 'editChosen', conversation: conversation.key, messageId: own.id });
+    dispatch({ type: 'editChosen', conversation: conversation.key, messageId: newest.id });
   };
 }
 

@@ -11,8 +11,13 @@ export interface Page {
   /** Has somebody do something in the simulation. Says whether it worked; what went wrong is shown by itself. */
   act: (conversation: Conversation, action: Action, files?: readonly File[]) => Promise<boolean>;
   listCommands: (conversation: Conversation) => Promise<CommandView[]>;
+  /** The commands in the context menu of a message or a person. */
+  listMenus: (conversation: Conversation, clicked: Clicked) => Promise<string[]>;
   complete: (conversation: Conversation, query: CompletionQuery) => Promise<{ name: string; value: string }[]>;
 }
+
+/** What a context menu is opened on. */
+export type Clicked = { messageId: string } | { aboutId: string };
 
 /** What somebody has typed into an option that the bot completes. */
 export interface CompletionQuery {
@@ -27,6 +32,7 @@ export const PageContext = createContext<Page>({
   dispatch: () => undefined,
   act: () => Promise.resolve(false),
   listCommands: () => Promise.resolve([]),
+  listMenus: () => Promise.resolve([]),
   complete: () => Promise.resolve([]),
 });
 

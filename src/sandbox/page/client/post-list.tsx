@@ -40,7 +40,7 @@ function PostEntry({ post }: { post: PostView }): VNode {
       onClick={() => dispatch({ type: 'postOpened', postId: post.id })}
     >
       <span class="post-title">
-        {post.locked ? <Icon name="lock" /> : null}
+        {post.locked || post.archived ? <Icon name={post.locked ? 'lock' : 'archive'} /> : null}
         <span class="post-name">{post.title}</span>
         <PostMark unread={postUnread(model, post)} last={last} />
       </span>

@@ -3,7 +3,10 @@ import type { PersonView, PostView } from '../protocol.ts';
 import { Composer } from './composer.tsx';
 import { Icon } from './icons.tsx';
 import { MessageLog } from './message-log.tsx';
+import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
+import { NamesWithMenu } from './person-name.tsx';
+import { PostMenu } from './post-menu.tsx';
 import { postConversation, tagsOf, visibleLog } from './select.ts';
 import { TagPill } from './tag-pill.tsx';
 
@@ -14,9 +17,11 @@ export function PostPane({ person, post }: { person: PersonView; post: PostView 
   const log = visibleLog(model, conversation);
   return (
     <div class="post-pane conversation">
-      <PostHead post={post} />
-      <MessageLog conversation={conversation} log={log} label={`Post ${post.title}`} empty={null} />
-      {post.archived ? <ClosedLine post={post} /> : null}
+      <PostHead conversation={conversation} post={post} />
+      <NamesWithMenu.Provider value={conversation}>
+        <MessageLog conversation={conversation} log={log} label={`Post ${post.title}`} empty={null} />
+      </NamesWithMenu.Provider>
+      {post.archived || post.locked ? <ClosedLine post={post} /> : null}
       <Composer
         conversation={conversation}
         log={log}
@@ -30,7 +35,7 @@ export function PostPane({ person, post }: { person: PersonView; post: PostView 
   );
 }
 
-function PostHead({ post }: { post: PostView }): VNode {
+function PostHead({ conversation, post }: { conversation: Conversation; post: PostView }): VNode {
   const { model, dispatch } = usePage();
   return (
     <div class="post-head">
@@ -48,6 +53,7 @@ function PostHead({ post }: { post: PostView }): VNode {
           <TagPill key={tag.id} tag={tag} />
         ))}
       </span>
+      <PostMenu conversation={conversation} post={post} />
     </div>
   );
 }
@@ -55,7 +61,13 @@ function PostHead({ post }: { post: PostView }): VNode {
 function ClosedLine({ post }: { post: PostView }): VNode {
   return (
     <div class="closed-line">
-      <Icon name="lock" /> This post is archived{post.locked ? ' and locked' : ''}: the ticket’s record.
+      <Icon name={post.locked ? 'lock' : 'archive'} /> {stateOf(post)}
     </div>
   );
+}
+
+function stateOf({ archived, locked }: PostView): string {
+  if (!archived) return 'This post is locked: only moderators can write in it.';
+  if (locked) return 'This post is archived and locked: the ticket’s record.';
+  return 'This post is archived: whoever writes in it wakes it.';
 }

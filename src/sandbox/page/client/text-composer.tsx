@@ -3,6 +3,7 @@ import type { CommandView, MessageView } from '../protocol.ts';
 import { CommandMenu } from './command-menu.tsx';
 import { composerId } from './composer-id.ts';
 import { useDrop } from './drop-files.ts';
+import { ExtrasMenu } from './extras-menu.tsx';
 import { FileChips } from './file-chips.tsx';
 import { FilePicker } from './file-picker.tsx';
 import { GrowingInput } from './growing-input.tsx';
@@ -44,6 +45,7 @@ export function TextComposer(props: TextComposerProps): VNode {
       <FileChips files={draft.files} onRemove={draft.detach} />
       <div class="composer-line">
         <FilePicker onFiles={draft.attach} />
+        <ExtrasMenu conversation={conversation} />
         <GrowingInput
           autoFocus={autoFocus}
           id={composerId(conversation)}

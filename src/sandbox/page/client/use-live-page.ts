@@ -1,11 +1,20 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
 import type { Action } from '../protocol.ts';
-import { fetchCommands, fetchCompletions, listen, perform } from './api.ts';
+import { fetchCommands, fetchCompletions, fetchMenus, listen, perform } from './api.ts';
 import { emptyModel } from './model.ts';
 import type { Page } from './page-context.ts';
 import { reduce, type PageEvent } from './reduce.ts';
 
-const ordered: ReadonlySet<Action['type']> = new Set(['write', 'edit', 'delete']);
+const ordered: ReadonlySet<Action['type']> = new Set([
+  'write',
+  'sendExtra',
+  'forward',
+  'edit',
+  'delete',
+  'changePost',
+  'takeDms',
+  'join',
+]);
 
 const narrowWindow = '(max-width: 800px)';
 
@@ -21,7 +30,7 @@ export function useLivePage(): Page {
   }, []);
   useEffect(() => watchWidth(dispatch), []);
   const act = useMemo(() => createAct(dispatch), []);
-  return { model, dispatch, act, listCommands: fetchCommands, complete: fetchCompletions };
+  return { model, dispatch, act, listCommands: fetchCommands, listMenus: fetchMenus, complete: fetchCompletions };
 }
 
 function createAct(dispatch: (event: PageEvent) => void): Page['act'] {

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { usePage } from '../page-context.ts';
+import { PersonName } from '../person-name.tsx';
 import { mentionName } from './mention-name.ts';
 import type { MentionKind } from './nodes.ts';
 
 /** A mention by its name. */
 export function Mention({ kind, id }: { kind: MentionKind; id: string }): VNode {
   const { frame } = usePage().model;
-  return <span class="mention">{frame === null ? '@…' : mentionName(frame, kind, id)}</span>;
+  const name = frame === null ? '@…' : mentionName(frame, kind, id);
+  return kind === 'user' ? <PersonName class="mention" id={id} name={name} /> : <span class="mention">{name}</span>;
 }

@@ -1,0 +1,44 @@
+import type { VNode } from 'preact';
+import type { PersonView } from '../protocol.ts';
+import { usePage } from './page-context.ts';
+import { memberConversation } from './select.ts';
+
+/** Switches for what a member does outside the conversation: closing their direct messages, leaving the server. */
+export function Circumstances({ person }: { person: PersonView }): VNode {
+  const { act, model } = usePage();
+  const conversation = memberConversation(person);
+  const { id: personId, name, dmsOpen, inServer } = person;
+  const server = model.frame?.server.name ?? 'the server';
+  return (
+    <div class="circumstances" role="group" aria-label={`What ${name} does elsewhere in Discord`}>
+      <Switch
+        label="takes direct messages"
+        hint={`As ${name} sets it under Privacy: switched off, nothing that the bot writes arrives`}
+        isOn={dmsOpen}
+        onTurn={(isOpen) => void act(conversation, { type: 'takeDms', personId, isOpen })}
+      />
+      <Switch
+        label="in the server"
+        hint={`Switched off, ${name} has left ${server}`}
+        isOn={inServer}
+        onTurn={(isMember) => void act(conversation, { type: 'join', personId, isMember })}
+      />
+    </div>
+  );
+}
+
+interface SwitchProps {
+  label: string;
+  hint: string;
+  isOn: boolean;
+  onTurn: (isOn: boolean) => void;
+}
+
+function Switch({ label, hint, isOn, onTurn }: SwitchProps): VNode {
+  return (
+    <button type="button" class="switch" role="switch" aria-checked={isOn} title={hint} onClick={() => onTurn(!isOn)}>
+      <span class="switch-track" aria-hidden="true" />
+      {label}
+    </button>
+  );
+}
