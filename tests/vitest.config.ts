@@ -13,6 +13,8 @@ export default defineConfig({
     // What is kept between runs isn't told apart by what was planted.
     fsModuleCache: process.env['MUTATION'] === undefined,
     testTimeout: 20_000,
+    // A browser on a busy machine answers late; what never comes fails all the same.
+    expect: { poll: { timeout: 5000 } },
     coverage: {
       provider: 'v8',
       include: ['src/ticket/**', 'src/desk/**'],
