@@ -1,4 +1,4 @@
-import { createStandardSticker, programWrites } from '../../../src/sandbox/scenario.ts';
+import { createServer, createStandardSticker, programWrites } from '../../../src/sandbox/scenario.ts';
 import type { Embed, Message } from '../../../src/sandbox/world/nouns.ts';
 import { nothingToShow } from './kind.ts';
 import type { Kind, Scene } from './kind.ts';
@@ -70,6 +70,16 @@ export const forwards: readonly Kind[] = [
       return scene.write('', { forward: announced(scene, { content: 'https://example.com/page', embeds: [embed] }) });
     },
     '↪️\n>>> https://example.com/page',
+  ],
+  [
+    'a forward from a server that the bot is not in',
+    (scene) => {
+      const elsewhere = createServer(scene.stage.sandbox, { name: 'Elsewhere' });
+      elsewhere.addMember(scene.by);
+      const channel = elsewhere.addTextChannel({ name: 'secret' });
+      return scene.write('', { forward: scene.by.write(channel.id, 'Written elsewhere') });
+    },
+    '↪️\n>>> Written elsewhere',
   ],
   ['a forward of what shows nothing', (scene) => scene.write('', { forward: said(scene, '\u200b') }), nothingToShow],
 ];
