@@ -81,7 +81,7 @@ describePage('the page', (stage) => {
   test('arrow keys move through the posts', async () => {
     stage.openPost('One');
     stage.openPost('Two');
-    const posts = stage.staffSide().getByRole('navigation', { name: 'Posts' }).getByRole('button');
+    const posts = stage.staffSide().getByRole('navigation', { name: 'Posts' }).locator('.post-entry');
     await posts.nth(1).waitFor();
     await posts.nth(0).focus();
     await stage.page.keyboard.press('ArrowDown');

@@ -67,7 +67,8 @@ function everything(sandbox: Sandbox, demo: DemoWorld): Update {
   const frame = toFrame(sandbox, demo);
   const { botUser } = demo.application;
   const dmIds = peopleOf(demo).map(({ id }) => sandbox.world.dmIds.get(`${botUser.id}:${id}`));
-  const ids = [...frame.posts.map(({ id }) => id), ...dmIds.filter((id) => id !== undefined)];
+  const places = [...frame.posts, ...frame.textChannels];
+  const ids = [...places.map(({ id }) => id), ...dmIds.filter((id) => id !== undefined)];
   return { type: 'everything', frame, logs: Object.fromEntries(ids.map((id) => [id, toLog(sandbox.world, id)])) };
 }
 

@@ -21,6 +21,7 @@ export function toFrame(sandbox: Sandbox, demo: DemoWorld): Frame {
     channels: channels.flatMap((channel) =>
       channel?.type === 0 || channel?.type === 15 ? [{ id: channel.id, name: channel.name }] : [],
     ),
+    textChannels: channels.flatMap((channel) => (channel?.type === 0 ? [{ id: channel.id, name: channel.name }] : [])),
     posts: toPosts(sandbox, demo.forum),
     stickers: [...world.stickers.values()].filter(({ guildId }) => guildId === null).map(toStickerView),
   };

@@ -8,6 +8,8 @@ export interface Frame {
   people: PersonView[];
   roles: { id: string; name: string }[];
   channels: { id: string; name: string }[];
+  /** Those of them that are written in. */
+  textChannels: ChannelView[];
   posts: PostView[];
   /** The stickers that everybody can send. */
   stickers: StickerView[];
@@ -37,6 +39,11 @@ export interface TagView {
   id: string;
   name: string;
   emoji: string | null;
+}
+
+export interface ChannelView {
+  id: string;
+  name: string;
 }
 
 export interface PostView {

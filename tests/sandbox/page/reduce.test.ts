@@ -40,7 +40,17 @@ function post(id: string): PostView {
 function frame(posts: PostView[]): Frame {
   const forum = { name: 'tickets', tags: [] };
   const people = [mia, jonas, noor];
-  return { bot, server: { name: 'Server' }, forum, people, roles: [], channels: [], posts, stickers: [] };
+  return {
+    bot,
+    server: { name: 'Server' },
+    forum,
+    people,
+    roles: [],
+    channels: [],
+    textChannels: [],
+    posts,
+    stickers: [],
+  };
 }
 
 function message(id: string, authorId: string, onlyFor: string | null = null): MessageView {

@@ -10,6 +10,7 @@ export interface Model {
   logs: Record<string, MessageView[]>;
   memberId: string | null;
   staffId: string | null;
+  /** The post that is open on the staff's side, or the text channel. */
   postId: string | null;
   /** In a narrow window only one side is visible. */
   narrow: boolean;

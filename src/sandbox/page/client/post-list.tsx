@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Frame, MessageView, PostView } from '../protocol.ts';
+import type { ChannelView, Frame, MessageView, PostView } from '../protocol.ts';
 import { excerpt } from './excerpt.ts';
 import { Icon } from './icons.tsx';
 import { moveFocus } from './move-focus.ts';
@@ -10,20 +10,41 @@ import { TagPill } from './tag-pill.tsx';
 import { messageTime } from './time.ts';
 import { Unread } from './unread.tsx';
 
-/** The posts of the forum, the liveliest first and closed ones last. */
+/** The posts of the forum, the liveliest first and closed ones last, and the other channels. */
 export function PostList(): VNode {
   const { model } = usePage();
-  const posts = model.frame?.posts ?? [];
+  const { posts = [], textChannels = [] } = model.frame ?? {};
   return (
-    <nav class="post-list" aria-label="Posts">
-      <ul onKeyDown={(event) => moveFocus(event, '.post-entry')}>
+    <nav class="post-list" aria-label="Posts" onKeyDown={(event) => moveFocus(event, '.post-entry')}>
+      <ul>
         {posts.map((post) => (
           <li key={post.id}>
             <PostEntry post={post} />
           </li>
         ))}
       </ul>
+      <ul class="channel-list" aria-label="Other channels">
+        {textChannels.map((channel) => (
+          <li key={channel.id}>
+            <ChannelEntry channel={channel} />
+          </li>
+        ))}
+      </ul>
     </nav>
+  );
+}
+
+function ChannelEntry({ channel }: { channel: ChannelView }): VNode {
+  const { model, dispatch } = usePage();
+  return (
+    <button
+      type="button"
+      class="post-entry channel-entry"
+      aria-current={channel.id === model.postId}
+      onClick={() => dispatch({ type: 'postOpened', postId: channel.id })}
+    >
+      # {channel.name}
+    </button>
   );
 }
 

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import type { PersonView, PostView } from '../protocol.ts';
+import type { Frame, PersonView, PostView } from '../protocol.ts';
 import { Composer } from './composer.tsx';
 import { Icon } from './icons.tsx';
 import { MessageLog } from './message-log.tsx';
 import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';
+import { PaneHead } from './pane-head.tsx';
 import { NamesWithMenu } from './person-name.tsx';
 import { PostMenu } from './post-menu.tsx';
 import { postConversation, tagsOf, visibleLog } from './select.ts';
@@ -29,32 +30,23 @@ export function PostPane({ person, post }: { person: PersonView; post: PostView 
           post.archived ? `Write in the closed post as ${person.name}` : `Answer as ${person.name}, or / for commands`
         }
         autoFocus={false}
-        withoutCommands={post.archived ? 'Discord offers no slash commands in a closed post.' : null}
+        withoutCommands={post.archived ? whyNoCommands(model.frame) : null}
       />
     </div>
   );
 }
 
 function PostHead({ conversation, post }: { conversation: Conversation; post: PostView }): VNode {
-  const { model, dispatch } = usePage();
+  const { model } = usePage();
   return (
-    <div class="post-head">
-      <button
-        type="button"
-        class="icon-button post-back"
-        aria-label="All posts"
-        onClick={() => dispatch({ type: 'postOpened', postId: null })}
-      >
-        <Icon name="back" />
-      </button>
-      <h3>{post.title}</h3>
+    <PaneHead title={post.title}>
       <span class="tags">
         {tagsOf(model, post).map((tag) => (
           <TagPill key={tag.id} tag={tag} />
         ))}
       </span>
       <PostMenu conversation={conversation} post={post} />
-    </div>
+    </PaneHead>
   );
 }
 
@@ -70,4 +62,10 @@ function stateOf({ archived, locked }: PostView): string {
   if (!archived) return 'This post is locked: only moderators can write in it.';
   if (locked) return 'This post is archived and locked: the ticket’s record.';
   return 'This post is archived: whoever writes in it wakes it.';
+}
+
+function whyNoCommands(frame: Frame | null): string {
+  const [channel] = frame?.textChannels ?? [];
+  const elsewhere = channel === undefined ? '' : ` Use them in #${channel.name}.`;
+  return `Discord offers no slash commands in a closed post.${elsewhere}`;
 }

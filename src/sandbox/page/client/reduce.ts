@@ -86,8 +86,12 @@ function chooseDefaults(model: Model, before: Frame | null): Model {
     ...model,
     memberId: stillThere(model.memberId, people) ?? people.find((person) => !person.staff)?.id ?? null,
     staffId: stillThere(model.staffId, people) ?? people.find((person) => person.staff)?.id ?? null,
-    postId: frame?.posts.some((post) => post.id === model.postId) ? model.postId : (firstPost?.id ?? null),
+    postId: isThere(model.postId, frame) ? model.postId : (firstPost?.id ?? null),
   };
+}
+
+function isThere(id: string | null, frame: Frame | null): boolean {
+  return [...(frame?.posts ?? []), ...(frame?.textChannels ?? [])].some((place) => place.id === id);
 }
 
 /** A demo that was started again has other people: nobody can go on as one of the old ones. */

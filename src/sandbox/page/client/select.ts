@@ -1,4 +1,4 @@
-import type { MessageView, PersonView, PostView, TagView } from '../protocol.ts';
+import type { ChannelView, MessageView, PersonView, PostView, TagView } from '../protocol.ts';
 import { compareIds } from './ids.ts';
 import type { Conversation, Model } from './model.ts';
 
@@ -12,6 +12,11 @@ export function openPost(model: Model): PostView | null {
   return model.frame?.posts.find((post) => post.id === model.postId) ?? null;
 }
 
+/** The text channel that is open on the staff's side. */
+export function openChannel(model: Model): ChannelView | null {
+  return model.frame?.textChannels.find((channel) => channel.id === model.postId) ?? null;
+}
+
 /** The tags of a post that the forum still knows, in the forum's order. */
 export function tagsOf(model: Model, post: PostView): TagView[] {
   return model.frame?.forum.tags.filter((tag) => post.tagIds.includes(tag.id)) ?? [];
@@ -22,8 +27,8 @@ export function memberConversation(person: PersonView): Conversation {
   return { key: `dm:${person.id}`, personId: person.id, place: { type: 'dm' }, channelId: person.dmChannelId };
 }
 
-/** A post as one of the staff writes in it. */
-export function postConversation(person: PersonView, post: PostView): Conversation {
+/** A post or a text channel as one of the staff writes in it. */
+export function postConversation(person: PersonView, post: ChannelView | PostView): Conversation {
   const place = { type: 'channel', channelId: post.id } as const;
   return { key: `${person.id}:${post.id}`, personId: person.id, place, channelId: post.id };
 }

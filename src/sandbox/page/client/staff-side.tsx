@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
+import type { PersonView } from '../protocol.ts';
+import { ChannelPane } from './channel-pane.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { usePage } from './page-context.ts';
 import { PersonPicker } from './person-picker.tsx';
 import { PostList } from './post-list.tsx';
 import { PostPane } from './post-pane.tsx';
-import { findPerson, openPost } from './select.ts';
+import { findPerson, openChannel, openPost } from './select.ts';
 
 /** The right half: the server as its staff sees it. */
 export function StaffSide(): VNode {
@@ -35,7 +37,6 @@ export function StaffSide(): VNode {
 
 function Forum(): VNode {
   const { model } = usePage();
-  const post = openPost(model);
   const person = findPerson(model, model.staffId);
   const member = findPerson(model, model.memberId);
   if (model.frame?.posts.length === 0) {
@@ -48,17 +49,24 @@ function Forum(): VNode {
     );
   }
   return (
-    <div class="forum" data-open={post !== null}>
+    <div class="forum" data-open={model.postId !== null}>
       <PostList />
-      {post === null || person === null ? (
-        <div class="post-pane log-empty">
-          <EmptyState title="Choose a post">
-            <p>Each post is a ticket: one member’s conversation with the staff.</p>
-          </EmptyState>
-        </div>
-      ) : (
-        <PostPane key={`${person.id}:${post.id}`} person={person} post={post} />
-      )}
+      {person === null ? null : <OpenPane person={person} />}
+    </div>
+  );
+}
+
+function OpenPane({ person }: { person: PersonView }): VNode {
+  const { model } = usePage();
+  const post = openPost(model);
+  const channel = openChannel(model);
+  if (post !== null) return <PostPane key={`${person.id}:${post.id}`} person={person} post={post} />;
+  if (channel !== null) return <ChannelPane key={`${person.id}:${channel.id}`} person={person} channel={channel} />;
+  return (
+    <div class="post-pane log-empty">
+      <EmptyState title="Choose a post">
+        <p>Each post is a ticket: one member’s conversation with the staff.</p>
+      </EmptyState>
     </div>
   );
 }
