@@ -4,6 +4,7 @@ import { createCatchUp } from './desk/catchup.ts';
 import { createDelivery } from './desk/delivery.ts';
 import { createDesk } from './desk/desk.ts';
 import { createTimers } from './desk/timers.ts';
+import { createParcels } from './discord/files/parcels.ts';
 import { createGateway } from './discord/gateway.ts';
 import { createHistory } from './discord/history.ts';
 import { refusedToken, withoutContent } from './discord/login-problems.ts';
@@ -110,12 +111,13 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onTimers: () => timers.look(),
   });
   const timers = createTimers({ timers: store.timers, desk, clock, guard: trouble.guard });
+  const parcels = createParcels({ rest: gateway.rest, apiUrl: config.discord.api_url, memory: facts });
   const delivery = createDelivery({
     store,
     desk,
     clock,
     random,
-    courier: createCourier({ rest: gateway.rest, surroundings: servers.surroundings, botId }),
+    courier: createCourier({ rest: gateway.rest, surroundings: servers.surroundings, parcels, botId }),
     onFoundPost: (postId) => catchUp.adopt(postId),
     onTrouble: trouble.ofDelivery,
     onUnauthorized,
@@ -156,6 +158,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     timers.stop();
     const inFlight = Promise.all([catchUp.stop(), delivery.stop(), interactions.settled()]);
     await Promise.race([inFlight, sleep(stopWithinMs, undefined, { ref: false })]);
+    await parcels.close();
     await gateway.close();
     heartbeat.stop();
     lease.release();

@@ -95,6 +95,11 @@ const tickets = section('How tickets work in this server.', {
     description: "Title of a ticket's post; cut to 100 characters after filling in. Never changed afterwards.",
   }),
   receipts: Type.Boolean({ default: true, description: 'Whether a delivered message gets a ✅.' }),
+  user_files: oneOf(
+    ['media', 'all', 'none'],
+    'media',
+    'Which files of users are passed on: images, videos and audio (by what they really are), all, or none. Voice messages always are.',
+  ),
   note_prefix: Type.String({
     default: '//',
     maxLength: 20,

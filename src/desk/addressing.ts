@@ -1,10 +1,16 @@
 import type { ChannelId, MessageId, UserId } from '../ticket/ticket.ts';
-import type { Address, Entry } from './ports.ts';
+import type { Address, CopiedFile, Entry } from './ports.ts';
 import type { Store } from './store.ts';
 
 /** Finds out where an entry's place is now, and which message there it replies to. */
 export function addressOf(entry: Entry, store: Store): Address {
-  return { channelId: channelOf(entry, store), replyTo: replyTo(entry, store), copyId: copyId(entry, store) };
+  return {
+    channelId: channelOf(entry, store),
+    replyTo: replyTo(entry, store),
+    copyId: copyId(entry, store),
+    copyFiles: copyFiles(entry, store),
+    sourceChannelId: sourceChannel(entry, store),
+  };
 }
 
 function channelOf({ place, ticketId }: Entry, store: Store): ChannelId | null {
@@ -23,4 +29,17 @@ function copyId({ effect, place }: Entry, store: Store): MessageId | null {
 function replyTo({ effect, place }: Entry, store: Store): MessageId | null {
   if (!('replyTo' in effect) || effect.replyTo === null) return null;
   return effect.body.type === 'statement' ? effect.replyTo : store.counterpart(effect.replyTo, place);
+}
+
+function copyFiles({ effect, place }: Entry, store: Store): readonly CopiedFile[] {
+  if (!('copyOf' in effect)) return [];
+  return store.copiesOf(effect.copyOf, place).find(({ part }) => part === effect.part)?.files ?? [];
+}
+
+/** What goes into a post was written in a DM, and the other way round. */
+function sourceChannel({ effect, ticketId }: Entry, store: Store): ChannelId | null {
+  const ticket = ticketId === null ? null : store.ticket(ticketId);
+  if (ticket === null || !('attached' in effect) || effect.attached === undefined) return null;
+  if (effect.type === 'sendToPost') return store.user(ticket.userId)?.channelId ?? null;
+  return ticket.postId as string | null as ChannelId | null;
 }

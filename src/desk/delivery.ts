@@ -48,6 +48,9 @@ interface Attempt {
   readonly isDoubtful: boolean;
 }
 
+/** What becomes of an entry that was not found where it should be. */
+type Otherwise = { readonly failedFor: FailureReason } | { readonly result: Result };
+
 /** Makes the delivery. It does nothing before {@link Delivery.start}. */
 export function createDelivery(parts: DeliveryParts): Delivery {
   const places = new Places(parts);
@@ -161,8 +164,14 @@ class Places {
     if (begun === null) return this.#parts.desk.failed(entry.id, 'gone');
     const attempt: Attempt = { ...begun, isDoubtful: entry.state !== 'queued' };
     if (this.#mustLook(entry, begun.request)) return this.#look(attempt);
-    const outcome = await this.#parts.courier.perform(entry.effect, begun.request);
+    const outcome = await this.#parts.courier.perform(entry.effect, begun.request, (files) => {
+      if (!this.#isOver) this.#parts.store.outbox.leaveOut(entry.id, files);
+    });
     if (this.#isOver) return;
+    // Nothing could be sent now; an earlier attempt may have come through.
+    if (outcome.ok && outcome.result.type === 'nothing' && attempt.isDoubtful) {
+      return this.#look(attempt, { result: outcome.result });
+    }
     if (outcome.ok) return this.#parts.desk.performed(entry.id, outcome.result);
     await this.#failedOnce(attempt, outcome.failure);
   }
@@ -198,8 +207,8 @@ class Places {
     return unknownSince !== null && this.#parts.clock.now() - unknownSince >= nonceHoldsMs;
   }
 
-  /** Reads the place to learn what became of an attempt; `failedFor`: why it will not be made again if it isn't there. */
-  async #look({ entry, request }: Attempt, failedFor?: FailureReason): Promise<void> {
+  /** Reads the place to learn what became of an attempt; `otherwise`: what comes of it if it isn't there, instead of another one. */
+  async #look({ entry, request }: Attempt, otherwise?: Otherwise): Promise<void> {
     const { store, courier, desk, clock } = this.#parts;
     const since = entry.unknownSince ?? clock.now();
     const settledAt = since + settlesWithinMs;
@@ -213,7 +222,8 @@ class Places {
       return reason === null ? this.#wait(entry, found.failure, true) : desk.failed(entry.id, reason);
     }
     if (found.result !== null) return this.#found(entry, found.result);
-    if (failedFor !== undefined) return desk.failed(entry.id, failedFor);
+    if (otherwise !== undefined && 'result' in otherwise) return desk.performed(entry.id, otherwise.result);
+    if (otherwise !== undefined) return desk.failed(entry.id, otherwise.failedFor);
     store.outbox.progress(entry.id, { ...entry, state: 'queued', unknownSince: null });
   }
 
@@ -229,7 +239,7 @@ class Places {
     if (reason === null) return this.#wait(entry, failure, isDoubtful || failure.kind === 'unknownOutcome');
     this.#parts.onTrouble(entry, failure);
     // The answer is about this attempt; an earlier one may have come through.
-    if (isDoubtful && request.repeat !== 'harmless') return this.#look(attempt, reason);
+    if (isDoubtful && request.repeat !== 'harmless') return this.#look(attempt, { failedFor: reason });
     return this.#parts.desk.failed(entry.id, reason);
   }
 

@@ -1,9 +1,11 @@
-import type { Effect, LookUpMember } from '../ticket/effects.ts';
-import type { FailureReason } from '../ticket/events.ts';
+import type { Effect, LeftOut, LookUpMember } from '../ticket/effects.ts';
+import type { Delivered, FailureReason } from '../ticket/events.ts';
 import type { ChannelId, Member, MessageId, PostId } from '../ticket/ticket.ts';
 import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
 import { memberLookedUp, promptAnswered, promptDelivered, promptLapsed, userWrote } from './inbox-work.ts';
-import type { Entry, OutsideEvent, Place, Result } from './ports.ts';
+import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
+import { arrivedFiles } from './copied-files.ts';
+import type { Arrived } from './copied-files.ts';
 import { contentOf } from './standing.ts';
 import type { Copy, Store } from './store.ts';
 import { commanded } from './command-work.ts';
@@ -20,7 +22,7 @@ export interface Desk {
   /** An effect won't be tried again. */
   failed(entryId: number, reason: FailureReason): void;
   /** The gateway showed a message of ours that bears this nonce. */
-  echoed(nonce: string, messageId: MessageId): void;
+  echoed(nonce: string, messageId: MessageId, files?: readonly SentFile[]): void;
   /** The gateway showed a post of ours that bears this mark. */
   postEchoed(mark: string, postId: PostId): void;
   /** Handles the next timer that is due; `false`: none is. */
@@ -53,8 +55,8 @@ export function createDesk(parts: DeskParts): Desk {
     handle: (event) => inTransaction((work) => handle(work, event)),
     performed: (entryId, result) => inTransaction((work) => performed(work, work.store.outbox.get(entryId), result)),
     failed: (entryId, reason) => inTransaction((work) => failed(work, work.store.outbox.get(entryId), reason)),
-    echoed: (nonce, messageId) =>
-      inTransaction((work) => performed(work, work.store.outbox.byNonce(nonce), { type: 'message', messageId })),
+    echoed: (nonce, messageId, files = []) =>
+      inTransaction((work) => performed(work, work.store.outbox.byNonce(nonce), { type: 'message', messageId, files })),
     postEchoed: (mark, postId) =>
       inTransaction((work) => performed(work, work.store.outbox.opening(mark), { type: 'post', postId })),
     fireTimer: () => inTransaction(fireTimer),
@@ -122,8 +124,9 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   work.store.outbox.remove(entry.id);
   if (effect.type === 'lookUpMember' && result.type === 'member') return lookedUp(work, effect, result.member);
   const messageId = messageOf(result);
-  if (messageId !== null) work.store.addCopy(copyOf(entry, messageId));
-  if (effect.type === 'editCopy') changeCopy(work, entry, effect, effect.content);
+  const arrived = arrivedOf(entry, result);
+  if (messageId !== null) work.store.addCopy({ ...copyOf(entry, messageId), files: arrived.files });
+  if (effect.type === 'editCopy') changeCopy(work, entry, effect, effect);
   if (effect.type === 'deleteCopy') changeCopy(work, entry, effect, null);
   if (messageId !== null && effect.type === 'sendToUser') promptDelivered(work, entry.place, effect, messageId);
   if (ticketId === null) return;
@@ -131,7 +134,24 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
     work.store.sawMessage(channelOf(result.postId), result.postId);
     applyTo(work, ticketId, { type: 'postOpened', postId: result.postId });
   }
-  applyTo(work, ticketId, { type: 'delivered', effect, messageId });
+  applyTo(work, ticketId, { type: 'delivered', effect, messageId, ...lack(work, entry, arrived.leftOut) });
+}
+
+function arrivedOf({ effect, leftOut }: Entry, result: Result): Arrived {
+  const attached = 'attached' in effect ? effect.attached : undefined;
+  if (attached === undefined) return { files: [], leftOut };
+  return arrivedFiles(attached, leftOut, result.type === 'message' ? (result.files ?? []) : []);
+}
+
+/** Whether anything of a message is there at all matters only where something isn't. */
+function lack(
+  { store }: Work,
+  { effect, place }: Entry,
+  leftOut: readonly LeftOut[],
+): Pick<Delivered, 'leftOut' | 'hasArrived'> {
+  const source = 'source' in effect ? (effect.source?.messageId ?? null) : null;
+  if (leftOut.length === 0 || source === null) return {};
+  return { leftOut, hasArrived: store.copiesOf(source, place).length > 0 };
 }
 
 function lookedUp(work: Work, effect: LookUpMember, member: Member | null): void {
@@ -154,9 +174,9 @@ function changeCopy(
   { store }: Work,
   { place }: Entry,
   { copyOf: source, part }: Extract<Effect, { copyOf: unknown }>,
-  content: string | null,
+  change: { readonly content: string; readonly keeps?: readonly string[] } | null,
 ): void {
-  store.changeCopy(source, place, part, content);
+  store.changeCopy(source, place, part, change);
 }
 
 /** Whatever waited for this entry may be due now, on the ticket's other side as well. */

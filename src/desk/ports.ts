@@ -1,4 +1,4 @@
-import type { Effect, Urgency } from '../ticket/effects.ts';
+import type { Attached, Effect, LeftOut, Urgency } from '../ticket/effects.ts';
 import type {
   Deleted,
   Edited,
@@ -45,11 +45,34 @@ export interface Request {
    * `never`: a second post.
    */
   readonly repeat: 'harmless' | 'onceByNonce' | 'never';
+  /** Fetched anew before each attempt, and not part of what a message is known by. */
+  readonly files?: RequestFiles;
+}
+
+/** Files that a request takes along. */
+export interface RequestFiles extends Attached {
+  /** The message that they came with: Discord gives fresh links there. */
+  readonly channelId: ChannelId | null;
+  readonly messageId: MessageId;
+}
+
+/** A file as it stands in a message of ours. */
+export interface SentFile {
+  readonly id: string;
+  readonly size: number;
+}
+
+/** A file of a copy: its ID in the original and in the copy; `null`: the copy has a link to it. */
+export interface CopiedFile {
+  readonly source: string;
+  readonly id: string | null;
 }
 
 /** What performing a request gave. */
 export type Result =
-  | { readonly type: 'message'; readonly messageId: MessageId }
+  | { readonly type: 'message'; readonly messageId: MessageId; readonly files?: readonly SentFile[] }
+  /** No message: none of the files that it was to consist of could be passed on. */
+  | { readonly type: 'nothing' }
   | { readonly type: 'post'; readonly postId: PostId }
   | { readonly type: 'member'; readonly member: Member | null }
   | { readonly type: 'done' };
@@ -74,14 +97,18 @@ export interface Address {
   readonly replyTo: MessageId | null;
   /** The copy that is to be edited or deleted. */
   readonly copyId: MessageId | null;
+  /** The files in it. */
+  readonly copyFiles: readonly CopiedFile[];
+  /** Where the message was written that is passed on. */
+  readonly sourceChannelId: ChannelId | null;
 }
 
 /** Turns effects into requests and performs them. */
 export interface Courier {
   /** Makes an effect's request. No I/O. `null`: there is nowhere (any more) to send it to. */
   prepare(effect: Effect, address: Address, nonce: string): Request | null;
-  /** One attempt. Never throws. */
-  perform(effect: Effect, request: Request): Promise<Outcome>;
+  /** One attempt. Never throws. `leaveOut` is told, before anything is sent, which files the message goes without. */
+  perform(effect: Effect, request: Request, leaveOut: (files: readonly LeftOut[]) => void): Promise<Outcome>;
   /**
    * Looks whether a message or post of ours that equals the request exists already, among those newer than `after`.
    * `isKnown` tells the messages that belong to other effects. A `result` of `null`: it isn't there.
@@ -112,6 +139,8 @@ export interface Entry {
   readonly effect: Effect;
   readonly state: EntryState;
   readonly request: Request | null;
+  /** Files that the last attempt went without. */
+  readonly leftOut: readonly LeftOut[];
   /** Everything in the place newer than this message may be ours. */
   readonly anchor: string | null;
   readonly attempts: number;

@@ -1,4 +1,4 @@
-import type { Effect } from '../ticket/effects.ts';
+import type { Effect, Outgoing } from '../ticket/effects.ts';
 import type { Standing } from '../ticket/standing.ts';
 import type { MessageId } from '../ticket/ticket.ts';
 import type { Entry, Place } from './ports.ts';
@@ -6,7 +6,10 @@ import type { Store } from './store.ts';
 
 /** What stands of a message's copy in a place, once all that waits there is done: by part, in order. */
 export function standingOf(store: Store, place: Place, source: MessageId): readonly Standing[] {
-  const sent = store.copiesOf(source, place).map((copy) => ({ ...copy, state: 'sent', confirms: false }) as const);
+  const sent = store.copiesOf(source, place).map((copy): Standing => {
+    const files = copy.files.map((file) => ({ id: file.source, isLink: file.id === null }));
+    return { ...copy, files, state: 'sent', confirms: false };
+  });
   const parts = new Map<number, Standing>(sent.map((standing) => [standing.part, standing]));
   for (const entry of store.outbox.about(place, source)) foresee(parts, entry);
   return [...parts.values()].toSorted((one, other) => one.part - other.part);
@@ -22,13 +25,14 @@ function foresee(parts: Map<number, Standing>, { effect, state, request }: Entry
       return void parts.set(part, {
         part,
         content: contentOf(effect),
+        files: filesOf(effect),
         state: isUnsent ? 'unsent' : 'sending',
         confirms,
       });
     }
     case 'editCopy': {
       const before = parts.get(effect.part);
-      if (before !== undefined) parts.set(effect.part, { ...before, content: effect.content });
+      if (before !== undefined) parts.set(effect.part, { ...before, ...changed(before, effect) });
       return;
     }
     case 'deleteCopy':
@@ -41,4 +45,15 @@ function foresee(parts: Map<number, Standing>, { effect, state, request }: Entry
 /** What a message says that was relayed. */
 export function contentOf(effect: Effect): string | null {
   return 'body' in effect && effect.body.type === 'relayed' ? effect.body.content : null;
+}
+
+function filesOf({ attached }: Outgoing): Standing['files'] {
+  return (attached?.files ?? []).map(({ id }) => ({ id, isLink: attached?.as === 'link' }));
+}
+
+function changed(
+  { files }: Standing,
+  { content, keeps }: Extract<Effect, { type: 'editCopy' }>,
+): Pick<Standing, 'content' | 'files'> {
+  return { content, files: keeps === undefined ? files : files.filter(({ id }) => keeps.includes(id)) };
 }

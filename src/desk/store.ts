@@ -1,5 +1,5 @@
 import type { Recorded } from '../ticket/decision.ts';
-import type { EarlierTicket, Outgoing } from '../ticket/effects.ts';
+import type { EarlierTicket, LeftOut, Outgoing } from '../ticket/effects.ts';
 import type { TimedEvent } from '../ticket/events.ts';
 import type { Prompt } from '../ticket/inbox.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
   UserId,
   Writing,
 } from '../ticket/ticket.ts';
-import type { Entry, EntryProgress, NewEntry, Place } from './ports.ts';
+import type { CopiedFile, Entry, EntryProgress, NewEntry, Place } from './ports.ts';
 
 /** The effects that are still to be performed. */
 export interface Outbox {
@@ -26,6 +26,8 @@ export interface Outbox {
   /** The next entry of a place and whether it is due, or `null` where nothing waits. See `desk/delivery.ts`. */
   next(place: Place, now: number): { readonly entry: Entry; readonly dueAt: number } | null;
   progress(id: number, progress: EntryProgress): void;
+  /** An attempt goes without these files. */
+  leaveOut(id: number, files: readonly LeftOut[]): void;
   /** The places in which something waits for an entry. */
   waitingFor(id: number): readonly Place[];
   remove(id: number): void;
@@ -53,6 +55,14 @@ export interface Copy {
   readonly part: number;
   /** What was relayed in it; `null`: nothing. */
   readonly content: string | null;
+  readonly files?: readonly CopiedFile[];
+}
+
+/** A part of a message's copy. */
+export interface CopiedPart {
+  readonly part: number;
+  readonly content: string | null;
+  readonly files: readonly CopiedFile[];
 }
 
 /** A message somebody wrote, for the record. */
@@ -150,9 +160,14 @@ export interface Store {
   counterpart(messageId: MessageId, place: Place): MessageId | null;
 
   /** The parts of a message's copy that stand in a place. */
-  copiesOf(source: MessageId, place: Place): readonly { readonly part: number; readonly content: string | null }[];
-  /** A part of a copy says something else now, or (`null`) doesn't stand there any more. */
-  changeCopy(source: MessageId, place: Place, part: number, content: string | null): void;
+  copiesOf(source: MessageId, place: Place): readonly CopiedPart[];
+  /** A part of a copy says something else now, has (where told) fewer files, or (`null`) doesn't stand there any more. */
+  changeCopy(
+    source: MessageId,
+    place: Place,
+    part: number,
+    change: { readonly content: string; readonly keeps?: readonly string[] } | null,
+  ): void;
   /** Where a part of a message's copy stands. */
   copyOf(source: MessageId, place: Place, part: number): MessageId | null;
 

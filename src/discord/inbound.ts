@@ -1,6 +1,6 @@
 import { ChannelType, MessageFlags, MessageType } from 'discord.js';
 import type { APIMessage, GatewayMessageCreateDispatchData } from 'discord.js';
-import type { ChannelMessage, OutsideEvent } from '../desk/ports.ts';
+import type { ChannelMessage, OutsideEvent, SentFile } from '../desk/ports.ts';
 import type { ChannelId, MessageId, PostId, Writing } from '../ticket/ticket.ts';
 import { toPerson } from './people.ts';
 import { markIn } from './post-embed.ts';
@@ -23,6 +23,11 @@ export type IncomingMessage = Omit<GatewayMessageCreateDispatchData, 'mentions'>
 export function postEchoIn(message: IncomingMessage): { readonly mark: string; readonly postId: PostId } | null {
   const mark = message.id === message.channel_id ? markIn(message) : null;
   return mark === null ? null : { mark, postId: message.id as PostId };
+}
+
+/** The files in a message of ours. */
+export function sentFiles({ attachments }: Pick<APIMessage, 'attachments'>): readonly SentFile[] {
+  return attachments.map(({ id, size }) => ({ id, size }));
 }
 
 /**

@@ -1,11 +1,16 @@
 import type { APIMessage } from 'discord.js';
 
 /** Whether a message that stands in Discord is the one that this request asked for. Discord trims text and adds fields of its own. */
-export function isOurs(requested: unknown, message: Pick<APIMessage, 'content' | 'components'>): boolean {
+export function isOurs(
+  requested: unknown,
+  message: Pick<APIMessage, 'content' | 'components'>,
+  hadFiles = false,
+): boolean {
+  // Files that Discord took for too large are sent as links, below the text.
+  const read = (text: string): string => normal(hadFiles ? text.replaceAll(/^📎 .*$/gmu, '') : text);
   const wanted = requested as { content?: string; components?: unknown };
   return (
-    normal(wanted.content ?? '') === normal(message.content) &&
-    textsIn(wanted.components) === textsIn(message.components)
+    read(wanted.content ?? '') === read(message.content) && textsIn(wanted.components) === textsIn(message.components)
   );
 }
 

@@ -4,6 +4,10 @@ import type { Courier, Found, Outcome, Request, Result, Search } from '../desk/p
 import type { Effect } from '../ticket/effects.ts';
 import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { codeOf, toFailure } from './failures.ts';
+import type { Parcels } from './files/parcels.ts';
+import { sendWithFiles } from './files/sending.ts';
+import type { Sendable } from './files/sending.ts';
+import { sentFiles } from './inbound.ts';
 import { isOurs } from './likeness.ts';
 import { toMember } from './people.ts';
 import { markIn } from './post-embed.ts';
@@ -17,15 +21,23 @@ const clockSkewMs = 10 * 60_000;
 export interface CourierParts {
   readonly rest: Pick<REST, 'request'>;
   readonly surroundings: Surroundings;
+  readonly parcels: Parcels;
   /** The bot's own user ID. */
   botId(): string;
 }
 
+type FindingParts = Omit<CourierParts, 'parcels'>;
+
 /** Performs effects by Discord's REST API. */
-export function createCourier({ rest, surroundings, botId }: CourierParts): Courier {
+export function createCourier({ rest, surroundings, parcels, botId }: CourierParts): Courier {
   return {
     prepare: (effect, address, nonce) => renderRequest(effect, address, nonce, surroundings),
-    perform: (effect, request) => perform(rest, effect, request),
+    perform: (effect, request, leaveOut) => {
+      const { files } = request;
+      if (files === undefined) return perform(rest, effect, request);
+      const sending = { parcels, leaveOut, perform: (sendable: Sendable) => perform(rest, effect, sendable) };
+      return sendWithFiles({ ...request, files }, sending);
+    },
     find: (effect, request, search) => find({ rest, surroundings, botId }, effect, request, search),
   };
 }
@@ -33,13 +45,14 @@ export function createCourier({ rest, surroundings, botId }: CourierParts): Cour
 /** Sends a request as discord.js does, but without its retries. */
 export async function send<Answer>(
   rest: CourierParts['rest'],
-  { method, path, body }: Omit<Request, 'repeat'>,
+  { method, path, body, form }: Omit<Sendable, 'repeat'>,
 ): Promise<Answer> {
-  const options = { method, fullRoute: path as `/${string}`, ...(body === null ? {} : { body }) };
+  const content = form === undefined ? { body } : { body: form, passThroughBody: true };
+  const options = { method, fullRoute: path as `/${string}`, ...(body === null ? {} : content) };
   return (await rest.request(options as Parameters<REST['request']>[0])) as Answer;
 }
 
-async function perform(rest: CourierParts['rest'], effect: Effect, request: Request): Promise<Outcome> {
+async function perform(rest: CourierParts['rest'], effect: Effect, request: Sendable): Promise<Outcome> {
   try {
     return { ok: true, result: resultOf(effect, await send<unknown>(rest, request)) };
   } catch (error) {
@@ -54,7 +67,7 @@ function resultOf(effect: Effect, answer: unknown): Result {
   switch (effect.type) {
     case 'sendToPost':
     case 'sendToUser':
-      return { type: 'message', messageId: (answer as APIMessage).id as MessageId };
+      return toResult(answer as APIMessage);
     case 'openPost':
       return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
     case 'lookUpMember':
@@ -73,6 +86,11 @@ function resultOf(effect: Effect, answer: unknown): Result {
   }
 }
 
+function toResult(message: APIMessage): Result {
+  const files = sentFiles(message);
+  return { type: 'message', messageId: message.id as MessageId, ...(files.length === 0 ? {} : { files }) };
+}
+
 /** What is an answer all the same: nobody of that name is a member; a message was sent before, and deleted since. */
 function resultOfError(effect: Effect, code: number | null): Result | null {
   if (effect.type === 'lookUpMember' && (code === 10007 || code === 10013)) return { type: 'member', member: null };
@@ -87,7 +105,7 @@ function isAsleep(effect: Effect, code: number | null): boolean {
   return (code === 50083 || code === 160005) && isForPost && !opens;
 }
 
-async function awake(rest: CourierParts['rest'], effect: Effect, request: Request): Promise<Outcome> {
+async function awake(rest: CourierParts['rest'], effect: Effect, request: Sendable): Promise<Outcome> {
   try {
     const path = request.path.replace(/\/messages.*$/, '');
     await send(rest, { method: 'PATCH', path, body: { archived: false } });
@@ -97,7 +115,7 @@ async function awake(rest: CourierParts['rest'], effect: Effect, request: Reques
   }
 }
 
-async function find(parts: CourierParts, effect: Effect, request: Request, search: Search): Promise<Found> {
+async function find(parts: FindingParts, effect: Effect, request: Request, search: Search): Promise<Found> {
   // "Not there" would mean: make another one.
   if (effect.type === 'openPost' && !isInSight(parts.surroundings.forumOf(effect.serverId))) {
     return { ok: false, failure: { kind: 'down', cause: "the forum isn't in sight", retryAfterMs: null } };
@@ -115,15 +133,18 @@ function isInSight(forum: ForumPlace | null): boolean {
   return forum !== null && forum.serverId !== null;
 }
 
-async function findMessage({ rest, botId }: CourierParts, request: Request, search: Search): Promise<Result | null> {
+async function findMessage({ rest, botId }: FindingParts, request: Request, search: Search): Promise<Result | null> {
   let after = search.after ?? firstIdAt(search.since - clockSkewMs);
   for (;;) {
     const path = `${request.path}?limit=100&after=${after}` as const;
     const page = await send<APIMessage[]>(rest, { method: 'GET', path, body: null });
     const found = page.find(
-      (message) => message.author.id === botId() && !search.isKnown(message.id) && isOurs(request.body, message),
+      (message) =>
+        message.author.id === botId() &&
+        !search.isKnown(message.id) &&
+        isOurs(request.body, message, request.files !== undefined),
     );
-    if (found !== undefined) return { type: 'message', messageId: found.id as MessageId };
+    if (found !== undefined) return toResult(found);
     if (page.length < 100) return null;
     after = page.map(({ id }) => id).reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest), after);
   }
@@ -131,7 +152,7 @@ async function findMessage({ rest, botId }: CourierParts, request: Request, sear
 
 /** A new post bears no nonce: it is known by the mark in its first message. */
 async function findPost(
-  parts: CourierParts,
+  parts: FindingParts,
   effect: Extract<Effect, { type: 'openPost' }>,
   search: Search,
 ): Promise<Result | null> {

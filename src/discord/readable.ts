@@ -1,5 +1,6 @@
-import { CDNRoutes, ImageFormat, RouteBases, StickerFormatType } from 'discord.js';
+import { CDNRoutes, ImageFormat, MessageFlags, RouteBases, StickerFormatType } from 'discord.js';
 import type {
+  APIAttachment,
   APIMessage,
   APIMessageSnapshotFields,
   APIPartialEmoji,
@@ -26,6 +27,7 @@ type Content = Pick<
   | 'message_snapshots'
   | 'activity'
   | 'application'
+  | 'flags'
 >;
 
 /** What somebody wrote as text and files: forwards quoted, stickers by name and picture, polls with their answers. */
@@ -41,11 +43,20 @@ export function readable(message: Content): Pick<Writing, 'text' | 'files'> {
     ...pollLines(message.poll),
     ...activityLines(message),
   ];
-  const attachments = [...message.attachments, ...snapshots.flatMap((snapshot) => snapshot.attachments)];
+  const files = [message, ...snapshots].flatMap(({ attachments, flags }) =>
+    attachments.map((file) => toLink(file, flags)),
+  );
   return {
     text: lines.filter((line) => line !== '').join('\n'),
-    files: attachments.map(({ filename, url, size }): FileLink => ({ name: filename, url, size })),
+    files,
   };
+}
+
+/** https://docs.discord.com/developers/resources/message#attachment-object */
+function toLink(file: APIAttachment, flags = 0): FileLink {
+  const { id, filename: name, url, size, content_type: contentType = null, description = null } = file;
+  const isVoice = (flags & MessageFlags.IsVoiceMessage) !== 0 && file.duration_secs !== undefined;
+  return { id, name, url, size, contentType, description, isVoice };
 }
 
 /** A forward arrives with no content of its own. https://docs.discord.com/developers/resources/message#message-snapshot-object */

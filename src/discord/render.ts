@@ -1,6 +1,6 @@
 import { Routes } from 'discord.js';
 import type { Address, Request } from '../desk/ports.ts';
-import type { Effect, Ping, PostTags } from '../ticket/effects.ts';
+import type { Effect, Outgoing, Ping, PostTags } from '../ticket/effects.ts';
 import type { Language } from '../texts/texts.ts';
 import { postEmbed } from './post-embed.ts';
 import { pingNobody, statementBody } from './statements.ts';
@@ -45,13 +45,14 @@ export function renderRequest(
         path: Routes.channelMessages(channelId),
         body: { ...messageBody(effect), ...replyTo(address), nonce, enforce_nonce: true },
         repeat: 'onceByNonce',
+        ...filesOf(effect, address),
       };
     case 'react':
       return mark('PUT', channelId, effect.messageId, effect.outcome);
     case 'unreact':
       return mark('DELETE', channelId, effect.messageId, 'failed');
     case 'editCopy':
-      return address.copyId === null ? null : editCopy(channelId, address.copyId, effect.content);
+      return address.copyId === null ? null : editCopy(channelId, address.copyId, effect, address);
     case 'deleteCopy':
       return address.copyId === null ? null : deleteCopy(channelId, address.copyId);
     case 'setTags': {
@@ -84,8 +85,20 @@ function change(channelId: string, body: Record<string, unknown>): Request {
 }
 
 /** An edit parses mentions anew, and pings unless told not to. */
-function editCopy(channelId: string, copyId: string, content: string): Request {
-  return editMessage(channelId, copyId, { content, allowed_mentions: pingNobody });
+function editCopy(
+  channelId: string,
+  copyId: string,
+  { content, keeps }: Extract<Effect, { type: 'editCopy' }>,
+  { copyFiles }: Address,
+): Request {
+  const kept = copyFiles.flatMap(({ source, id }) => (id !== null && keeps?.includes(source) === true ? [{ id }] : []));
+  const attachments = keeps === undefined ? {} : { attachments: kept };
+  return editMessage(channelId, copyId, { content, allowed_mentions: pingNobody, ...attachments });
+}
+
+function filesOf({ attached, source }: Outgoing, { sourceChannelId }: Address): Pick<Request, 'files'> {
+  if (attached === undefined || source === null) return {};
+  return { files: { ...attached, channelId: sourceChannelId, messageId: source.messageId } };
 }
 
 function editMessage(channelId: string, messageId: string, body: MessageBody): Request {

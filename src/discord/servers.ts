@@ -1,6 +1,7 @@
 import type { GatewayDispatchPayload, REST } from 'discord.js';
 import { OperatorError } from '../lib/errors.ts';
 import type { Language } from '../texts/texts.ts';
+import { fileLimitOf } from '../ticket/file-groups.ts';
 import { toFailure } from './failures.ts';
 import { ensureForumTags, tagIdsFor } from './forum-tags.ts';
 import type { TagMemory } from './forum-tags.ts';
@@ -25,7 +26,11 @@ export interface Servers {
   readonly surroundings: Surroundings;
   take(packet: GatewayDispatchPayload): void;
   /** What Discord calls a server (its last known name while Discord hasn't told), and how the bot is mentioned in its forum. */
-  heardOf(serverId: string): { readonly serverName: string; readonly botMentions: readonly string[] };
+  heardOf(serverId: string): {
+    readonly serverName: string;
+    readonly botMentions: readonly string[];
+    readonly forumFileLimit: number;
+  };
   newestInPosts(): ReadonlyMap<string, string>;
   /** Whose staff use commands in this server of Discord's: a community's, or the one that its forum is in. */
   serverAt(guildId: string): ServerSettings | null;
@@ -72,6 +77,7 @@ export function createServers(parts: ServersParts): Servers {
     },
     heardOf: (serverId) => ({
       serverName: view.serverName(serverId) ?? memory.get(nameKey(serverId)) ?? serverId,
+      forumFileLimit: fileLimitOf(view.premiumTier(forumOf(serverId)?.serverId ?? serverId)),
       botMentions: mentionsOf(parts.botId(), view.botRole(forumOf(serverId)?.serverId ?? serverId, parts.botId())),
     }),
     serverAt: (guildId) =>

@@ -1,9 +1,9 @@
 import { ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
-import type { Statement } from '../ticket/effects.ts';
+import type { LeftOutReason, Statement } from '../ticket/effects.ts';
 import { say } from '../texts/texts.ts';
 import { buttonsOf } from './statement-buttons.ts';
-import type { Language } from '../texts/texts.ts';
+import type { Language, TextKey } from '../texts/texts.ts';
 
 /** A message body as Discord takes it. */
 export type MessageBody = Record<string, unknown>;
@@ -107,9 +107,29 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'prompt.lapsed', { server: plainLine(statement.server) })];
     case 'promptOver':
       return [say(language, 'prompt.over')];
+    case 'filesLeftOut':
+      return [leftOutWords(statement, language)];
     case 'staffOnly':
       return [say(language, 'refusal.staffOnly')];
   }
+}
+
+const reasons = {
+  notMedia: 'files.notMedia',
+  noFiles: 'files.noFiles',
+  gone: 'files.gone',
+  notDiscord: 'files.notDiscord',
+  longer: 'files.longer',
+  unreachable: 'files.unreachable',
+} as const satisfies Record<LeftOutReason, TextKey>;
+
+function leftOutWords(
+  { isForAuthor, files }: Extract<Statement, { type: 'filesLeftOut' }>,
+  language: Language,
+): string {
+  const list = files.map(({ name, why }) => `- **${plainLine(name)}**: ${say(language, reasons[why])}`);
+  const heading = say(language, isForAuthor ? 'files.notSent' : 'files.missing', { count: files.length });
+  return [heading, ...list].join('\n');
 }
 
 function paragraphs(...texts: readonly (string | null)[]): readonly string[] {

@@ -21,6 +21,8 @@ export interface ForumView {
 export interface View {
   take(packet: GatewayDispatchPayload): void;
   serverName(serverId: string): string | null;
+  /** How far a server is boosted: 0 to 3. https://docs.discord.com/developers/resources/guild#guild-object-premium-tier */
+  premiumTier(serverId: string): number;
   forum(forumId: string): ForumView | null;
   /** The role that Discord made for a bot in a server. */
   botRole(serverId: string, botId: string): string | null;
@@ -37,6 +39,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
   const forums = new Map<string, ForumView>();
   const posts = new Map<string, { serverId: string; tags: readonly string[]; newest: string | null }>();
 
+  const premiumTiers = new Map<string, number>();
   const botRoles = new Map<string, string>();
 
   const takeRole = (role: APIRole, serverId: string): void => {
@@ -56,6 +59,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
   };
   const takeServer = (guild: GatewayGuildCreateDispatchData): void => {
     names.set(guild.id, guild.name);
+    premiumTiers.set(guild.id, guild.premium_tier);
     for (const role of guild.roles) takeRole(role, guild.id);
     forgetNewest(guild.id);
     for (const channel of guild.channels) takeChannel(channel, guild.id);
@@ -66,6 +70,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
       case GatewayDispatchEvents.GuildCreate:
         return takeServer(d);
       case GatewayDispatchEvents.GuildUpdate:
+        premiumTiers.set(d.id, d.premium_tier);
         return void names.set(d.id, d.name);
       case GatewayDispatchEvents.GuildRoleCreate:
         return takeRole(d.role, d.guild_id);
@@ -87,6 +92,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
   return {
     take,
     serverName: (serverId) => names.get(serverId) ?? null,
+    premiumTier: (serverId) => premiumTiers.get(serverId) ?? 0,
     forum: (forumId) => forums.get(forumId) ?? null,
     botRole: (serverId, botId) => botRoles.get(`${serverId}/${botId}`) ?? null,
     tagsOn: (postId) => posts.get(postId)?.tags ?? [],

@@ -1,5 +1,5 @@
-import type { Place } from '../desk/ports.ts';
-import type { Copy, KnownMessage, RecordedMessage } from '../desk/store.ts';
+import type { CopiedFile, Place } from '../desk/ports.ts';
+import type { CopiedPart, Copy, KnownMessage, RecordedMessage } from '../desk/store.ts';
 import type { Recorded } from '../ticket/decision.ts';
 import type { ChannelId, FileLink, MessageId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
@@ -97,16 +97,31 @@ function toWriting(row: DraftRow): Writing {
   return {
     messageId: row.message_id,
     text: row.text,
-    files: JSON.parse(row.files) as FileLink[],
+    files: toFiles(row.files),
     replyTo: row.reply_to,
     writtenAt: row.written_at,
   };
 }
 
+/** Files that were recorded by an early version have a name, a link and a size alone. */
+function toFiles(text: string): readonly FileLink[] {
+  const files = JSON.parse(text) as readonly (Partial<FileLink> & Pick<FileLink, 'name' | 'url' | 'size'>)[];
+  return files.map((file) => ({ id: '', contentType: null, description: null, isVoice: false, ...file }));
+}
+
+interface CopyRow extends Omit<CopiedPart, 'files'> {
+  readonly files: string | null;
+}
+
+interface Change {
+  readonly content: string;
+  readonly keeps?: readonly string[];
+}
+
 /** The tables `copies` and `channels`: which messages are ours, and how far each channel was read. */
 export function copiesIn(database: Database) {
   const insert = database.prepare(
-    'INSERT INTO copies (message_id, place, ticket_id, source, part, content) VALUES (@messageId, @place, @ticketId, @source, @part, @content) ON CONFLICT DO NOTHING',
+    'INSERT INTO copies (message_id, place, ticket_id, source, part, content, files) VALUES (@messageId, @place, @ticketId, @source, @part, @content, @files) ON CONFLICT DO NOTHING',
   );
   const exists = database.prepare<[string], number>('SELECT 1 FROM copies WHERE message_id = ?').pluck();
   const sourceOf = database.prepare<[MessageId], MessageId>('SELECT source FROM copies WHERE message_id = ?').pluck();
@@ -120,10 +135,12 @@ export function copiesIn(database: Database) {
       'SELECT message_id FROM copies WHERE source = ? AND place = ? AND part = ?',
     )
     .pluck();
-  const copiesOf = database.prepare<[MessageId, Place], { part: number; content: string | null }>(
-    'SELECT part, content FROM copies WHERE source = ? AND place = ? ORDER BY part',
+  const copiesOf = database.prepare<[MessageId, Place], CopyRow>(
+    'SELECT part, content, files FROM copies WHERE source = ? AND place = ? ORDER BY part',
   );
-  const change = database.prepare('UPDATE copies SET content = ? WHERE source = ? AND place = ? AND part = ?');
+  const change = database.prepare(
+    'UPDATE copies SET content = ?, files = ? WHERE source = ? AND place = ? AND part = ?',
+  );
   const forget = database.prepare('DELETE FROM copies WHERE source = ? AND place = ? AND part = ?');
   const newest = database
     .prepare<[ChannelId], string>('SELECT newest_message_id FROM channels WHERE channel_id = ?')
@@ -133,19 +150,33 @@ export function copiesIn(database: Database) {
     ON CONFLICT DO UPDATE SET newest_message_id = excluded.newest_message_id
     WHERE CAST(excluded.newest_message_id AS INTEGER) > CAST(newest_message_id AS INTEGER)`);
 
+  const partsOf = (source: MessageId, place: Place): readonly CopiedPart[] =>
+    copiesOf.all(source, place).map(({ files, ...part }) => ({ ...part, files: textToFiles(files) }));
+
   return {
-    addCopy: (copy: Copy): void => void insert.run(copy),
+    addCopy: ({ files = [], ...copy }: Copy): void => void insert.run({ ...copy, files: filesToText(files) }),
     isCopy: (messageId: string): boolean => exists.get(messageId) !== undefined,
     counterpart: (messageId: MessageId, place: Place): MessageId | null =>
       sourceOf.get(messageId) ?? copyOf.get(messageId, place) ?? null,
     copyOf: (source: MessageId, place: Place, part: number): MessageId | null =>
       partOf.get(source, place, part) ?? null,
-    copiesOf: (source: MessageId, place: Place) => copiesOf.all(source, place),
-    changeCopy(source: MessageId, place: Place, part: number, content: string | null): void {
-      if (content === null) forget.run(source, place, part);
-      else change.run(content, source, place, part);
+    copiesOf: partsOf,
+    changeCopy(source: MessageId, place: Place, part: number, to: Change | null): void {
+      if (to === null) return void forget.run(source, place, part);
+      const { content, keeps } = to;
+      const files = partsOf(source, place).find((copy) => copy.part === part)?.files ?? [];
+      const kept = files.filter((file) => keeps === undefined || keeps.includes(file.source));
+      change.run(content, filesToText(kept), source, place, part);
     },
     newest: (channelId: ChannelId): string | null => newest.get(channelId) ?? null,
     sawMessage: (channelId: ChannelId, messageId: string): void => void saw.run({ channelId, messageId }),
   };
+}
+
+function filesToText(files: readonly CopiedFile[]): string | null {
+  return files.length === 0 ? null : JSON.stringify(files);
+}
+
+function textToFiles(text: string | null): readonly CopiedFile[] {
+  return text === null ? [] : (JSON.parse(text) as readonly CopiedFile[]);
 }

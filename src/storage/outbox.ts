@@ -1,6 +1,6 @@
 import type { Entry, EntryProgress, EntryState, NewEntry, Place, Request } from '../desk/ports.ts';
 import type { Outbox } from '../desk/store.ts';
-import type { Effect, Urgency } from '../ticket/effects.ts';
+import type { Effect, LeftOut, Urgency } from '../ticket/effects.ts';
 import type { MessageId, TicketId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
@@ -17,6 +17,7 @@ interface EntryRow {
   readonly effect: string;
   readonly state: EntryState;
   readonly request: string | null;
+  readonly left_out: string | null;
   readonly anchor: string | null;
   readonly attempts: number;
   readonly unknown_since: number | null;
@@ -136,13 +137,17 @@ function nextIn(database: Database): Outbox['next'] {
   };
 }
 
-type Changing = Pick<Outbox, 'progress' | 'remove' | 'removeWithFollowers' | 'giveUp' | 'isSending' | 'rewrite'>;
+type Changing = Pick<
+  Outbox,
+  'progress' | 'leaveOut' | 'remove' | 'removeWithFollowers' | 'giveUp' | 'isSending' | 'rewrite'
+>;
 
 function changing(database: Database): Changing {
   const progress = database.prepare(`
     UPDATE outbox SET state = @state, attempts = @attempts, unknown_since = @unknownSince, not_before = @notBefore,
       request = coalesce(@request, request), nonce = coalesce(@nonce, nonce), anchor = coalesce(@anchor, anchor)
     WHERE entry_id = @id`);
+  const leaveOut = database.prepare('UPDATE outbox SET left_out = ? WHERE entry_id = ?');
   const remove = database.prepare('DELETE FROM outbox WHERE entry_id = ?');
   const removeWithFollowers = database.prepare(`
     WITH RECURSIVE doomed (entry_id) AS (
@@ -173,7 +178,10 @@ function changing(database: Database): Changing {
       if (outgoing === null) remove.run(entry.id);
       // What it replies to was settled when it was queued.
       else
-        replaceEffect.run(JSON.stringify({ ...entry.effect, body: outgoing.body, source: outgoing.source }), entry.id);
+        replaceEffect.run(
+          JSON.stringify({ ...entry.effect, ...outgoing, replyTo: entry.effect.replyTo, attached: outgoing.attached }),
+          entry.id,
+        );
     },
     progress: (id: number, { request, nonce, anchor, state, attempts, unknownSince, notBefore }: EntryProgress) =>
       void progress.run({
@@ -187,6 +195,7 @@ function changing(database: Database): Changing {
         nonce: nonce ?? null,
         anchor: anchor ?? null,
       }),
+    leaveOut: (id, files) => void leaveOut.run(files.length === 0 ? null : JSON.stringify(files), id),
     remove: (id) => void remove.run(id),
     removeWithFollowers: (id) => void removeWithFollowers.run(id),
     giveUp(place, source) {
@@ -205,6 +214,7 @@ function toEntry(row: EntryRow | undefined): Entry | null {
     effect: JSON.parse(row.effect) as Effect,
     state: row.state,
     request: row.request === null ? null : (JSON.parse(row.request) as Request),
+    leftOut: row.left_out === null ? [] : (JSON.parse(row.left_out) as readonly LeftOut[]),
     anchor: row.anchor,
     attempts: row.attempts,
     unknownSince: row.unknown_since,

@@ -2,7 +2,7 @@ import type { Decision } from './decision.ts';
 import type { Effect, Outgoing, Planned } from './effects.ts';
 import type { EditUnread, MessageDeleted, MessageEdited } from './events.ts';
 import { forwardingOfText, textForUser } from './forwarding.ts';
-import { partsForPost, partsForUser } from './relaying.ts';
+import { changedForPost, changedForUser } from './parts.ts';
 import type { Rules } from './rules.ts';
 import type { Rewrite } from './rewrite.ts';
 import { statementTo } from './saying.ts';
@@ -43,14 +43,18 @@ type Changed = MessageEdited | MessageDeleted;
 
 /** Discord shows by itself that the bot edited its copy in the DM; in the post it is said who did. */
 function rendered(
-  { side, authorName: name }: Changed,
+  { side, authorName: name, standing }: Changed,
   writing: Writing,
   { marks, receipt }: { readonly marks: readonly string[]; readonly receipt: boolean },
   rules: Rules,
 ): readonly Outgoing[] {
   return side === 'user'
-    ? partsForPost({ writing, name, receipt, marks }, rules)
-    : partsForUser({ ...writing, text: textForUser(writing.text, rules) }, name, { ...rules, receipts: receipt });
+    ? changedForPost({ writing, name, receipt, marks }, standing, rules)
+    : changedForUser(
+        { writing: { ...writing, text: textForUser(writing.text, rules) }, name, receipt },
+        standing,
+        rules,
+      );
 }
 
 /** A relayed message that becomes a note is taken back; one that was a note and was sent by hand isn't one for that. */
@@ -69,7 +73,7 @@ function withdrawn(event: Changed): Change {
 /** Makes what stands on the other side into what shall stand there. */
 function bring(event: Changed, after: readonly Outgoing[]): Change {
   const kept = after.map((outgoing) => changePart(event, outgoing));
-  const surplus = event.standing.filter(({ part }) => part > after.length);
+  const surplus = event.standing.filter(({ part }) => !after.some(({ source }) => source?.part === part));
   return merge([...kept, ...surplus.map((standing) => takeAway(event, standing))]);
 }
 
@@ -78,7 +82,14 @@ function changePart(event: Changed, outgoing: Outgoing): Change {
   const standing = event.standing.find((one) => one.part === part);
   if (standing === undefined) return planned(continuation(event, outgoing));
   if (standing.state === 'unsent') return rewrite(event, part, outgoing);
-  return editCopy(event, standing, contentOf(outgoing));
+  return editCopy(event, standing, contentOf(outgoing), staying(event, standing));
+}
+
+/** What staff take out of their message goes from the user's copy, too; a user's files stay in the post. */
+function staying(event: Changed, { files }: Standing): readonly string[] | null {
+  if (event.type === 'messageDeleted' || event.side === 'user') return null;
+  const kept = files.filter(({ id, isLink }) => !isLink && event.after.files.some((file) => file.id === id));
+  return kept.length === files.length ? null : kept.map(({ id }) => id);
 }
 
 /** A part that is no longer needed: taken away from the user, struck out in the post. */
@@ -89,14 +100,28 @@ function takeAway(event: Changed, standing: Standing): Change {
   return content === null ? nothing : editCopy(event, standing, struckOut(content));
 }
 
-function editCopy(event: Changed, { part, content: before }: Standing, content: string): Change {
-  if (before === content) return nothing;
-  return planned({ type: 'editCopy', side: otherSide(event), copyOf: event.before.messageId, part, content });
+function editCopy(
+  event: Changed,
+  { part, content: before }: Standing,
+  content: string,
+  keeps: readonly string[] | null = null,
+): Change {
+  if (before === content && keeps === null) return nothing;
+  const copyOf = event.before.messageId;
+  return planned({
+    type: 'editCopy',
+    side: otherSide(event),
+    copyOf,
+    part,
+    content,
+    ...(keeps === null ? {} : { keeps }),
+  });
 }
 
 /** What would have confirmed the message is no longer sent: all the rest is there already. */
 function confirmed(event: Changed, after: readonly Outgoing[]): Change {
-  const last = event.standing.find(({ part }) => part === after.length);
+  const lastPart = after.at(-1)?.source?.part;
+  const last = event.standing.find(({ part }) => part === lastPart);
   if (last === undefined || last.state === 'unsent' || last.confirms) return nothing;
   const side = event.side === 'user' ? 'user' : 'post';
   return planned({ type: 'react', side, messageId: event.before.messageId, outcome: 'delivered' });

@@ -2,8 +2,9 @@ import { deleted, edited, editUnread } from './changing.ts';
 import { archived, close, writtenInClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
-import type { TicketEvent } from './events.ts';
+import type { Delivered, TicketEvent } from './events.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
+import { toldOfLeftOut } from './left-out.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import { reopen } from './reopening.ts';
 import type { Rules } from './rules.ts';
@@ -32,19 +33,22 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
     case 'postOpened':
       return { ticket: { ...ticket, postId: event.postId }, effects: [] };
     case 'delivered':
-      return delivered(ticket, event.effect);
+      return delivered(ticket, event, rules);
     case 'deliveryFailed':
       return deliveryFailed(ticket, event, rules, now);
   }
 }
 
-function delivered(ticket: Ticket, effect: Effect): Decision {
+function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
+  const { effect } = event;
   switch (effect.type) {
     case 'sendToPost':
-      return { ticket, effects: receipt(effect, 'user') };
-    case 'sendToUser':
+      return { ticket, effects: [...receipt(effect, event, 'user'), ...toldOfLeftOut(ticket, effect, event, rules)] };
+    case 'sendToUser': {
       // A reaction in an archived post is refused.
-      return { ticket, effects: ticket.status === 'closed' ? [] : receipt(effect, 'post') };
+      const receipts = ticket.status === 'closed' ? [] : receipt(effect, event, 'post');
+      return { ticket, effects: [...receipts, ...toldOfLeftOut(ticket, effect, event, rules)] };
+    }
     case 'archivePost':
       return archived(ticket);
     case 'lookUpMember':
@@ -62,8 +66,13 @@ function delivered(ticket: Ticket, effect: Effect): Decision {
   }
 }
 
-function receipt(effect: Extract<Effect, { source: unknown }>, side: 'post' | 'user'): readonly Planned[] {
-  const { source } = effect;
-  if (source === null || !source.receipt || source.part < source.parts) return [];
-  return [{ effect: { type: 'react', side, messageId: source.messageId, outcome: 'delivered' } }];
+/** What was left out altogether is confirmed as little as what failed. */
+function receipt(
+  { source }: Extract<Effect, { source: unknown }>,
+  { hasArrived = true }: Delivered,
+  side: 'post' | 'user',
+): readonly Planned[] {
+  if (source === null || source.part < source.parts || (hasArrived && !source.receipt)) return [];
+  const outcome = hasArrived ? 'delivered' : 'failed';
+  return [{ effect: { type: 'react', side, messageId: source.messageId, outcome } }];
 }

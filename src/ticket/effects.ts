@@ -1,4 +1,4 @@
-import type { Activity, Member, MessageId, Person, ServerId, Status, TicketId, UserId } from './ticket.ts';
+import type { Activity, FileLink, Member, MessageId, Person, ServerId, Status, TicketId, UserId } from './ticket.ts';
 
 /** A sentence of the bot's own, still without words: `texts/` has them, and `discord/render.ts` puts the two together. */
 export type Statement =
@@ -53,6 +53,8 @@ export type Statement =
   | { readonly type: 'promptDropped' }
   | { readonly type: 'promptLapsed'; readonly server: string }
   | { readonly type: 'promptOver' }
+  /** Files of a message were not passed on: told to whoever wrote it, and (`isForAuthor: false`) to whom it went. */
+  | { readonly type: 'filesLeftOut'; readonly isForAuthor: boolean; readonly files: readonly Omit<LeftOut, 'id'>[] }
   | { readonly type: 'staffOnly' };
 
 /** Relayed text is final, marks included; a statement still gets its words, in a language settled when it was decided. */
@@ -68,11 +70,35 @@ export interface Source {
   readonly receipt: boolean;
 }
 
+/** Which files may be passed on: any, or by what they really are images, videos and audio. Recordings always may. */
+export type FileKinds = 'all' | 'media';
+
+/** Files that a message takes along. */
+export interface Attached {
+  readonly files: readonly FileLink[];
+  readonly kinds: FileKinds;
+  /** `link`: it is too large, and the message's text has its link. */
+  readonly as: 'file' | 'link';
+  /** Without its files the message has nothing to say, and isn't sent. */
+  readonly isAlone: boolean;
+}
+
+/** Why a file was not passed on. */
+export type LeftOutReason = 'notMedia' | 'noFiles' | 'gone' | 'notDiscord' | 'longer' | 'unreachable';
+
+/** A file that was not passed on. */
+export interface LeftOut {
+  readonly id: string;
+  readonly name: string;
+  readonly why: LeftOutReason;
+}
+
 /** A message the bot writes. `replyTo` names a message of the *other* side or of this one: it is looked up when the request is made. */
 export interface Outgoing {
   readonly body: Body;
   readonly replyTo: MessageId | null;
   readonly source: Source | null;
+  readonly attached?: Attached;
 }
 
 /** Who is pinged in a new post. */
@@ -164,6 +190,8 @@ export type Effect =
       readonly copyOf: MessageId;
       readonly part: number;
       readonly content: string;
+      /** The files that stay, by the IDs that they have in the original; without it, all do. */
+      readonly keeps?: readonly string[];
     }
   | { readonly type: 'deleteCopy'; readonly copyOf: MessageId; readonly part: number }
   | { readonly type: 'setTags'; readonly serverId: ServerId; readonly tags: PostTags }

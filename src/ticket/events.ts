@@ -1,4 +1,4 @@
-import type { AnswerTo, Effect, Reopening } from './effects.ts';
+import type { AnswerTo, Effect, LeftOut, Reopening } from './effects.ts';
 import type { Standing } from './standing.ts';
 import type {
   Activity,
@@ -139,6 +139,9 @@ export interface Delivered {
   readonly type: 'delivered';
   readonly effect: Effect;
   readonly messageId: MessageId | null;
+  /** Files that were not passed on, and whether anything of their message arrived. */
+  readonly leftOut?: readonly LeftOut[];
+  readonly hasArrived?: boolean;
 }
 
 /** The ticket's post exists. */

@@ -1,7 +1,7 @@
 import type { Decision } from './decision.ts';
 import type { EarlierTicket, Effect, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
-import { copiesForPost } from './relaying.ts';
+import { copiesForPost, refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
@@ -37,7 +37,8 @@ export function openTicket(opening: Opening, rules: Rules, now: number): Decisio
     effects: [
       { effect: postFor(ticket, opening, rules) },
       ...copies.flat().map((effect) => ({ effect })),
-      ...messageSent(ticket, opening, copies[0]?.at(-1), rules),
+      ...messageSent(ticket, opening, copies.find((some) => some.length > 0)?.at(-1), rules),
+      ...opening.writings.flatMap((writing) => refusedFiles(writing, rules)).map((effect) => ({ effect })),
     ],
   };
 }

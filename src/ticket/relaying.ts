@@ -1,22 +1,23 @@
 import type { Decision } from './decision.ts';
-import type { Effect, Outgoing, Planned } from './effects.ts';
+import type { Effect, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import type { StaffWrote, UserWrote } from './events.ts';
+import { sortFiles } from './file-groups.ts';
 import { forwardingOf } from './forwarding.ts';
-import { plainLine } from './plain-line.ts';
+import { partsForPost, partsForUser } from './parts.ts';
+import type { FromUser } from './parts.ts';
 import type { Rules } from './rules.ts';
-import { escapeFirstLine, escapeSubtext } from './small-text.ts';
-import { messageLimit, splitText } from './split.ts';
-import { strikingLength } from './struck-out.ts';
-import type { Activity, FileLink, Ticket, Writing } from './ticket.ts';
-import { isVisible } from './visible.ts';
+import { statementTo } from './saying.ts';
+import type { Activity, Ticket, Writing } from './ticket.ts';
 
-/** What a user wrote goes into the post. */
+/** What a user wrote goes into the post; what must not is named to them. */
 export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Decision {
   const { writing, user } = event;
   const copies = copiesForPost({ writing, name: user.name, receipt: rules.receipts }, rules);
+  const refused = refusedFiles(writing, rules);
+  if (copies.length === 0) return { ticket, effects: [...refused, notSent(writing)].map(plan), record: 'refused' };
   const activity = ticket.activity === 'unanswered' ? 'unanswered' : 'userResponded';
-  return { ...turnTo(ticket, activity, copies.map(plan)), record: 'relayed' };
+  return { ...turnTo(ticket, activity, [...copies, ...refused].map(plan)), record: 'relayed' };
 }
 
 /** What staff wrote goes to the user, or stays in the post. */
@@ -36,28 +37,21 @@ export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): De
   };
 }
 
-/** What a user wrote, and how it stands in the post: `marks` behind the name; `receipt`: whether its arrival is confirmed. */
-export interface FromUser {
-  readonly writing: Writing;
-  readonly name: string;
-  readonly receipt: boolean;
-  readonly marks?: readonly string[];
-}
-
 /** The copies that a user's message becomes in the post, in order. */
 export function copiesForPost(message: FromUser, rules: Rules): readonly Effect[] {
   return partsForPost(message, rules).map((copy) => ({ type: 'sendToPost', shownByAnswer: false, ...copy }));
 }
 
-/** A user's message as it stands in the post. */
-export function partsForPost({ writing, name, receipt, marks = [] }: FromUser, rules: Rules): readonly Outgoing[] {
-  return outgoingParts(writing, { heading: [plainLine(name), ...marks].join(' · '), receipt, words: rules.words });
+/** Names the files of a user's message that are not passed on, whatever they are. */
+export function refusedFiles({ messageId, files }: Writing, rules: Rules): readonly Effect[] {
+  const { refused } = sortFiles(files, rules.userFiles, rules.forumFileLimit);
+  if (refused.length === 0) return [];
+  const named = refused.map(({ name }) => ({ name, why: 'noFiles' }) as const);
+  return [statementTo('user', { type: 'filesLeftOut', isForAuthor: true, files: named }, rules, messageId)];
 }
 
-/** A staff member's message as the user gets it. */
-export function partsForUser(writing: Writing, name: string, rules: Rules): readonly Outgoing[] {
-  const heading = `${plainLine(name)} · ${plainLine(rules.serverName)}`;
-  return outgoingParts(writing, { heading, receipt: rules.receipts, words: rules.words });
+function notSent({ messageId }: Writing): Effect {
+  return { type: 'react', side: 'user', messageId, outcome: 'failed' };
 }
 
 function plan(effect: Effect): Planned {
@@ -75,49 +69,4 @@ export function turnTo(
     effect: { type: 'setTags', serverId: ticket.serverId, tags: tagsOf(ticket.status, activity) },
   };
   return { ticket: { ...ticket, activity }, effects: [...effects, tags] };
-}
-
-interface Rendering extends Pick<Rules, 'words'> {
-  readonly heading: string;
-  readonly receipt: boolean;
-}
-
-/** A message as the other side gets it: a small first line with the name on every part, then the text. */
-function outgoingParts(writing: Writing, { heading, receipt, words }: Rendering): readonly Outgoing[] {
-  const relayed = relayedText(writing);
-  const text = isVisible(relayed) ? relayed : words.unreadable;
-  const parts = fitsAlone(text, heading) ? [text] : splitText(text, roomBelow(heading)).map(escapeFirstLine);
-  return parts.map((part, index) => ({
-    body: { type: 'relayed', content: headingLine(heading, index + 1, parts.length) + part },
-    replyTo: index === 0 ? writing.replyTo : null,
-    source: { messageId: writing.messageId, part: index + 1, parts: parts.length, receipt },
-  }));
-}
-
-function fitsAlone(text: string, heading: string): boolean {
-  return headingLine(heading, 1, 1).length + text.length <= messageLimit;
-}
-
-/** One character is kept for what {@link escapeFirstLine} may add, and what it takes to strike the part out. */
-function roomBelow(heading: string): number {
-  return messageLimit - headingLine(heading, 99, 99).length - 1 - strikingLength;
-}
-
-function headingLine(heading: string, part: number, parts: number): string {
-  return `-# ${heading}${parts > 1 ? ` · ${part}/${parts}` : ''}\n`;
-}
-
-function relayedText(writing: Writing): string {
-  const lines = [escapeSubtext(writing.text.replaceAll(/\r\n?/g, '\n').trim()), ...writing.files.map(fileLine)];
-  return lines.filter((line) => line !== '').join('\n');
-}
-
-/** A file that is not uploaded anew, as a readable line. */
-function fileLine(file: FileLink): string {
-  return `📎 ${plainLine(file.name)} (${sizeInWords(file.size)}): ${file.url}`;
-}
-
-function sizeInWords(bytes: number): string {
-  const megabytes = bytes / (1024 * 1024);
-  return megabytes >= 0.1 ? `${megabytes.toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} kB`;
 }

@@ -2,7 +2,7 @@ import { openedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, LookUpMember, Planned, Statement } from './effects.ts';
 import type { ReopeningAsked } from './events.ts';
-import { copiesForPost } from './relaying.ts';
+import { copiesForPost, refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
 import type { Activity, Ticket } from './ticket.ts';
@@ -61,8 +61,9 @@ function relayed({ draft, prompt }: ReopeningAsked, rules: Rules): readonly Plan
   const copies = draft.writings.map((writing) =>
     copiesForPost({ writing, name: draft.user.name, receipt: rules.receipts }, rules),
   );
-  const sent = copies.flat().map((effect): Planned => ({ effect }));
-  const arrived = copies[0]?.at(-1);
+  const refused = draft.writings.flatMap((writing) => refusedFiles(writing, rules));
+  const sent = [...copies.flat(), ...refused].map((effect): Planned => ({ effect }));
+  const arrived = copies.find((some) => some.length > 0)?.at(-1);
   if (prompt === null || arrived === undefined) return sent;
   const statement = { type: 'messageSent', server: rules.serverName, creationMessage: null } as const;
   return [...sent, { effect: promptInto(prompt, statement, rules), after: [arrived] }];

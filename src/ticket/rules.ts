@@ -1,4 +1,4 @@
-import type { Ping } from './effects.ts';
+import type { FileKinds, Ping } from './effects.ts';
 import type { ServerId, Ticket } from './ticket.ts';
 
 /** Text with places to fill in, parsed already. */
@@ -28,6 +28,10 @@ export interface Rules {
   readonly closeMessage: Template | null;
   readonly pings: readonly Ping[];
   readonly autoArchiveMinutes: number;
+  /** Which files of users are passed on. Recordings always are. */
+  readonly userFiles: FileKinds | 'none';
+  /** The largest file that the forum takes, in bytes. */
+  readonly forumFileLimit: number;
   /** So long after the closing a message is asked about before it opens a new ticket. */
   readonly graceMs: number;
   /** So long after the closing the user may open the ticket again. */

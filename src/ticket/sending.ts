@@ -3,7 +3,8 @@ import type { Decision } from './decision.ts';
 import type { Effect, Outgoing, Planned, Statement } from './effects.ts';
 import type { SendingAsked } from './events.ts';
 import { textForUser } from './forwarding.ts';
-import { partsForUser, turnTo } from './relaying.ts';
+import { partsForUser } from './parts.ts';
+import { turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -50,12 +50,20 @@ export interface Member {
   readonly roleIds: readonly string[];
 }
 
-/** A file as Discord offers it. */
+/** A file as Discord offers it. What it is called and said to be isn't to be trusted. */
 export interface FileLink {
+  /** Discord's, of the attachment. */
+  readonly id: string;
   readonly name: string;
+  /** Works for a day or so. */
   readonly url: string;
   /** In bytes. */
   readonly size: number;
+  readonly contentType: string | null;
+  /** What it shows, in words. */
+  readonly description: string | null;
+  /** A recording made in Discord itself. */
+  readonly isVoice: boolean;
 }
 
 /** What somebody wrote, on either side. */

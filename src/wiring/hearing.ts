@@ -1,6 +1,6 @@
 import type { CatchUp } from '../desk/catchup.ts';
 import type { Desk } from '../desk/desk.ts';
-import { postEchoIn, toChannelMessage, toDeletion, toEdit, whereIs } from '../discord/inbound.ts';
+import { postEchoIn, sentFiles, toChannelMessage, toDeletion, toEdit, whereIs } from '../discord/inbound.ts';
 import type { IncomingMessage } from '../discord/inbound.ts';
 import type { MessageId } from '../ticket/ticket.ts';
 
@@ -25,7 +25,7 @@ export function createHearing({ desk, catchUp, botId, readsContent }: HearingPar
   const hearOwn = (message: IncomingMessage): void => {
     const post = postEchoIn(message);
     if (post !== null) desk.postEchoed(post.mark, post.postId);
-    if (typeof message.nonce === 'string') desk.echoed(message.nonce, message.id as MessageId);
+    if (typeof message.nonce === 'string') desk.echoed(message.nonce, message.id as MessageId, sentFiles(message));
   };
   return {
     message: (message) => {

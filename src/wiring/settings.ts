@@ -12,11 +12,13 @@ import type { ServerId } from '../ticket/ticket.ts';
 /** In minutes, as Discord wants it. https://docs.discord.com/developers/resources/channel#channel-object */
 const autoArchiveMinutes = { '1h': 60, '1d': 1440, '3d': 4320, '7d': 10_080 } as const;
 
-/** What Discord tells of a server: its name, how the bot is mentioned there, and whether it may read what doesn't mention it. */
+/** What Discord tells of a server: its name, how the bot is mentioned there, whether it may read what doesn't mention it, and what its forum takes. */
 export interface Heard {
   readonly readsContent: boolean;
   readonly serverName: string;
   readonly botMentions: readonly string[];
+  /** The largest file that the forum takes, in bytes. */
+  readonly forumFileLimit: number;
 }
 
 /** The settings of a server that decisions depend on. */
@@ -32,6 +34,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     allowedBots: tickets.allowed_bots,
     words: wordsIn(language),
     receipts: tickets.receipts,
+    userFiles: tickets.user_files,
     notePrefix: tickets.note_prefix,
     postTitle: template(tickets.post_title, titlePlaceholders),
     creationMessage: templateOrNone(tickets.creation_message, messagePlaceholders),

@@ -62,6 +62,7 @@ test('the smallest configuration gets every default', () => {
           close_message: null,
           post_title: '#{ticket.id} · {user.name}',
           receipts: true,
+          user_files: 'media',
           note_prefix: '//',
           allowed_bots: [],
           grace: '10m',

@@ -27,6 +27,8 @@ describe('the address of a place', () => {
       channelId: office.discord.posts[0]?.id,
       replyTo: '77',
       copyId: null,
+      copyFiles: [],
+      sourceChannelId: null,
     });
     expect(addressOf(entryIn(`user/${mia.id}`, 1), bot.store).channelId).toBe(`5${mia.id}`);
   });

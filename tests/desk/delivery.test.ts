@@ -462,9 +462,9 @@ describe('the end', () => {
         thrown += 1;
         return true;
       },
-      perform: (effect, request) => {
+      perform: (effect, request, leaveOut) => {
         if (effect.type === 'sendToPost' && thrown === 0) throw new Error('a bug');
-        return office.discord.perform(effect, request);
+        return office.discord.perform(effect, request, leaveOut);
       },
     });
     broken.delivery.start();

@@ -70,9 +70,32 @@ test('a message in a server is what staff wrote, under the name they have there'
   });
 });
 
-test('files come with name, address and size', () => {
-  const attachments = [{ id: '1', filename: 'a.png', size: 12, url: 'https://cdn.test/a.png', proxy_url: '' }];
-  expect(writingOf({ attachments })?.files).toEqual([{ name: 'a.png', url: 'https://cdn.test/a.png', size: 12 }]);
+test('files come with all that Discord says of them', () => {
+  const file = { id: '1', filename: 'a.png', size: 12, url: 'https://cdn.test/a.png', proxy_url: '' };
+  const plain = {
+    id: '1',
+    name: 'a.png',
+    url: file.url,
+    size: 12,
+    contentType: null,
+    description: null,
+    isVoice: false,
+  };
+  expect(writingOf({ attachments: [file] })?.files).toEqual([plain]);
+  const said = { ...file, content_type: 'image/png', description: 'A map' };
+  expect(writingOf({ attachments: [said] })?.files).toEqual([
+    { ...plain, contentType: 'image/png', description: 'A map' },
+  ]);
+});
+
+test('a recording is one only where the message and the file say so', () => {
+  const file = { id: '1', filename: 'a.ogg', size: 12, url: 'https://cdn.test/a.ogg', proxy_url: '' };
+  const recording = { ...file, duration_secs: 3, waveform: '' };
+  const isVoice = (attachment: typeof file, flags: number) =>
+    writingOf({ attachments: [attachment], flags })?.files.map((one) => one.isVoice);
+  expect(isVoice(recording, 1 << 13)).toEqual([true]);
+  expect(isVoice(recording, 0)).toEqual([false]);
+  expect(isVoice(file, 1 << 13)).toEqual([false]);
 });
 
 describe('a reply', () => {

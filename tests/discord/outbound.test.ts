@@ -1,6 +1,7 @@
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Courier, Request, Search } from '../../src/desk/ports.ts';
+import { createParcels } from '../../src/discord/files/parcels.ts';
 import { createCourier } from '../../src/discord/outbound.ts';
 import { createHistory } from '../../src/discord/history.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
@@ -18,6 +19,7 @@ beforeEach(async () => {
   courier = createCourier({
     rest,
     surroundings: { forumOf: () => ({ id: forum.id, serverId: server.id }), tagIds: () => [] },
+    parcels: createParcels({ rest, apiUrl: stage.sandbox.apiUrl, memory: { get: () => null, set: () => {} } }),
     botId: () => application.botUser.id,
   });
 });
@@ -52,7 +54,7 @@ function opening(mark = 'bcdfgh23'): Effect {
 function requestFor(effect: Effect, channelId: string | null = null, nonce = 'nonce1'): Request {
   const request = courier.prepare(
     effect,
-    { channelId: channelId as ChannelId | null, replyTo: null, copyId: null },
+    { channelId: channelId as ChannelId | null, replyTo: null, copyId: null, copyFiles: [], sourceChannelId: null },
     nonce,
   );
   if (request === null) throw new Error('There is nowhere to send it');
@@ -60,7 +62,7 @@ function requestFor(effect: Effect, channelId: string | null = null, nonce = 'no
 }
 
 const perform = (effect: Effect, channelId: string | null = null, nonce?: string) =>
-  courier.perform(effect, requestFor(effect, channelId, nonce));
+  courier.perform(effect, requestFor(effect, channelId, nonce), () => {});
 
 async function openPost(mark?: string): Promise<string> {
   const outcome = await perform(opening(mark));

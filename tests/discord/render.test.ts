@@ -8,8 +8,14 @@ import type { ChannelId, MessageId, ServerId, TicketId, UserId } from '../../src
 
 const serverId = '900' as ServerId;
 const userId = '200000000000000001' as UserId;
-const channel: Address = { channelId: '300' as ChannelId, replyTo: null, copyId: null };
-const nowhere: Address = { channelId: null, replyTo: null, copyId: null };
+const channel: Address = {
+  channelId: '300' as ChannelId,
+  replyTo: null,
+  copyId: null,
+  copyFiles: [],
+  sourceChannelId: null,
+};
+const nowhere: Address = { channelId: null, replyTo: null, copyId: null, copyFiles: [], sourceChannelId: null };
 
 const surroundings: Surroundings = {
   forumOf: (id) => (id === serverId ? { id: '800', serverId: '901' } : null),

@@ -56,11 +56,11 @@ async function arrives(from: 'user' | 'staff', write: () => Message, heading: Re
   expect(reactionsOn(written)).toEqual(['✅']);
   const copies = sentTo(side).slice(before);
   expect(copies.flatMap(pingedBy)).toEqual([]);
-  return copies.map(({ content }) => {
-    const lineEnd = content.indexOf('\n');
-    expect(content.slice(0, lineEnd)).toMatch(heading);
-    expect(isVisible(content.slice(lineEnd + 1))).toBe(true);
-    return content.slice(lineEnd + 1);
+  return copies.map(({ content, attachments }) => {
+    const [first = '', ...lines] = [...content.split('\n'), ...attachments.map(({ name }) => `[${name}]`)];
+    expect(first).toMatch(heading);
+    expect(isVisible(lines.join('\n'))).toBe(true);
+    return lines.join('\n');
   });
 }
 

@@ -42,7 +42,7 @@ export const mutations = [
   {
     name: 'a refusal is believed though an earlier try may have come through',
     file: 'src/desk/delivery.ts',
-    find: "if (isDoubtful && request.repeat !== 'harmless') return this.#look(attempt, reason);",
+    find: "if (isDoubtful && request.repeat !== 'harmless') return this.#look(attempt, { failedFor: reason });",
     replace: '',
     tests: 'tests/desk/delivery',
   },

@@ -199,6 +199,7 @@ describe('what comes of an entry', () => {
     outbox.progress(id, { state: 'unknown', attempts: 2, unknownSince: now, notBefore: now + 1 });
     expect(outbox.byNonce('n1')).toEqual({
       id,
+      leftOut: [],
       ticketId: seven,
       place: user,
       urgency: 'message',

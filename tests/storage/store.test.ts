@@ -5,7 +5,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { factsIn } from '../../src/storage/facts.ts';
 import { createStore } from '../../src/storage/store.ts';
 import type { ChannelId, MessageId, PostId, ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
-import { mia, now, serverId, ticketWith, writingOf } from '../support/tickets.ts';
+import { fileOf, mia, now, serverId, ticketWith, writingOf } from '../support/tickets.ts';
 
 const id = (value: string) => value as MessageId;
 const channel = '300' as ChannelId;
@@ -160,7 +160,7 @@ describe('a draft', () => {
   });
 
   test('keeps files, replies and times', () => {
-    const files = [{ name: 'a.png', url: 'https://cdn.test/a.png', size: 12 }];
+    const files = [fileOf('a.png', 12)];
     const writing = writingOf('Look', { messageId: id('5'), files, replyTo: id('4'), writtenAt: now + 1 });
     store.record(written('5', { writing }));
     expect(store.draft(mia.id)).toEqual([writing]);
@@ -205,10 +205,10 @@ describe('copies', () => {
     store.addCopy({ ...copy, messageId: id('12'), part: 2 });
     store.addCopy({ ...copy, messageId: id('11'), part: 1 });
     store.addCopy({ ...copy, messageId: id('13'), part: 1, place: 'post/7' });
-    store.changeCopy(id('5'), 'user/200', 1, 'Hello Mia');
+    store.changeCopy(id('5'), 'user/200', 1, { content: 'Hello Mia' });
     store.changeCopy(id('5'), 'user/200', 2, null);
-    expect(store.copiesOf(id('5'), 'user/200')).toEqual([{ part: 1, content: 'Hello Mia' }]);
-    expect(store.copiesOf(id('5'), 'post/7')).toEqual([{ part: 1, content: 'Hello' }]);
+    expect(store.copiesOf(id('5'), 'user/200')).toEqual([{ part: 1, content: 'Hello Mia', files: [] }]);
+    expect(store.copiesOf(id('5'), 'post/7')).toEqual([{ part: 1, content: 'Hello', files: [] }]);
     expect(store.isCopy('12')).toBe(false);
   });
 

@@ -209,9 +209,9 @@ function fusedCourier(courier: Courier, fuse: Fuse | undefined): Courier {
   const never = new Promise<never>(() => {});
   return {
     prepare: (effect, address, nonce) => courier.prepare(effect, address, nonce),
-    perform: async (effect, request) => {
+    perform: async (effect, request, leaveOut) => {
       if (fuse.burn(`before ${effect.type}`)) return never;
-      const outcome = await courier.perform(effect, request);
+      const outcome = await courier.perform(effect, request, leaveOut);
       return fuse.burn(`behind ${effect.type}`) ? never : outcome;
     },
     find: async (effect, request, search) => {

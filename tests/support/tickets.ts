@@ -1,10 +1,12 @@
 import type { Effect, Statement } from '../../src/ticket/effects.ts';
+import { dmFileLimit } from '../../src/ticket/file-groups.ts';
 import type { CloseCommanded, MemberLookedUp, StaffWrote, UserWrote } from '../../src/ticket/events.ts';
 import type { Inbox } from '../../src/ticket/inbox.ts';
 import type { Opening } from '../../src/ticket/opening.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
 import type {
   ChannelId,
+  FileLink,
   Member,
   MessageId,
   Person,
@@ -38,6 +40,8 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     botMentions: ['<@1>', '<@!1>', '<@&2>'],
     words: { edited: 'edited', deletedByUser: 'deleted by the user', unreadable: '(not shown)' },
     receipts: true,
+    userFiles: 'media',
+    forumFileLimit: dmFileLimit,
     notePrefix: '//',
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
     creationMessage: null,
@@ -70,6 +74,12 @@ export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
 /** What somebody wrote: just a text, or with more. */
 export function writingOf(text: string, changes: Partial<Writing> = {}): Writing {
   return { messageId: 'm1' as MessageId, text, files: [], replyTo: null, writtenAt: now, ...changes };
+}
+
+/** A file as Discord tells of it. */
+export function fileOf(name: string, size: number, changes: Partial<FileLink> = {}): FileLink {
+  const url = `https://cdn.discordapp.com/attachments/1/2/${name}`;
+  return { id: `id of ${name}`, name, url, size, contentType: null, description: null, isVoice: false, ...changes };
 }
 
 /** Mia writes to the bot. */

@@ -1,5 +1,5 @@
 import type { OutsideEvent } from '../../src/desk/ports.ts';
-import { partsForPost, partsForUser } from '../../src/ticket/relaying.ts';
+import { partsForPost, partsForUser } from '../../src/ticket/parts.ts';
 import type { Outgoing } from '../../src/ticket/effects.ts';
 import { rulesWith } from './desk.ts';
 

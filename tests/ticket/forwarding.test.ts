@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { forwardingOf } from '../../src/ticket/forwarding.ts';
 import type { Forwarding } from '../../src/ticket/forwarding.ts';
-import { rulesWith, sam, staffWrote } from '../support/tickets.ts';
+import { fileOf, rulesWith, sam, staffWrote } from '../support/tickets.ts';
 
-const file = { name: 'map.png', url: 'https://cdn.test/map.png', size: 10 };
+const file = fileOf('map.png', 10);
 const toUser = (text: string): Forwarding => ({ to: 'user', text });
 const stays: Forwarding = { to: 'nobody', because: 'note' };
 

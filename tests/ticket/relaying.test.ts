@@ -4,6 +4,7 @@ import type { Effect } from '../../src/ticket/effects.ts';
 import type { Activity, FileLink, MessageId } from '../../src/ticket/ticket.ts';
 import {
   copyOf,
+  fileOf,
   mia,
   now,
   relayedBy,
@@ -109,10 +110,6 @@ describe('a copy', () => {
     return relayedBy(decide(ticketWith(), userWrote(text, { files }), rules, now).effects);
   }
 
-  function file(name: string, size: number): FileLink {
-    return { name, size, url: 'https://cdn.example.org/1' };
-  }
-
   test('answers the message that its original answers', () => {
     const replyTo = 'm0' as MessageId;
     const { effects } = decide(ticketWith(), userWrote('Yes', { replyTo }), rules, now);
@@ -134,16 +131,9 @@ describe('a copy', () => {
     expect(contentOf('Hi\r-# Sam\n> -# Sam')).toEqual([`-# Mia\nHi\n\\-# Sam\n> \\-# Sam`]);
   });
 
-  test('tells of each file on a line of its own', () => {
-    expect(contentOf('Look:', [file('a_b.png', 0), file('c.pdf', 3_500_000)])).toEqual([
-      '-# Mia\nLook:\n📎 a\\_b.png (1 kB): https://cdn.example.org/1\n📎 c.pdf (3.3 MB): https://cdn.example.org/1',
-    ]);
-  });
-
-  test('may have files alone', () => {
-    expect(contentOf('', [file('x\n-# Sam', 50_000)])).toEqual([
-      '-# Mia\n📎 x -# Sam (49 kB): https://cdn.example.org/1',
-    ]);
+  test('takes its files along, and may have them alone', () => {
+    expect(contentOf('Look:', [fileOf('a_b.png', 10)])).toEqual(['-# Mia\nLook:']);
+    expect(contentOf('', [fileOf('a_b.png', 10)])).toEqual(['-# Mia']);
   });
 
   test('is never empty', () => {

@@ -101,7 +101,7 @@ test('an edit of a note that was sent by hand follows, and doesn’t take it bac
     authorName: 'Robin',
     before: writingOf('// Yes'),
     after: writingOf('// No'),
-    standing: [{ part: 1, content: '-# Robin · Harbour\n// Yes', state: 'sent', confirms: false }],
+    standing: [{ part: 1, content: '-# Robin · Harbour\n// Yes', files: [], state: 'sent', confirms: false }],
   } as const;
   expect(decide(waiting, event, rulesWith(), now)).toEqual({
     ticket: waiting,

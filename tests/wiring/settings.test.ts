@@ -12,7 +12,7 @@ function configured(...lines: readonly string[]): { config: Config; server: Serv
   return { config, server };
 }
 
-const heard = { serverName: 'Lantern Games', botMentions: ['<@1>'] };
+const heard = { serverName: 'Lantern Games', botMentions: ['<@1>'], forumFileLimit: 10_485_760 };
 const rulesWith = (...lines: readonly string[]) => {
   const { config, server } = configured(...lines);
   return rulesFor(config, server, { ...heard, readsContent: true });
@@ -38,6 +38,8 @@ test('without a word in the file, tickets are as the defaults say', () => {
       unreadable: '(a message without anything that can be shown here)',
     },
     receipts: true,
+    userFiles: 'media',
+    forumFileLimit: 10_485_760,
     notePrefix: '//',
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
     creationMessage: null,

@@ -33,8 +33,15 @@ export function guildJson(guild: Guild) {
     owner_id: guild.ownerId,
     roles: [...guild.roles.values()].map(roleJson),
     ...emptyGuildFields,
+    premium_tier: premiumTierOf(guild),
     emojis: [...guild.emojis.values()].map(customEmojiJson),
   };
+}
+
+// What a server takes tells how far it is boosted: https://support.discord.com/hc/en-us/articles/360028038352
+function premiumTierOf({ fileLimitBytes }: Guild): number {
+  const mebibytes = fileLimitBytes / (1024 * 1024);
+  return mebibytes >= 100 ? 3 : mebibytes >= 50 ? 2 : 0;
 }
 
 /** An emoji of a server. */
@@ -68,7 +75,6 @@ const emptyGuildFields = {
   max_stage_video_channel_users: 50,
   max_video_channel_users: 25,
   vanity_url_code: null,
-  premium_tier: 0,
   premium_subscription_count: 0,
   preferred_locale: 'en-US',
   rules_channel_id: null,

@@ -24,8 +24,5 @@ export function asItIs(name: string, text: string): Kind {
   return [name, ({ write }) => write(text), text];
 }
 
-/** A file of the picture kind, with a few bytes. */
-export const png = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
-
 /** What stands for a message that has nothing to show. */
 export const nothingToShow = '(a message without anything that can be shown here)';

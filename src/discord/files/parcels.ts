@@ -1,0 +1,222 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { REST } from 'discord.js';
+import type { Failure, RequestFiles } from '../../desk/ports.ts';
+import { safeName } from '../../lib/safe-names.ts';
+import type { LeftOut, LeftOutReason } from '../../ticket/effects.ts';
+import type { FileLink } from '../../ticket/ticket.ts';
+import { isAllowed } from './allowed-hosts.ts';
+import { download } from './download.ts';
+import type { Download } from './download.ts';
+import { createFolder } from './folder.ts';
+import type { FolderMemory } from './folder.ts';
+import { freshLinks, isExpired } from './fresh-links.ts';
+import { isMedia, mediaName, realType } from './real-type.ts';
+import { createTurns } from './turns.ts';
+
+/** So many files are fetched at once, whoever sent them. */
+const atOnce = 4;
+/** So long a file that can't be fetched is tried again before its message goes without it. */
+const usualPatienceMs = 20_000;
+
+export interface ParcelParts {
+  readonly rest: Pick<REST, 'request'>;
+  readonly apiUrl: string;
+  readonly memory: FolderMemory;
+  readonly now?: () => number;
+  readonly patienceMs?: number;
+}
+
+/** A file on this machine, on its way. */
+export interface Packed {
+  readonly link: FileLink;
+  readonly path: string;
+  /** Safe, and with an ending that says what it is where that was looked at. */
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The files of one request. */
+export interface Parcel {
+  readonly files: readonly Packed[];
+  readonly leftOut: readonly LeftOut[];
+  /** Removes what was fetched. */
+  dispose(): Promise<void>;
+}
+
+export type Packing =
+  { readonly ok: true; readonly parcel: Parcel } | { readonly ok: false; readonly failure: Failure };
+
+/** Fetches files that are passed on, and sees that nothing stays of them here. */
+export interface Parcels {
+  /** Fetches a request's files, or, where links are sent, looks what they lead to. */
+  pack(files: RequestFiles): Promise<Packing>;
+  /** Breaks off what is under way, and removes everything. */
+  close(): Promise<void>;
+}
+
+type Got =
+  | { readonly type: 'packed'; readonly file: Packed }
+  | { readonly type: 'passed' }
+  | { readonly type: 'leftOut'; readonly file: LeftOut }
+  | { readonly type: 'failing'; readonly link: FileLink; readonly cause: string };
+
+/** Makes the place where files are fetched. */
+export function createParcels(parts: ParcelParts): Parcels {
+  return new Fetching(parts);
+}
+
+class Fetching implements Parcels {
+  readonly #parts: ParcelParts;
+  readonly #folder;
+  readonly #inTurn = createTurns(atOnce);
+  readonly #over = new AbortController();
+  /** When a file couldn't be fetched for the first time. */
+  readonly #failingSince = new Map<string, number>();
+  #lastNumber = 0;
+
+  constructor(parts: ParcelParts) {
+    this.#parts = parts;
+    this.#folder = createFolder(parts.memory);
+  }
+
+  async pack(files: RequestFiles): Promise<Packing> {
+    const links = createLinks(this.#parts.rest, files);
+    const got = await Promise.all(files.files.map((link) => this.#inTurn(() => this.#get(link, files, links))));
+    const settled = got.map((one) => (one.type === 'failing' ? this.#withPatience(one) : one));
+    const failing = settled.find((one) => one.type === 'failing');
+    const packed = settled.flatMap((one) => (one.type === 'packed' ? [one.file] : []));
+    if (failing !== undefined) {
+      await removeAll(packed);
+      const cause = `a file could not be fetched (${failing.cause})`;
+      return { ok: false, failure: links.failure() ?? { kind: 'down', cause, retryAfterMs: null } };
+    }
+    for (const { id } of files.files) this.#failingSince.delete(id);
+    const leftOut = settled.flatMap((one) => (one.type === 'leftOut' ? [one.file] : []));
+    return { ok: true, parcel: { files: packed, leftOut, dispose: () => removeAll(packed) } };
+  }
+
+  async close(): Promise<void> {
+    this.#over.abort(new Error('the bot stops'));
+    await this.#folder.remove();
+  }
+
+  #now(): number {
+    return this.#parts.now?.() ?? Date.now();
+  }
+
+  /** What can't be fetched for long is left out. */
+  #withPatience(failing: Extract<Got, { type: 'failing' }>): Got {
+    const { id } = failing.link;
+    const since = this.#failingSince.get(id) ?? this.#now();
+    this.#failingSince.set(id, since);
+    const isOver = this.#now() - since >= (this.#parts.patienceMs ?? usualPatienceMs);
+    return isOver ? leftOut(failing.link, 'unreachable') : failing;
+  }
+
+  async #get(link: FileLink, files: RequestFiles, links: Links): Promise<Got> {
+    const { kinds } = files;
+    const path = files.as === 'link' ? null : await this.#newPath();
+    const result = await this.#download(link, path, links);
+    const got = await toGot(result, { link, path, kinds });
+    if (got.type !== 'packed' && path !== null) await rm(path, { force: true });
+    return got;
+  }
+
+  /** By the link that is known, or by a fresh one where that is too old. */
+  async #download(link: FileLink, path: string | null, links: Links): Promise<Download> {
+    const first = isExpired(link.url, this.#now())
+      ? ({ type: 'expired' } as const)
+      : await this.#fetch(link, path, link.url);
+    if (first.type !== 'expired') return first;
+    const url = await links.fresh(link.id);
+    if (url === undefined) return { type: 'failing', cause: 'Discord gives no fresh link' };
+    return url === null ? first : this.#fetch(link, path, url);
+  }
+
+  async #fetch({ size }: FileLink, path: string | null, url: string): Promise<Download> {
+    if (!isAllowed(url, this.#parts.apiUrl)) return { type: 'notDiscord' };
+    // What is left of a first try under the old link.
+    if (path !== null) await rm(path, { force: true });
+    return download({ url, path, limit: size, signal: this.#over.signal });
+  }
+
+  async #newPath(): Promise<string> {
+    const folder = await this.#folder.path();
+    this.#lastNumber += 1;
+    return join(folder, String(this.#lastNumber));
+  }
+}
+
+interface Checked {
+  readonly link: FileLink;
+  readonly path: string | null;
+  readonly kinds: RequestFiles['kinds'];
+}
+
+async function toGot(result: Download, { link, path, kinds }: Checked): Promise<Got> {
+  switch (result.type) {
+    case 'failing':
+      return { type: 'failing', link, cause: result.cause };
+    case 'expired':
+      return leftOut(link, 'gone');
+    case 'longer':
+    case 'notDiscord':
+      return leftOut(link, result.type);
+    case 'got':
+      return passed(await named(link, kinds, result.head), link, path);
+  }
+}
+
+function passed(as: Pick<Packed, 'name' | 'type'> | null, link: FileLink, path: string | null): Got {
+  if (as === null) return leftOut(link, 'notMedia');
+  return path === null ? { type: 'passed' } : { type: 'packed', file: { link, path, ...as } };
+}
+
+/** How a file is passed on; `null`: it isn't of a kind that may be. A recording is what it was made as. */
+async function named(
+  link: FileLink,
+  kinds: RequestFiles['kinds'],
+  head: Uint8Array,
+): Promise<Pick<Packed, 'name' | 'type'> | null> {
+  if (link.isVoice) return { name: safeName(link.name, 'ogg'), type: 'audio/ogg' };
+  if (kinds === 'all') return { name: safeName(link.name), type: plainType(link.contentType) };
+  const type = await realType(head);
+  return type === null || !isMedia(type) ? null : { name: mediaName(link.name, type), type: type.mime };
+}
+
+/** It stands in a header of its own. */
+function plainType(said: string | null): string {
+  return said !== null && /^[\w.+-]+\/[\w.+-]+$/.test(said) ? said : 'application/octet-stream';
+}
+
+function leftOut({ id, name }: FileLink, why: LeftOutReason): Got {
+  return { type: 'leftOut', file: { id, name, why } };
+}
+
+async function removeAll(files: readonly Packed[]): Promise<void> {
+  await Promise.all(files.map(({ path }) => rm(path, { force: true })));
+}
+
+/** Fresh links for the files of one message, asked for at most once. */
+interface Links {
+  /** `null`: the file isn't there any more. `undefined`: Discord doesn't say now. */
+  fresh(id: string): Promise<string | null | undefined>;
+  /** Why Discord didn't say. */
+  failure(): Failure | null;
+}
+
+function createLinks(rest: ParcelParts['rest'], files: RequestFiles): Links {
+  let asked: ReturnType<typeof freshLinks> | null = null;
+  let failure: Failure | null = null;
+  return {
+    failure: () => failure,
+    fresh: async (id) => {
+      asked ??= freshLinks(rest, files);
+      const answer = await asked;
+      if (answer.ok) return answer.links.get(id) ?? null;
+      failure = answer.failure.kind === 'unknownOutcome' ? { ...answer.failure, kind: 'down' } : answer.failure;
+      return undefined;
+    },
+  };
+}
