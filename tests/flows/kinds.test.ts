@@ -109,6 +109,17 @@ describe('the user reads what an allowed program writes in the post', () => {
   });
 });
 
+test('an empty file reaches the user, and of a user’s only the text goes on, with a word about it', async () => {
+  const [mia] = stage.world.members;
+  const [robin] = stage.world.staff;
+  const empty = { files: [{ name: 'empty.txt', bytes: new Uint8Array(0) }] };
+  const fromStaff = await arrives('staff', () => robin.write(post, '', empty), /^-# Robin/);
+  expect(fromStaff).toEqual(['[empty.txt]']);
+  const before = sentTo('user').length;
+  expect(await arrives('user', () => mia.dm('See', empty), /^-# Mia/)).toEqual(['See']);
+  await stage.until(() => sentTo('user').length === before + 1);
+});
+
 test('all of them are as Discord describes messages', async () => {
   const { apiUrl } = stage.sandbox;
   const channels = [post, stage.world.members[0].dmMessages()[0]?.channelId ?? ''];
