@@ -125,21 +125,21 @@ export const mutations = [
   },
   {
     name: 'only the first part names the writer',
-    file: 'src/ticket/relaying.ts',
-    find: 'content: headingLine(heading, index + 1, parts.length) + part',
-    replace: "content: (index === 0 ? headingLine(heading, 1, parts.length) : '') + part",
+    file: 'src/ticket/parts.ts',
+    find: 'content: headed(headingLine(heading, index + 1, slots.length), text)',
+    replace: "content: headed(index === 0 ? headingLine(heading, 1, slots.length) : '', text)",
     tests: 'tests/ticket/relaying',
   },
   {
     name: 'small text is not escaped',
-    file: 'src/ticket/relaying.ts',
+    file: 'src/ticket/parts.ts',
     find: 'escapeSubtext(writing.text',
     replace: '((text: string) => text)(writing.text',
     tests: 'tests/ticket/relaying',
   },
   {
     name: 'small text at the start of a part is not escaped',
-    file: 'src/ticket/relaying.ts',
+    file: 'src/ticket/parts.ts',
     find: '.map(escapeFirstLine)',
     replace: '',
     tests: 'tests/ticket/relaying',
@@ -217,7 +217,7 @@ export const mutations = [
   {
     name: 'edits do not reach what was delivered',
     file: 'src/ticket/changing.ts',
-    find: 'if (before === content) return nothing;',
+    find: 'if (before === content && keeps === null) return nothing;',
     replace: 'if (content !== null) return nothing;',
     tests: 'tests/desk/changes',
   },
@@ -272,9 +272,9 @@ export const mutations = [
   },
   {
     name: 'a message that shows nothing is sent as it is',
-    file: 'src/ticket/relaying.ts',
-    find: 'const text = isVisible(relayed) ? relayed : words.unreadable;',
-    replace: 'const text = relayed || words.unreadable;',
+    file: 'src/ticket/parts.ts',
+    find: 'if (isVisible(text)) return inParts(text, sorted',
+    replace: "if (text !== '') return inParts(text, sorted",
     tests: 'tests/ticket/parts',
   },
   {
