@@ -80,7 +80,9 @@ class Connection implements Gateway {
 
   async close(): Promise<void> {
     this.#over.abort();
-    await this.#client?.destroy();
+    if (this.#client === null) return;
+    abandon(this.#client);
+    await this.#client.destroy();
   }
 
   botId(): string {
@@ -198,7 +200,7 @@ class Connection implements Gateway {
   }
 }
 
-/** discord.js may go on connecting behind a login that failed: what comes of that is nobody's. */
+/** discord.js may go on connecting behind a login that failed, and after it was told to end: what comes of that is nobody's. */
 function abandon(client: Client): void {
   client.removeAllListeners();
   client.on(Events.Error, () => {});

@@ -14,6 +14,7 @@ interface Heard {
   readonly notices: string[];
   readonly fatal: string[];
   sessions: number;
+  packets: number;
 }
 
 let stage: Stage;
@@ -22,13 +23,13 @@ let gateway: Gateway;
 let heard: Heard;
 beforeEach(async () => {
   stage = await setStage();
-  heard = { messages: [], notices: [], fatal: [], sessions: 0 };
+  heard = { messages: [], notices: [], fatal: [], sessions: 0, packets: 0 };
   door = await openDoor(stage);
   gateway = createGateway({
     token: stage.world.application.token,
     apiUrl: stage.sandbox.apiUrl,
     status: 'DM me for help',
-    onPacket: () => undefined,
+    onPacket: () => void (heard.packets += 1),
     onSession: () => {
       heard.sessions += 1;
       heard.messages.push('(a session begins)');
@@ -60,7 +61,7 @@ test('the bot knows who it is once it is connected, and not before', async () =>
   await gateway.connect();
   expect(gateway.botId()).toBe(stage.world.application.botUser.id);
   expect(gateway.applicationId()).toBe(stage.world.application.applicationId);
-  expect(heard).toEqual({ messages: ['(a session begins)'], notices: [], fatal: [], sessions: 1 });
+  expect(heard).toEqual({ messages: ['(a session begins)'], notices: [], fatal: [], sessions: 1, packets: 2 });
 });
 
 test('messages that come with the beginning of a session follow it, in order', async () => {
@@ -116,6 +117,20 @@ test('closing says nothing: it is no lost connection', async () => {
   await gateway.close();
   await stage.until(() => stage.sandbox.gateway.ready === 0);
   expect(heard.notices).toEqual([]);
+});
+
+test('closed while it connects again, it hears nothing more, though discord.js goes on for a while', async () => {
+  await gateway.connect();
+  stage.sandbox.gateway.sendReconnect();
+  await stage.until(() => heard.notices.length === 1);
+  const before = structuredClone(heard);
+  await gateway.close();
+  await stage.sandbox.gateway.whenReady();
+  mia().dm('Too late');
+  // Discord's last word: discord.js ends with it, too.
+  stage.sandbox.gateway.close(4004);
+  await stage.until(() => stage.sandbox.gateway.ready === 0);
+  expect(heard).toEqual(before);
 });
 
 interface Door {
