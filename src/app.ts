@@ -9,6 +9,7 @@ import { createGateway } from './discord/gateway.ts';
 import { createHistory } from './discord/history.ts';
 import { refusedToken, withoutContent } from './discord/login-problems.ts';
 import { createCourier } from './discord/outbound.ts';
+import { createPacedRest } from './discord/pace.ts';
 import { createServers } from './discord/servers.ts';
 import type { Log } from './lib/log.ts';
 import { systemClock as clock, systemRandom as random } from './lib/system.ts';
@@ -24,7 +25,7 @@ import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
-import { rulesFor, settingsFor } from './wiring/settings.ts';
+import { durationMs, rulesFor, settingsFor } from './wiring/settings.ts';
 
 /** What is in flight has so long to finish; what comes back later is asked for at the next start. */
 const stopWithinMs = 10_000;
@@ -85,11 +86,12 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
   });
+  const paced = createPacedRest(gateway.rest, clock);
   const onUnauthorized = (): void => trouble.end(refusedToken('Discord no longer takes the bot token.'));
   const botId = (): string => gateway.botId();
   const readsContent = (): boolean => gateway.privileges().messageContent;
   const servers = createServers({
-    rest: () => gateway.rest,
+    rest: () => paced.background,
     applicationId: () => gateway.applicationId(),
     botId,
     servers: settings,
@@ -111,13 +113,19 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onTimers: () => timers.look(),
   });
   const timers = createTimers({ timers: store.timers, desk, clock, guard: trouble.guard });
-  const parcels = createParcels({ rest: gateway.rest, apiUrl: config.discord.api_url, memory: facts });
+  const parcels = createParcels({ rest: paced.urgent, apiUrl: config.discord.api_url, memory: facts });
   const delivery = createDelivery({
     store,
     desk,
     clock,
     random,
-    courier: createCourier({ rest: gateway.rest, surroundings: servers.surroundings, parcels, botId }),
+    courier: createCourier({
+      rest: paced.urgent,
+      background: paced.background,
+      surroundings: servers.surroundings,
+      parcels,
+      botId,
+    }),
     onFoundPost: (postId) => catchUp.adopt(postId),
     onTrouble: trouble.ofDelivery,
     onUnauthorized,
@@ -129,10 +137,14 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     clock,
     random,
     history: createHistory({
-      rest: gateway.rest,
-      botId,
+      rest: paced,
+      reader: () => ({ botId: botId(), readsContent: readsContent() }),
       isPost: (id) => store.ticketOfPost(id as string as PostId) !== null,
     }),
+    reach: {
+      changesMs: durationMs(config.catch_up.edits_within),
+      earlierUsersMs: durationMs(config.catch_up.dm_age),
+    },
     guard: trouble.guard,
     onTrouble: trouble.ofChannel,
     onUnauthorized,

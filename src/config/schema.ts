@@ -153,6 +153,13 @@ export const configSchema = section('Configuration of SupportMail.', {
     level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info', 'Least weight of what is written.'),
     format: oneOf(['auto', 'pretty', 'json'], 'auto', 'Readable lines, JSON lines, or whichever fits the output.'),
   }),
+  catch_up: section('What is looked for after a time in which nobody listened.', {
+    dm_age: duration('30d', 'How far back messages of earlier users, who have no ticket, are looked for.'),
+    edits_within: duration(
+      '48h',
+      'How far back a ticket must have been active for missed edits and deletions to be looked for.',
+    ),
+  }),
   servers: Type.Array(server, { minItems: 1, maxItems: 1, description: 'The servers that the bot serves.' }),
 });
 

@@ -2,11 +2,12 @@ import type { ChannelId, PostId } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
 import type { ChannelMessage, Clock, Failure, History, Random } from './ports.ts';
 import type { Store } from './store.ts';
+import { readChannel } from './reading.ts';
+import type { Range } from './reading.ts';
 import { waitMs } from './retrying.ts';
 
-/** Discord may tell of messages out of order: so far back before the newest known one is read again. */
-const marginMs = 60_000;
-const readersAtOnce = 3;
+/** Enough to use what Discord allows, also where each answer takes a fifth of a second. */
+const readersAtOnce = 10;
 
 export interface CatchUpParts {
   readonly store: Store;
@@ -14,6 +15,8 @@ export interface CatchUpParts {
   readonly history: History;
   readonly clock: Clock;
   readonly random: Random;
+  /** How far back edits and deletions are looked for, and messages of users who have no ticket; in ms. */
+  readonly reach: { readonly changesMs: number; readonly earlierUsersMs: number };
   onTrouble(channelId: ChannelId, failure: Failure): void;
   /** The token is no longer valid. */
   onUnauthorized(): void;
@@ -62,7 +65,10 @@ class ChannelReader implements CatchUp {
   #upToDate = new Set<ChannelId>();
   /** Still to be read, in this order; the value is what came by the gateway meanwhile. */
   readonly #behind = new Map<ChannelId, ChannelMessage[]>();
+  /** Nothing new is in these; read at leisure, for edits and deletions. */
+  #toSweep: ChannelId[] = [];
   readonly #reading = new Map<ChannelId, Promise<void>>();
+  readonly #sweeping = new Set<Promise<void>>();
   /** How many of those are not pausing. */
   #active = 0;
   #stopped = false;
@@ -75,11 +81,16 @@ class ChannelReader implements CatchUp {
   begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>): void {
     this.#gap = gap;
     this.#upToDate = new Set();
-    const { store } = this.#parts;
-    for (const { postId } of store.openTickets()) {
-      if (postId !== null) this.#checkPost(asChannel(postId), newestInPosts);
+    this.#toSweep = [];
+    const { store, clock, reach } = this.#parts;
+    const posts = store.openTickets().flatMap(({ postId }) => (postId === null ? [] : [asChannel(postId)]));
+    const behind = posts.filter((post) => !this.#isUnchanged(post, newestInPosts));
+    const earlier = store.channelsOfEarlierUsers(this.#parts.history.firstIdAt(clock.now() - reach.earlierUsersMs));
+    for (const channelId of this.#latestFirst([...behind, ...store.channelsOfWaitingUsers()])) {
+      this.#fallBehind(channelId);
     }
-    for (const channelId of store.channelsOfWaitingUsers()) this.#fallBehind(channelId);
+    for (const channelId of earlier) this.#fallBehind(channelId);
+    this.#toSweep = this.#latestFirst(posts.filter((post) => this.#upToDate.has(post) && this.#wasActive(post)));
     this.#readNext();
   }
 
@@ -112,15 +123,28 @@ class ChannelReader implements CatchUp {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#pauses.end();
-    await Promise.all(this.#reading.values());
+    await Promise.all([...this.#reading.values(), ...this.#sweeping]);
   }
 
-  /** Discord told the newest message of each active post: one that was handled already needs no reading. */
-  #checkPost(channelId: ChannelId, newestInPosts: ReadonlyMap<string, string>): void {
+  /** Discord told the newest message of each active post: where that was handled already, nothing is new. */
+  #isUnchanged(channelId: ChannelId, newestInPosts: ReadonlyMap<string, string>): boolean {
     const newest = newestInPosts.get(channelId);
     const known = this.#parts.store.newest(channelId);
-    if (newest !== undefined && known !== null && BigInt(known) >= BigInt(newest)) this.#upToDate.add(channelId);
-    else this.#fallBehind(channelId);
+    const isUnchanged = newest !== undefined && known !== null && BigInt(known) >= BigInt(newest);
+    if (isUnchanged) this.#upToDate.add(channelId);
+    return isUnchanged;
+  }
+
+  #latestFirst(channels: readonly ChannelId[]): ChannelId[] {
+    const dated = channels.map((channelId) => ({ channelId, at: BigInt(this.#parts.store.newest(channelId) ?? 0) }));
+    return dated.toSorted((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : 0)).map(({ channelId }) => channelId);
+  }
+
+  /** What was handled in it lately may have changed since. */
+  #wasActive(channelId: ChannelId): boolean {
+    const { store, history, clock, reach } = this.#parts;
+    const known = store.newest(channelId);
+    return known !== null && history.madeAt(known) >= clock.now() - reach.changesMs;
   }
 
   /** Posts made by hand mean nothing to us. */
@@ -152,30 +176,52 @@ class ChannelReader implements CatchUp {
   #readNext(): void {
     for (const channelId of this.#behind.keys()) {
       if (this.#stopped || this.#active >= readersAtOnce) return;
-      void this.#readFirst(channelId);
+      void this.#reader(channelId, 'background');
+    }
+    while (!this.#stopped && this.#active < readersAtOnce) {
+      const channelId = this.#toSweep.shift();
+      if (channelId === undefined) return;
+      this.#sweep(channelId);
     }
   }
 
   /** Somebody waits for this channel: it is read beside the others' pace. */
   #readFirst(channelId: ChannelId): Promise<void> {
-    const reading = this.#reading.get(channelId) ?? this.#read(channelId);
+    return this.#reader(channelId, 'urgent');
+  }
+
+  #reader(channelId: ChannelId, pace: Range['pace']): Promise<void> {
+    const reading = this.#reading.get(channelId) ?? this.#read(channelId, pace);
     this.#reading.set(channelId, reading);
     return reading;
   }
 
-  async #read(channelId: ChannelId): Promise<void> {
+  /** Messages that come meanwhile needn't wait. */
+  #sweep(channelId: ChannelId): void {
+    const sweeping = this.#untilRead(channelId, 'background').finally(() => {
+      this.#sweeping.delete(sweeping);
+      this.#readNext();
+    });
+    this.#sweeping.add(sweeping);
+  }
+
+  async #read(channelId: ChannelId, pace: Range['pace']): Promise<void> {
     this.#fallBehind(channelId);
-    for (let tries = 1; !this.#stopped; tries += 1) {
-      const gap = this.#gap;
-      const failure = await this.#readToEnd(channelId);
-      if (failure !== null && failure.kind !== 'gone') await this.#rest(channelId, failure, tries);
-      // A session that began meanwhile may have missed what this read couldn't see yet.
-      else if (gap === this.#gap) break;
-    }
+    await this.#untilRead(channelId, pace);
     this.#reading.delete(channelId);
     if (this.#stopped) return;
     this.#caughtUp(channelId);
     this.#readNext();
+  }
+
+  async #untilRead(channelId: ChannelId, pace: Range['pace']): Promise<void> {
+    for (let tries = 1; !this.#stopped; tries += 1) {
+      const gap = this.#gap;
+      const failure = await this.#readToEnd(channelId, pace);
+      if (failure !== null && failure.kind !== 'gone') await this.#rest(channelId, failure, tries);
+      // A session that began meanwhile may have missed what this read couldn't see yet.
+      else if (gap === this.#gap) return;
+    }
   }
 
   /** Gives way to other channels until it is tried again. */
@@ -193,22 +239,18 @@ class ChannelReader implements CatchUp {
     for (const message of waiting) this.#take(message);
   }
 
-  async #readToEnd(channelId: ChannelId): Promise<Failure | null> {
+  async #readToEnd(channelId: ChannelId, pace: Range['pace']): Promise<Failure | null> {
     this.#active += 1;
     try {
       const { history, store } = this.#parts;
       const known = store.newest(channelId);
-      const handledUntil = known === null ? (this.#gap?.everSince ?? 0) : history.madeAt(known);
-      let from: Parameters<History['read']>[1] = { since: handledUntil - marginMs };
-      for (;;) {
-        const page = await history.read(channelId, from);
-        if (this.#stopped) return null;
-        if (!page.ok) return page.failure;
-        for (const message of page.messages) this.#take(message);
-        const last = page.messages.at(-1);
-        if (page.isLast || last === undefined) return null;
-        from = { after: last.messageId };
-      }
+      return await readChannel(this.#parts, {
+        channelId,
+        handledUntil: known === null ? (this.#gap?.everSince ?? 0) : history.madeAt(known),
+        withChanges: this.#wasActive(channelId),
+        pace,
+        isStopped: () => this.#stopped,
+      });
     } finally {
       this.#active -= 1;
     }

@@ -54,6 +54,7 @@ function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply 
   });
   if (applied?.record === 'relayed') {
     work.store.record({
+      channelId: event.channelId,
       writing,
       author,
       side: 'staff',

@@ -104,7 +104,15 @@ function refusedAt({ now }: Work, routing: Routing, before: number | null): numb
 function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): void {
   const { user, writing } = event;
   const record = (became: 'draft' | 'relayed' | 'refused', ticketId: TicketId | null): void =>
-    work.store.record({ writing, author: user, side: 'user', userId: user.id, ticketId, became });
+    work.store.record({
+      writing,
+      author: user,
+      channelId: event.channelId,
+      side: 'user',
+      userId: user.id,
+      ticketId,
+      became,
+    });
   switch (routing.to) {
     case 'ticket':
       record('relayed', routing.ticketId);

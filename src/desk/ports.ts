@@ -183,14 +183,22 @@ export interface ChannelMessage {
   readonly channelId: ChannelId;
   readonly messageId: MessageId;
   readonly event: OutsideEvent | null;
+  /** That it was edited, where it was, and it was read and not told. */
+  readonly edit?: OutsideEvent | null;
 }
+
+/** Which messages of a channel: newer than one, or than an instant; older than one; or the newest there are. */
+export type Stretch =
+  { readonly after: string } | { readonly since: number } | { readonly before: string } | { readonly newest: true };
 
 /** Reads what stands in channels, for the time when nobody listened. */
 export interface History {
-  /** Up to 100 messages newer than a message, or than an instant, oldest first. */
-  read(channelId: ChannelId, from: { readonly after: string } | { readonly since: number }): Promise<Page>;
+  /** Up to 100 messages of a stretch, oldest first: those at its beginning, or (`before`, `newest`) at its end. */
+  read(channelId: ChannelId, stretch: Stretch, pace: 'urgent' | 'background'): Promise<Page>;
   /** When a channel or message was made, in epoch ms. */
   madeAt(id: string): number;
+  /** The smallest ID that anything made at an instant can have. */
+  firstIdAt(at: number): string;
 }
 
 export type Page =

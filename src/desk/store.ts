@@ -67,6 +67,7 @@ export interface CopiedPart {
 
 /** A message somebody wrote, for the record. */
 export interface RecordedMessage {
+  readonly channelId: ChannelId;
   readonly writing: Writing;
   readonly author: Person;
   readonly side: 'user' | 'staff';
@@ -130,6 +131,8 @@ export interface Store {
   closedTicketOfMessage(messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null;
   /** Who wrote last of what was relayed, and whether staff ever did. */
   lastTurn(ticketId: TicketId): { readonly last: 'user' | 'staff' | null; readonly hasStaffWritten: boolean };
+  /** The DMs of users who are not waiting for anything, active since a message ID, most recently active first. */
+  channelsOfEarlierUsers(since: string): readonly ChannelId[];
   earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };
   nextTicketId(): TicketId;
   saveTicket(ticket: Ticket): void;
@@ -142,6 +145,8 @@ export interface Store {
   record(message: RecordedMessage): void;
   /** A message that somebody wrote, as it is now; `null`: it isn't known. */
   recorded(messageId: MessageId): KnownMessage | null;
+  /** What people wrote in a channel and didn't delete, from one message ID to another (both included), in order. */
+  writtenIn(channelId: ChannelId, from: string, until: string): readonly MessageId[];
   /** Keeps the earlier text. */
   recordEdit(messageId: MessageId, after: Pick<Writing, 'text' | 'files'>, editedAt: number): void;
   /** What a message says that couldn't be read before. */

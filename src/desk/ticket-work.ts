@@ -11,11 +11,12 @@ export function staffWrote(work: Work, event: StaffWrote): void {
   const ticket = work.store.ticketOfPost(event.postId);
   if (ticket === null) return;
   const { writing, author } = event;
-  work.store.sawMessage(channelOf(event.postId), writing.messageId);
+  const channelId = channelOf(event.postId);
+  work.store.sawMessage(channelId, writing.messageId);
   // Staff may have sent it by hand before it was heard of.
   if (work.store.recorded(writing.messageId) !== null) return;
   const became = applyTo(work, ticket.id, event)?.record ?? 'ignored';
-  work.store.record({ writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
+  work.store.record({ channelId, writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
 }
 
 /** What was decided, and each effect's entry in the outbox. */

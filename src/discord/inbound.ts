@@ -35,6 +35,24 @@ export function sentFiles({ attachments }: Pick<APIMessage, 'attachments'>): rea
  * new `edited_timestamp`. https://docs.discord.com/developers/events/gateway-events#message-update
  */
 export function toEdit(message: IncomingMessage, botId: string, readsContent: boolean): ChannelMessage | null {
+  const where = message.guild_id === undefined ? 'dm' : 'server';
+  const event = editOf(message, where, { botId, readsContent });
+  const { channel_id: channelId, id: messageId } = message;
+  return event === null ? null : { channelId: channelId as ChannelId, messageId: messageId as MessageId, event };
+}
+
+/** Who reads. */
+export interface Reader {
+  readonly botId: string;
+  /** Whether Discord shows the bot what doesn't mention it. */
+  readonly readsContent: boolean;
+}
+
+function editOf(
+  message: APIMessage | IncomingMessage,
+  where: 'dm' | 'server',
+  { botId, readsContent }: Reader,
+): OutsideEvent | null {
   if (message.edited_timestamp === null || !isSpeech(message, botId)) return null;
   const { messageId, text, files } = toWriting(message);
   const channelId = message.channel_id as ChannelId;
@@ -42,22 +60,19 @@ export function toEdit(message: IncomingMessage, botId: string, readsContent: bo
   const editedAt = Date.parse(message.edited_timestamp);
   // What shows nothing at all wasn't emptied, which can't be.
   const isBlank = text === '' && files.length === 0;
-  if (isBlank && message.guild_id === undefined) return null;
-  if (isBlank || (!readsContent && isWithheld(message))) {
-    return { channelId, messageId, event: { key, type: 'editUnread', channelId, messageId, editedAt } };
+  if (isBlank && where === 'dm') return null;
+  if (isBlank || (!readsContent && where === 'server' && isWithheld(message))) {
+    return { key, type: 'editUnread', channelId, messageId, editedAt };
   }
-  return { channelId, messageId, event: { key, type: 'edited', channelId, messageId, text, files, editedAt } };
+  return { key, type: 'edited', channelId, messageId, text, files, editedAt };
 }
 
 /**
  * Without the Message Content intent, what doesn't mention the bot arrives without what it says; only stickers are still told.
  * https://docs.discord.com/developers/events/gateway#message-content-intent
  */
-function isWithheld(message: IncomingMessage): boolean {
-  const { content, attachments, embeds, components = [] } = message;
-  return (
-    message.guild_id !== undefined && [content, attachments, embeds, components].every(({ length }) => length === 0)
-  );
+function isWithheld({ content, attachments, embeds, components = [] }: APIMessage | IncomingMessage): boolean {
+  return [content, attachments, embeds, components].every(({ length }) => length === 0);
 }
 
 /** What a deletion means: whose message it was, the record knows. */
@@ -67,7 +82,12 @@ export function toDeletion(channel: string, message: string): ChannelMessage {
   return { channelId, messageId, event: { key: `delete:${messageId}`, type: 'deleted', channelId, messageId } };
 }
 
-/** What a message means. Fetched messages lack some fields: `where` tells what kind of channel they were read in. */
+/** What a message means, and that it was edited since. Fetched messages lack some fields: `where` tells what kind of channel they were read in. */
+export function toFetchedMessage(message: APIMessage, where: 'dm' | 'server', reader: Reader): ChannelMessage {
+  return { ...toChannelMessage(message, where, reader.botId), edit: editOf(message, where, reader) };
+}
+
+/** What a message means. */
 export function toChannelMessage(
   message: APIMessage | IncomingMessage,
   where: 'dm' | 'server',

@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
 import type { APIChannel, APIGuildMember, APIMessage, APIThreadChannel, REST } from 'discord.js';
 import type { Courier, Found, Outcome, Request, Result, Search } from '../desk/ports.ts';
+import { urgencyOf } from '../ticket/effects.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { codeOf, toFailure } from './failures.ts';
@@ -20,6 +21,8 @@ const clockSkewMs = 10 * 60_000;
 
 export interface CourierParts {
   readonly rest: Pick<REST, 'request'>;
+  /** The same, for what may wait where requests get scarce: receipts and tags. */
+  readonly background: Pick<REST, 'request'>;
   readonly surroundings: Surroundings;
   readonly parcels: Parcels;
   /** The bot's own user ID. */
@@ -29,16 +32,17 @@ export interface CourierParts {
 type FindingParts = Omit<CourierParts, 'parcels'>;
 
 /** Performs effects by Discord's REST API. */
-export function createCourier({ rest, surroundings, parcels, botId }: CourierParts): Courier {
+export function createCourier(parts: CourierParts): Courier {
+  const { rest, background, surroundings, parcels } = parts;
   return {
     prepare: (effect, address, nonce) => renderRequest(effect, address, nonce, surroundings),
     perform: (effect, request, leaveOut) => {
       const { files } = request;
-      if (files === undefined) return perform(rest, effect, request);
+      if (files === undefined) return perform(urgencyOf(effect) === 'lower' ? background : rest, effect, request);
       const sending = { parcels, leaveOut, perform: (sendable: Sendable) => perform(rest, effect, sendable) };
       return sendWithFiles({ ...request, files }, sending);
     },
-    find: (effect, request, search) => find({ rest, surroundings, botId }, effect, request, search),
+    find: (effect, request, search) => find(parts, effect, request, search),
   };
 }
 

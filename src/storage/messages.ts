@@ -24,8 +24,8 @@ interface MessageRow extends DraftRow {
 /** The tables `messages` and `earlier_texts`: what people wrote, whether in a draft, a ticket, or refused. */
 export function messagesIn(database: Database) {
   const insert = database.prepare(`
-    INSERT INTO messages (message_id, ticket_id, user_id, side, became, author_id, author_name, text, files, reply_to, written_at)
-    VALUES (@messageId, @ticketId, @userId, @side, @became, @authorId, @authorName, @text, @files, @replyTo, @writtenAt)
+    INSERT INTO messages (message_id, channel_id, ticket_id, user_id, side, became, author_id, author_name, text, files, reply_to, written_at)
+    VALUES (@messageId, @channelId, @ticketId, @userId, @side, @became, @authorId, @authorName, @text, @files, @replyTo, @writtenAt)
     ON CONFLICT DO NOTHING`);
   // By ID, and so in the order written: Discord's IDs grow with time.
   const draft = database.prepare<[UserId], DraftRow>(
@@ -51,6 +51,12 @@ export function messagesIn(database: Database) {
     .prepare<[TicketId], 'user' | 'staff'>(`SELECT side ${relayed} ORDER BY CAST(message_id AS INTEGER) DESC LIMIT 1`)
     .pluck();
   const staffWrote = database.prepare<[TicketId], number>(`SELECT 1 ${relayed} AND side = 'staff' LIMIT 1`).pluck();
+  const writtenIn = database
+    .prepare<[ChannelId, string, string], MessageId>(
+      `SELECT message_id FROM messages WHERE channel_id = ? AND CAST(message_id AS INTEGER) BETWEEN CAST(? AS INTEGER)
+        AND CAST(? AS INTEGER) AND deleted_at IS NULL ORDER BY CAST(message_id AS INTEGER)`,
+    )
+    .pluck();
   const markDeleted = database.prepare('UPDATE messages SET deleted_at = @now WHERE message_id = @messageId');
 
   return {
@@ -71,6 +77,8 @@ export function messagesIn(database: Database) {
       const { files, ...written } = writing;
       insert.run({ ...written, files: JSON.stringify(files), authorId: author.id, authorName: author.name, ...rest });
     },
+    writtenIn: (channelId: ChannelId, from: string, until: string): readonly MessageId[] =>
+      writtenIn.all(channelId, from, until),
     draft: (userId: UserId): readonly Writing[] => draft.all(userId).map(toWriting),
     endDraft: (userId: UserId, ticketId: TicketId | null, became: Recorded): void =>
       void endDraft.run({ userId, ticketId, became }),

@@ -33,6 +33,14 @@ export function usersIn(database: Database) {
       SELECT u.channel_id FROM tickets t JOIN users u USING (user_id) WHERE t.status <> 'closed' AND u.channel_id IS NOT NULL`,
     )
     .pluck();
+  const earlier = database
+    .prepare<[string], ChannelId>(
+      `SELECT c.channel_id FROM channels c JOIN users u ON u.channel_id = c.channel_id
+      WHERE CAST(c.newest_message_id AS INTEGER) >= CAST(? AS INTEGER) AND u.draft_for IS NULL
+        AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.user_id = u.user_id AND t.status <> 'closed')
+      ORDER BY CAST(c.newest_message_id AS INTEGER) DESC`,
+    )
+    .pluck();
   const selectMember = database.prepare<[ServerId, UserId, number], MemberRow>(
     'SELECT name, joined_at, role_ids FROM members WHERE server_id = ? AND user_id = ? AND known_at >= ?',
   );
@@ -51,6 +59,7 @@ export function usersIn(database: Database) {
       const { id, ...names } = person;
       save.run({ userId: id, ...names, ...rest });
     },
+    channelsOfEarlierUsers: (since: string): readonly ChannelId[] => earlier.all(since),
     channelsOfWaitingUsers: (): readonly ChannelId[] => waiting.all(),
     member(serverId: ServerId, userId: UserId, knownSince: number): Member | null {
       const row = selectMember.get(serverId, userId, knownSince);

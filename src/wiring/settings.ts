@@ -70,7 +70,8 @@ export function settingsFor(config: Config, server: ServerConfig): ServerSetting
   };
 }
 
-function durationMs(text: string): number {
+/** A time-string of the configuration, in ms. */
+export function durationMs(text: string): number {
   const parsed = parseDuration(text);
   if (!parsed.ok) throw new Error(`The configuration was accepted with a time that can't be read: ${text}`);
   return parsed.ms;

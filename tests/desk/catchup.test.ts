@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createCatchUp } from '../../src/desk/catchup.ts';
 import type { StaffWrote, UserWrote } from '../../src/ticket/events.ts';
 import type { CatchUp } from '../../src/desk/catchup.ts';
-import type { ChannelMessage, Failure, History, Page } from '../../src/desk/ports.ts';
+import type { ChannelMessage, Failure, History, Page, Stretch } from '../../src/desk/ports.ts';
 import type { ChannelId, MessageId, PostId } from '../../src/ticket/ticket.ts';
 import { createOffice, person } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
@@ -11,6 +11,8 @@ const mia = person('Mia');
 const jonas = person('Jonas');
 const robin = person('Robin');
 const dmOf = (user = mia) => `5${user.id}` as ChannelId;
+
+const hour = 60 * 60_000;
 
 let office: Office;
 let bot: Incarnation;
@@ -22,6 +24,10 @@ let failures: Failure[];
 let troubles: Failure[];
 let bugs: string[];
 let pageSize: number;
+/** How far back changes are looked for. */
+let changesMs: number;
+/** Whatever has a smaller ID is long ago. */
+let firstId: string;
 /** The ID of a thing tells when it was made: the thousands of it, here. */
 let madeAt: (id: string) => number;
 
@@ -35,17 +41,24 @@ function missed(event: { key: string } & (UserWrote | StaffWrote)): ChannelMessa
 
 const history: History = {
   madeAt: (id) => madeAt(id),
-  read: async (channelId, from): Promise<Page> => {
+  firstIdAt: () => firstId,
+  read: async (channelId, stretch): Promise<Page> => {
     reads.push(channelId);
     await Promise.resolve();
     const failure = failures.shift();
     if (failure !== undefined) return { ok: false, failure };
-    const isNewer = ({ messageId }: ChannelMessage) =>
-      'after' in from ? BigInt(messageId) > BigInt(from.after) : madeAt(messageId) >= from.since;
-    const found = written.filter((message) => message.channelId === channelId && isNewer(message));
-    return { ok: true, messages: found.slice(0, pageSize), isLast: found.length <= pageSize };
+    const found = written.filter((message) => message.channelId === channelId && isIn(message, stretch));
+    const isFromBehind = 'newest' in stretch || 'before' in stretch;
+    const page = isFromBehind ? found.slice(-pageSize) : found.slice(0, pageSize);
+    return { ok: true, messages: page, isLast: found.length <= pageSize };
   },
 };
+
+function isIn({ messageId }: ChannelMessage, stretch: Stretch): boolean {
+  if ('newest' in stretch) return true;
+  if ('before' in stretch) return BigInt(messageId) < BigInt(stretch.before);
+  return 'after' in stretch ? BigInt(messageId) > BigInt(stretch.after) : madeAt(messageId) >= stretch.since;
+}
 
 const says = (channelId: string) => office.discord.channel(channelId).map((message) => message.says);
 const onlyPost = () => (office.discord.posts[0]?.id ?? '0') as PostId;
@@ -60,6 +73,8 @@ beforeEach(async () => {
   troubles = [];
   bugs = [];
   pageSize = 100;
+  changesMs = -1;
+  firstId = '0';
   madeAt = () => office.clock.now() - 1;
   catchUp = createCatchUp({
     store: bot.store,
@@ -67,6 +82,12 @@ beforeEach(async () => {
     clock: office.clock,
     random: { mark: () => '', nonce: () => '', fraction: () => 0.5 },
     history,
+    reach: {
+      get changesMs() {
+        return changesMs;
+      },
+      earlierUsersMs: 30 * 24 * hour,
+    },
     guard: (_handled, run) => {
       try {
         run();
@@ -112,13 +133,6 @@ describe('after a time in which nobody listened', () => {
     await office.settle(bot);
     expect(says(onlyPost()).at(-1)).toBe('-# Mia\nFour');
     expect(reads.filter((channel) => channel === dmOf())).toHaveLength(1);
-  });
-
-  test('a post whose newest message is known costs no request', async () => {
-    const newest = bot.store.newest(onlyPost() as string as ChannelId) ?? '';
-    catchUp.begin(gap(), new Map([[onlyPost(), newest]]));
-    await office.settle(bot);
-    expect(reads).toEqual([dmOf()]);
   });
 
   test('a post with something newer is read', async () => {
@@ -252,7 +266,7 @@ describe('after a time in which nobody listened', () => {
     for (const user of users) bot.desk.handle(office.userWrites(user, 'Hello'));
     await office.settle(bot);
     catchUp.begin(gap(), new Map());
-    expect(reads).toHaveLength(3);
+    expect(reads).toHaveLength(10);
     await office.breathe();
     expect(new Set(reads).size).toBe(14);
   });
@@ -272,7 +286,7 @@ describe('after a time in which nobody listened', () => {
     const users = Array.from({ length: 5 }, (_, index) => person(`User${index}`));
     for (const user of users) bot.desk.handle(office.userWrites(user, 'Hello'));
     await office.settle(bot);
-    failures = Array.from({ length: 3 }, () => ({ kind: 'forbidden', retryAfterMs: null, cause: 'hidden' }) as const);
+    failures = Array.from({ length: 10 }, () => ({ kind: 'forbidden', retryAfterMs: null, cause: 'hidden' }) as const);
     catchUp.begin(gap(), new Map());
     await office.breathe();
     expect(new Set(reads).size).toBe(12);
@@ -310,6 +324,155 @@ describe('after a time in which nobody listened', () => {
     await office.breathe();
     await catchUp.stop();
     expect(office.clock.toNextAlarm()).toBe(false);
+  });
+});
+
+describe('what changed while nobody listened', () => {
+  const newestOf = (channelId: string) => bot.store.newest(channelId as ChannelId) ?? '';
+  /** Discord shows it as it is now. */
+  function editedMeanwhile(message: ChannelMessage, text: string): void {
+    const { channelId, messageId, event } = message;
+    if (event === null || !('writing' in event)) throw new Error('Only what people write is edited.');
+    const writing = { ...event.writing, text };
+    const edit = {
+      key: `edit:${messageId}:1`,
+      type: 'edited',
+      channelId,
+      messageId,
+      text,
+      files: [],
+      editedAt: 1,
+    } as const;
+    written = written.map((other) => (other === message ? { ...message, event: { ...event, writing }, edit } : other));
+  }
+  function heard(event: { key: string } & (UserWrote | StaffWrote)): ChannelMessage {
+    const message = missed(event);
+    bot.desk.handle(event);
+    return message;
+  }
+  const copies = (channelId: string) => says(channelId).filter((text) => text.startsWith('-#'));
+  beforeEach(() => {
+    changesMs = 48 * hour;
+    // What stood there before these tests began.
+    const [message] = office.discord.channel(dmOf());
+    const writing = { messageId: message?.id as MessageId, text: 'Hello', files: [], replyTo: null, writtenAt: 0 };
+    const event = { key: `message:${message?.id}`, type: 'userWrote', user: mia, channelId: dmOf(), writing } as const;
+    written.unshift({ channelId: dmOf(), messageId: writing.messageId, event });
+  });
+
+  test('an edit is found on either side, without any new message beside it, by one request each', async () => {
+    const question = heard(office.userWrites(mia, 'Where is it?'));
+    const answer = heard(office.staffWrite(robin, onlyPost(), 'There'));
+    await office.settle(bot);
+    editedMeanwhile(question, 'Where is my parcel?');
+    editedMeanwhile(answer, 'At the depot');
+    reads = [];
+    catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.settle(bot);
+    expect(copies(onlyPost())).toEqual(['-# Mia\nHello', '-# Mia · edited\nWhere is my parcel?']);
+    expect(copies(dmOf())).toEqual(['-# Robin · Lantern Games\nAt the depot']);
+    expect(reads.toSorted()).toEqual([dmOf(), onlyPost()].toSorted());
+  });
+
+  test('a deletion is found on either side, and nothing else is taken for one', async () => {
+    const question = heard(office.userWrites(mia, 'Where is it?'));
+    const answer = heard(office.staffWrite(robin, onlyPost(), 'There'));
+    heard(office.staffWrite(robin, onlyPost(), 'Anything else?'));
+    await office.settle(bot);
+    written = written.filter((message) => message !== question && message !== answer);
+    catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.settle(bot);
+    expect(copies(onlyPost())).toEqual(['-# Mia\nHello', '-# Mia · deleted by the user\nWhere is it?']);
+    expect(copies(dmOf())).toEqual(['-# Robin · Lantern Games\nAnything else?']);
+  });
+
+  test('the last message of a channel may be the one that was deleted', async () => {
+    const question = heard(office.userWrites(mia, 'Never mind'));
+    await office.settle(bot);
+    written = written.filter((message) => message !== question);
+    catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.settle(bot);
+    expect(copies(onlyPost()).at(-1)).toBe('-# Mia · deleted by the user\nNever mind');
+  });
+
+  test('a message that is heard while a channel is read isn’t missing in it', async () => {
+    catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
+    const live = office.staffWrite(robin, onlyPost(), 'Just now');
+    bot.desk.handle(live);
+    await office.settle(bot);
+    expect(copies(dmOf())).toEqual(['-# Robin · Lantern Games\nJust now']);
+  });
+
+  test('more new messages than a page are all taken, and what stood before them is looked at', async () => {
+    const question = heard(office.userWrites(mia, 'Where is it?'));
+    await office.settle(bot);
+    const boundary = BigInt(question.messageId);
+    madeAt = (id) => office.clock.now() - (BigInt(id) > boundary ? 0 : 10 * 60_000);
+    pageSize = 3;
+    for (let count = 1; count <= 7; count += 1) missed(office.userWrites(mia, `Message ${count}`));
+    editedMeanwhile(question, 'Where is my parcel?');
+    catchUp.begin({ everSince: 0, until: office.clock.now() }, new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.settle(bot);
+    expect(copies(onlyPost()).slice(1)).toEqual([
+      '-# Mia · edited\nWhere is my parcel?',
+      ...Array.from({ length: 7 }, (_, index) => `-# Mia\nMessage ${index + 1}`),
+    ]);
+  });
+
+  test('what is older than what was handled is never taken for new', async () => {
+    const old = office.userWrites(mia, 'From an earlier life');
+    heard(office.userWrites(mia, 'Of today'));
+    await office.settle(bot);
+    madeAt = (id) => office.clock.now() - (id === old.writing.messageId ? hour : 1000);
+    missed(old);
+    written = written.toSorted((a, b) => (BigInt(a.messageId) < BigInt(b.messageId) ? -1 : 1));
+    catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.settle(bot);
+    expect(copies(onlyPost())).toEqual(['-# Mia\nHello', '-# Mia\nOf today']);
+  });
+
+  test('a ticket that was silent for long costs one request, for its DM alone', async () => {
+    madeAt = () => office.clock.now() - 49 * hour;
+    catchUp.begin({ everSince: 0, until: office.clock.now() }, new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.settle(bot);
+    expect(reads).toEqual([dmOf()]);
+  });
+
+  test('a post that can’t be read is tried again, while its messages flow', async () => {
+    const answer = heard(office.staffWrite(robin, onlyPost(), 'There'));
+    await office.settle(bot);
+    editedMeanwhile(answer, 'At the depot');
+    failures = Array.from({ length: 2 }, () => ({ kind: 'down', retryAfterMs: null, cause: 'all' }) as const);
+    catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.breathe();
+    const live = office.staffWrite(robin, onlyPost(), 'Are you there?');
+    catchUp.receive({ channelId: onlyPost() as string as ChannelId, messageId: live.writing.messageId, event: live });
+    await office.breathe();
+    expect(copies(dmOf())).toEqual(['-# Robin · Lantern Games\nThere', '-# Robin · Lantern Games\nAre you there?']);
+    while (copies(dmOf())[0]?.endsWith('There') === true && office.clock.toNextAlarm()) await office.breathe();
+    expect(copies(dmOf())[0]).toBe('-# Robin · Lantern Games\nAt the depot');
+  });
+});
+
+describe('users without a ticket', () => {
+  test('who wrote while nobody listened are found, back to as long ago as the configuration says', async () => {
+    bot.desk.handle(office.closing(robin, onlyPost()));
+    await office.settle(bot);
+    office.clock.advance(11 * 60_000);
+    missed(office.userWrites(mia, 'Me again'));
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(says(office.discord.posts[1]?.id ?? '').slice(1)).toEqual(['-# Mia\nMe again']);
+  });
+
+  test('whom nobody heard of for longer are left alone until they write', async () => {
+    bot.desk.handle(office.closing(robin, onlyPost()));
+    await office.settle(bot);
+    firstId = String(BigInt(bot.store.newest(dmOf()) ?? '0') + 1n);
+    reads = [];
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(reads).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Courier, Request, Search } from '../../src/desk/ports.ts';
+import type { Courier, Request, Search, Stretch } from '../../src/desk/ports.ts';
 import { createParcels } from '../../src/discord/files/parcels.ts';
 import { createCourier } from '../../src/discord/outbound.ts';
 import { createHistory } from '../../src/discord/history.ts';
@@ -18,6 +18,7 @@ beforeEach(async () => {
   rest = new REST({ api: stage.sandbox.apiUrl, retries: 0 }).setToken(application.token);
   courier = createCourier({
     rest,
+    background: rest,
     surroundings: { forumOf: () => ({ id: forum.id, serverId: server.id }), tagIds: () => [] },
     parcels: createParcels({ rest, apiUrl: stage.sandbox.apiUrl, memory: { get: () => null, set: () => {} } }),
     botId: () => application.botUser.id,
@@ -219,34 +220,61 @@ describe('looking for what may have been sent finds', () => {
 
 describe('reading a channel', () => {
   const historyOf = (isPost: boolean) =>
-    createHistory({ rest, botId: () => stage.world.application.botUser.id, isPost: () => isPost });
+    createHistory({
+      rest: { urgent: rest, background: rest },
+      reader: () => ({ botId: stage.world.application.botUser.id, readsContent: true }),
+      isPost: () => isPost,
+    });
 
   test('gives a hundred messages at a time, oldest first, and says whether that is all', async () => {
     const written = Array.from({ length: 130 }, (_, index) => mia().dm(`Message ${index}`));
     const channelId = written[0]?.channelId as ChannelId;
     const history = historyOf(false);
-    const first = await history.read(channelId, { since: 0 });
+    const first = await history.read(channelId, { since: 0 }, 'urgent');
     if (!first.ok) throw new Error(first.failure.cause);
     expect(first.messages.map(({ messageId }) => messageId)).toEqual(written.slice(0, 100).map(({ id }) => id));
     expect(first.isLast).toBe(false);
-    const rest = await history.read(channelId, { after: first.messages.at(-1)?.messageId ?? '' });
+    const rest = await history.read(channelId, { after: first.messages.at(-1)?.messageId ?? '' }, 'urgent');
     expect(rest.ok && rest.isLast && rest.messages.map(({ messageId }) => messageId)).toEqual(
       written.slice(100).map(({ id }) => id),
     );
   });
 
+  test('gives the newest hundred, or the hundred before one, as well', async () => {
+    const written = Array.from({ length: 210 }, (_, index) => mia().dm(`Message ${index}`)).map(({ id }) => id);
+    const channelId = mia().dmMessages()[0]?.channelId as ChannelId;
+    const ids = async (stretch: Stretch) => {
+      const page = await historyOf(false).read(channelId, stretch, 'background');
+      return page.ok ? page.messages.map(({ messageId }) => messageId) : page.failure.cause;
+    };
+    expect(await ids({ newest: true })).toEqual(written.slice(-100));
+    expect(await ids({ before: written[150] ?? '' })).toEqual(written.slice(50, 150));
+  });
+
+  test('tells of what was edited since it was written', async () => {
+    const message = mia().dm('Hello');
+    mia().edit(message, 'Good morning');
+    const page = await historyOf(false).read(message.channelId as ChannelId, { newest: true }, 'urgent');
+    expect(page.ok && page.messages).toMatchObject([
+      {
+        event: { type: 'userWrote', writing: { text: 'Good morning' } },
+        edit: { type: 'edited', text: 'Good morning' },
+      },
+    ]);
+  });
+
   test('tells by the channel who wrote, since fetched messages don’t', async () => {
     const question = mia().dm('Hello');
-    const dm = await historyOf(false).read(question.channelId as ChannelId, { since: 0 });
+    const dm = await historyOf(false).read(question.channelId as ChannelId, { since: 0 }, 'urgent');
     expect(dm.ok && dm.messages.map(({ event }) => event?.type)).toEqual(['userWrote']);
     const post = await openPost();
     stage.world.manager.write(post, 'Hi');
-    const inPost = await historyOf(true).read(post as ChannelId, { since: 0 });
+    const inPost = await historyOf(true).read(post as ChannelId, { since: 0 }, 'urgent');
     expect(inPost.ok && inPost.messages.map(({ event }) => event?.type)).toEqual([undefined, 'staffWrote']);
   });
 
   test('that is gone is a failure', async () => {
-    const page = await historyOf(true).read('100000000000000001' as ChannelId, { since: 0 });
+    const page = await historyOf(true).read('100000000000000001' as ChannelId, { since: 0 }, 'urgent');
     expect(page).toMatchObject({ ok: false, failure: { kind: 'gone' } });
   });
 });

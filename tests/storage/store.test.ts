@@ -139,6 +139,7 @@ describe('tickets', () => {
 
 describe('a draft', () => {
   const written = (messageId: string, changes: Partial<RecordedMessage> = {}): RecordedMessage => ({
+    channelId: '300' as ChannelId,
     writing: writingOf(`text of ${messageId}`, { messageId: id(messageId) }),
     author: mia,
     side: 'user',

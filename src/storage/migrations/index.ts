@@ -3,6 +3,7 @@ import { changes } from './002-changes.ts';
 import { standing } from './003-standing.ts';
 import { reopening } from './004-reopening.ts';
 import { files } from './005-files.ts';
+import { channels } from './006-channels.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
-export const migrations: readonly string[] = [tickets, changes, standing, reopening, files];
+export const migrations: readonly string[] = [tickets, changes, standing, reopening, files, channels];
