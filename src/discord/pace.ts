@@ -5,8 +5,7 @@ import type { REST } from 'discord.js';
  * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
  */
 const atOnce = 50;
-/** A little longer, since requests don't all take the same time to arrive. */
-const windowMs = 1_040;
+const windowMs = 1_000;
 
 type Rest = Pick<REST, 'request'>;
 type Clock = { now(): number; after(delayMs: number, run: () => void): () => void };
@@ -17,51 +16,69 @@ export interface PacedRest {
   readonly background: Rest;
 }
 
-/** Keeps requests within Discord's limit for all of a bot's, so that none is refused for it. */
+/**
+ * Keeps requests within Discord's limit for all of a bot's, so that none is refused for it. Nobody knows when Discord counts
+ * a request, only that it has when it answers: so each one counts from its beginning until a second after its answer.
+ */
 export function createPacedRest(rest: Rest, clock: Clock): PacedRest {
-  const queue = createQueue(clock);
+  const slots = createSlots(clock);
   const paced = (pace: keyof PacedRest): Rest => ({
     request: async (options) => {
-      await queue.turn(pace);
-      return rest.request(options);
+      await slots.take(pace);
+      try {
+        return await rest.request(options);
+      } finally {
+        slots.free();
+      }
     },
   });
   return { urgent: paced('urgent'), background: paced('background') };
 }
 
-function createQueue(clock: Clock): { turn(pace: keyof PacedRest): Promise<void> } {
-  /** When the last requests began, oldest first. */
-  const begun: number[] = [];
+interface Slots {
+  take(pace: keyof PacedRest): Promise<void>;
+  /** Whoever took one has their answer. */
+  free(): void;
+}
+
+function createSlots(clock: Clock): Slots {
   const waiting = { urgent: [] as (() => void)[], background: [] as (() => void)[] };
+  let underWay = 0;
+  /** When the last answers came, oldest first. */
+  const answered: number[] = [];
   let isAlarmSet = false;
 
+  const isFree = (): boolean => {
+    while (answered[0] !== undefined && clock.now() - answered[0] >= windowMs) answered.shift();
+    return underWay + answered.length < atOnce;
+  };
   const goOn = (): void => {
-    for (;;) {
-      const next = waiting.urgent[0] ?? waiting.background[0];
-      if (next === undefined) return;
-      if (!mayBegin()) return setAlarm();
-      (waiting.urgent.length > 0 ? waiting.urgent : waiting.background).shift();
-      begun.push(clock.now());
-      next();
+    while (waiting.urgent.length + waiting.background.length > 0) {
+      if (!isFree()) return setAlarm();
+      underWay += 1;
+      (waiting.urgent.shift() ?? waiting.background.shift())?.();
     }
   };
-  const mayBegin = (): boolean => {
-    while (begun[0] !== undefined && clock.now() - begun[0] >= windowMs) begun.shift();
-    return begun.length < atOnce;
-  };
+  /** Where all fifty are under way, the first answer goes on. */
   const setAlarm = (): void => {
-    if (isAlarmSet) return;
+    const [first] = answered;
+    if (isAlarmSet || first === undefined) return;
     isAlarmSet = true;
-    clock.after((begun[0] ?? 0) + windowMs - clock.now(), () => {
+    clock.after(first + windowMs - clock.now(), () => {
       isAlarmSet = false;
       goOn();
     });
   };
   return {
-    turn: (pace) =>
+    take: (pace) =>
       new Promise((resolve) => {
         waiting[pace].push(resolve);
         goOn();
       }),
+    free: () => {
+      underWay -= 1;
+      answered.push(clock.now());
+      goOn();
+    },
   };
 }

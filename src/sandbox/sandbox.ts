@@ -6,6 +6,7 @@ import { createCdnRoutes } from './cdn/routes.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { GatewayControl } from './gateway/control.ts';
 import { createGateway } from './gateway/server.ts';
+import type { RateLimitSettings } from './rest/rate-limits.ts';
 import { createRest } from './rest/server.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -17,7 +18,7 @@ export interface SandboxOptions {
   /** Default: the machine's time. `world.clock.advance` moves it in any case. */
   readonly now?: () => number;
   /** Whether requests beyond Discord's rate limits are answered with 429; the headers come in any case. */
-  readonly rateLimits?: boolean;
+  readonly rateLimits?: boolean | RateLimitSettings;
 }
 
 /** A pretend Discord on 127.0.0.1. */

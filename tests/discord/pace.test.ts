@@ -1,72 +1,80 @@
 import { expect, test } from 'vitest';
 import { createPacedRest } from '../../src/discord/pace.ts';
+import type { PacedRest } from '../../src/discord/pace.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
-function paced() {
+/** A Discord that answers after so long, and writes down when it counts what: as late as it may. */
+function paced(answersAfterMs: (request: number) => number) {
   const clock = createFakeClock();
-  const begun: { name: string; at: number }[] = [];
   const start = clock.now();
+  const counted: { readonly name: string; readonly at: number }[] = [];
   const rest = createPacedRest(
     {
-      request: (options) => {
-        begun.push({ name: options.fullRoute, at: clock.now() - start });
-        return Promise.resolve(null);
-      },
+      request: (options) =>
+        new Promise((resolve) => {
+          clock.after(answersAfterMs(counted.length), () => {
+            counted.push({ name: options.fullRoute, at: clock.now() - start });
+            resolve(null);
+          });
+        }),
     },
     clock,
   );
-  const ask = (pace: 'urgent' | 'background', name: string): void =>
-    void rest[pace].request({ fullRoute: `/${name}` } as never);
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
-  };
-  return { clock, begun, ask, settle };
-}
-
-test('requests within the limit begin at once; the fifty-first waits for a second', async () => {
-  const { clock, begun, ask, settle } = paced();
-  for (let count = 1; count <= 120; count += 1) ask('urgent', String(count));
-  await settle();
-  expect(begun).toHaveLength(50);
-  clock.advance(1_039);
-  await settle();
-  expect(begun).toHaveLength(50);
-  clock.advance(1);
-  await settle();
-  expect(begun).toHaveLength(100);
-  clock.advance(1_040);
-  await settle();
-  expect(begun.map(({ name }) => name)).toEqual(Array.from({ length: 120 }, (_, index) => `/${index + 1}`));
-});
-
-test('in no second more than fifty begin, however they come', async () => {
-  const { clock, begun, ask, settle } = paced();
-  for (let wave = 0; wave < 12; wave += 1) {
-    for (let count = 0; count < 20; count += 1) ask(count % 2 === 0 ? 'urgent' : 'background', 'x');
-    for (let step = 0; step < 17; step += 1) {
-      await settle();
+  const ask = (pace: keyof PacedRest, name: string): void =>
+    void rest[pace].request({ fullRoute: `/${name}` } as Parameters<PacedRest['urgent']['request']>[0]);
+  /** Time goes on in small steps, so that what follows from an answer comes at its time. */
+  const pass = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 10) {
+      for (let turn = 0; turn < 6; turn += 1) await Promise.resolve();
       clock.advance(10);
     }
-  }
-  for (let step = 0; step < 500; step += 1) {
-    await settle();
-    clock.advance(10);
-  }
-  expect(begun).toHaveLength(240);
-  for (const { at } of begun) {
-    const within = begun.filter((other) => other.at >= at && other.at < at + 1_000);
-    expect(within.length).toBeLessThanOrEqual(50);
-  }
+  };
+  return { counted, ask, pass };
+}
+
+const names = ({ counted }: ReturnType<typeof paced>) => counted.map(({ name }) => name.slice(1));
+
+test('fifty begin at once; the next ones a second after the answers', async () => {
+  const discord = paced(() => 100);
+  for (let count = 1; count <= 120; count += 1) discord.ask('urgent', String(count));
+  await discord.pass(1_090);
+  expect(discord.counted).toHaveLength(50);
+  await discord.pass(130);
+  expect(discord.counted).toHaveLength(100);
+  await discord.pass(1_200);
+  expect(names(discord)).toEqual(Array.from({ length: 120 }, (_, index) => String(index + 1)));
+});
+
+test('however long answers take, Discord never counts more than fifty in a second, and at least forty while some wait', async () => {
+  const discord = paced((request) => (request * 37) % 200);
+  for (let count = 0; count < 500; count += 1) discord.ask(count % 2 === 0 ? 'urgent' : 'background', 'x');
+  await discord.pass(15_000);
+  expect(discord.counted).toHaveLength(500);
+  const within = (from: number) => discord.counted.filter(({ at }) => at >= from && at < from + 1_000).length;
+  expect(Math.max(...discord.counted.map(({ at }) => within(at)))).toBeLessThanOrEqual(50);
+  expect(discord.counted.at(-1)?.at).toBeLessThanOrEqual((500 / 40) * 1_000);
 });
 
 test('where requests get scarce, what is urgent overtakes the rest, each in its order', async () => {
-  const { clock, begun, ask, settle } = paced();
-  for (let count = 1; count <= 50; count += 1) ask('urgent', 'before');
-  ask('background', 'receipt 1');
-  ask('background', 'receipt 2');
-  ask('urgent', 'message 1');
-  ask('urgent', 'message 2');
-  clock.advance(1_040);
-  await settle();
-  expect(begun.slice(50).map(({ name }) => name)).toEqual(['/message 1', '/message 2', '/receipt 1', '/receipt 2']);
+  const discord = paced(() => 0);
+  for (let count = 1; count <= 50; count += 1) discord.ask('urgent', 'before');
+  for (const name of ['receipt 1', 'receipt 2']) discord.ask('background', name);
+  for (const name of ['message 1', 'message 2']) discord.ask('urgent', name);
+  await discord.pass(1_100);
+  expect(names(discord).slice(50)).toEqual(['message 1', 'message 2', 'receipt 1', 'receipt 2']);
+});
+
+test('a request that fails frees its place as well', async () => {
+  const clock = createFakeClock();
+  const failing = { request: () => Promise.reject(new Error('down')) };
+  const { urgent } = createPacedRest(failing, clock);
+  const outcomes: string[] = [];
+  for (let count = 0; count < 60; count += 1) {
+    void urgent.request({} as never).catch((error: Error) => outcomes.push(error.message));
+  }
+  for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
+  expect(outcomes).toHaveLength(50);
+  clock.advance(1_000);
+  for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
+  expect(outcomes).toHaveLength(60);
 });

@@ -27,7 +27,7 @@ export interface Verdict {
 const sendRule: Rule = { name: 'send', limit: 5, windowMs: 5000, scope: 'user' }; // discord-api-docs #20, staff
 const reactionRule: Rule = { name: 'react', limit: 1, windowMs: 250, scope: 'user' }; // seen
 const renameRule: Rule = { name: 'rename', limit: 2, windowMs: 600_000, scope: 'user' }; // discord-api-docs #6651
-const threadRule: Rule = { name: 'thread', limit: 50, windowMs: 300_000, scope: 'shared' }; // #7816: number unknown
+const threadRule: Rule = { name: 'thread', limit: 50, windowMs: 300_000, scope: 'shared' }; // #7816: number unknown, so it can be set
 const otherRule: Rule = { name: 'other', limit: 50, windowMs: 1000, scope: 'user' };
 const globalLimit = 50;
 
@@ -38,8 +38,14 @@ export interface RateLimits {
   check(request: Counted): Verdict;
 }
 
-/** Rate limits; when not enforced, the headers speak of so much room that nobody waits. */
-export function createRateLimits(now: () => number, enforced: boolean): RateLimits {
+/** `newPosts`: how many posts may be opened in five minutes. */
+export interface RateLimitSettings {
+  readonly newPosts?: number;
+}
+
+/** Rate limits; when not enforced (`false`), the headers speak of so much room that nobody waits. */
+export function createRateLimits(now: () => number, enforced: boolean | RateLimitSettings): RateLimits {
+  const { newPosts = threadRule.limit } = typeof enforced === 'object' ? enforced : {};
   const windows = new Map<string, { startedAt: number; count: number }>();
   const count = (key: string, { limit, windowMs }: Omit<Rule, 'name' | 'scope'>) => {
     const known = windows.get(key);
@@ -54,11 +60,12 @@ export function createRateLimits(now: () => number, enforced: boolean): RateLimi
     check(request) {
       const rule = ruleOf(request);
       const bucket = bucketOf(request, rule);
-      if (!enforced)
+      if (enforced === false)
         return { headers: headersOf(now(), bucket, 1000, { remaining: 999, resetMs: 1000 }), retryAfterMs: null };
       const global = isExempt(request.route) ? null : count('global', { limit: globalLimit, windowMs: 1000 });
       if (global?.refused === true) return refusal(global.resetMs, 'global', { 'x-ratelimit-global': 'true' });
-      const state = count(`${bucket}:${request.place}`, rule);
+      const allowed = rule === threadRule ? { ...rule, limit: newPosts } : rule;
+      const state = count(`${bucket}:${request.place}`, allowed);
       const headers = headersOf(now(), bucket, rule.limit, state);
       if (state.refused) return refusal(state.resetMs, rule.scope, headers);
       return { headers: rule === renameRule ? {} : headers, retryAfterMs: null };

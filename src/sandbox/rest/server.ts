@@ -15,6 +15,7 @@ import { interactionRoutes } from './interaction-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { breakOff, meet, toResponse, type Ctx, type Outcome } from './outcomes.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
+import type { RateLimitSettings } from './rate-limits.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { assertBody, readBody, type Body } from './reading-body.ts';
 import { createRouter, type Route, type Router } from './routes.ts';
@@ -27,7 +28,7 @@ export interface RestParts {
   readonly traffic: Traffic;
   readonly gateway: Pick<GatewayControl, 'pause' | 'resume'>;
   readonly gatewayUrl: () => string;
-  readonly rateLimits: boolean;
+  readonly rateLimits: boolean | RateLimitSettings;
 }
 
 interface Rest extends RestParts {
