@@ -34,13 +34,13 @@ function paced(answersAfterMs: (request: number) => number) {
 
 const names = ({ counted }: ReturnType<typeof paced>) => counted.map(({ name }) => name.slice(1));
 
-test('fifty begin at once; the next ones a second after the answers', async () => {
+test('forty-six begin at once; the next ones a second after the answers', async () => {
   const discord = paced(() => 100);
   for (let count = 1; count <= 120; count += 1) discord.ask('urgent', String(count));
   await discord.pass(1_090);
-  expect(discord.counted).toHaveLength(50);
+  expect(discord.counted).toHaveLength(46);
   await discord.pass(130);
-  expect(discord.counted).toHaveLength(100);
+  expect(discord.counted).toHaveLength(92);
   await discord.pass(1_200);
   expect(names(discord)).toEqual(Array.from({ length: 120 }, (_, index) => String(index + 1)));
 });
@@ -57,11 +57,11 @@ test('however long answers take, Discord never counts more than fifty in a secon
 
 test('where requests get scarce, what is urgent overtakes the rest, each in its order', async () => {
   const discord = paced(() => 0);
-  for (let count = 1; count <= 50; count += 1) discord.ask('urgent', 'before');
+  for (let count = 1; count <= 46; count += 1) discord.ask('urgent', 'before');
   for (const name of ['receipt 1', 'receipt 2']) discord.ask('background', name);
   for (const name of ['message 1', 'message 2']) discord.ask('urgent', name);
   await discord.pass(1_100);
-  expect(names(discord).slice(50)).toEqual(['message 1', 'message 2', 'receipt 1', 'receipt 2']);
+  expect(names(discord).slice(46)).toEqual(['message 1', 'message 2', 'receipt 1', 'receipt 2']);
 });
 
 test('a request that fails frees its place as well', async () => {
@@ -73,7 +73,7 @@ test('a request that fails frees its place as well', async () => {
     void urgent.request({} as never).catch((error: Error) => outcomes.push(error.message));
   }
   for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
-  expect(outcomes).toHaveLength(50);
+  expect(outcomes).toHaveLength(46);
   clock.advance(1_000);
   for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
   expect(outcomes).toHaveLength(60);
