@@ -11,8 +11,10 @@ const texts = {
   10062: [404, 'Unknown interaction'],
   10087: [404, 'Unknown tag'],
   20012: [403, 'You are not authorized to perform this action on this application'],
+  30007: [400, 'Maximum number of webhooks reached (15)'],
   30010: [400, 'Maximum number of reactions reached (20)'],
   30048: [400, 'Maximum number of tags in a forum channel has been reached (20)'],
+  30058: [400, 'Maximum number of webhooks per server reached (1000)'],
   40005: [413, 'Request entity too large'],
   40058: [400, 'Cannot message this channel until a thread has been created'],
   40060: [400, 'Interaction has already been acknowledged.'],
@@ -41,6 +43,7 @@ const texts = {
   160005: [403, 'This thread is locked'],
   160006: [400, 'Maximum number of active threads reached'],
   160014: [400, 'Cannot forward a message whose content is not readable'],
+  220001: [400, 'Webhooks posted to forum channels must have a thread_name or thread_id'],
   520003: [400, 'Cannot edit a poll message'],
 } as const satisfies Record<number, readonly [number, string]>;
 

@@ -49,6 +49,24 @@ describe('a bot written with discord.js', () => {
     expect(sandbox.traffic.exchanges.map((one) => one.route)).toEqual(['/gateway/bot']);
   });
 
+  test('writes into a post through a webhook of the forum, hears itself, edits and deletes that', async () => {
+    const forum = client.channels.cache.get(demo.forum.id);
+    if (forum?.isThreadOnly() !== true) throw new Error('That is no forum');
+    const post = demo.staff[0].post(demo.forum.id, 'A post', 'First');
+    const webhook = await forum.createWebhook({ name: 'Copies' });
+    const heard = nextMessage();
+    const sent = await webhook.send({ content: 'As Robin', username: 'Robin', threadId: post.id });
+    const { webhookId, author, member } = await heard;
+    expect([webhookId, author.username, author.bot, member]).toEqual([webhook.id, 'Robin', true, null]);
+    await webhook.editMessage(sent.id, { content: 'As Robin, edited', threadId: post.id });
+    expect(posts(sandbox, demo.forum.id)[0]?.messages.at(-1)?.content).toBe('As Robin, edited');
+    await webhook.deleteMessage(sent.id, post.id);
+    expect(posts(sandbox, demo.forum.id)[0]?.messages).toHaveLength(1);
+    expect((await forum.fetchWebhooks()).map(({ id, token }) => [id, token])).toEqual([[webhook.id, webhook.token]]);
+    await webhook.delete();
+    await expect(webhook.send({ content: 'x', threadId: post.id })).rejects.toMatchObject({ code: 10015 });
+  });
+
   test('hears a first DM and answers it', async () => {
     const heard = nextMessage();
     demo.members[0].dm('Hello?');

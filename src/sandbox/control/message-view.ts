@@ -33,8 +33,9 @@ function toMessageView(world: World, message: Message): MessageView {
   return {
     id: message.id,
     authorId: message.authorId,
-    authorName: author === undefined ? 'Somebody' : nameOf(author),
+    authorName: message.guise?.username ?? (author === undefined ? 'Somebody' : nameOf(author)),
     bot: author?.bot === true,
+    webhook: message.viaWebhook,
     sentAt: message.createdAt,
     editedAt: message.editedAt,
     ...toBody(world, message),

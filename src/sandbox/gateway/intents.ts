@@ -6,6 +6,7 @@ export const intents = {
   guilds: 1 << 0,
   guildMembers: 1 << 1,
   guildExpressions: 1 << 3,
+  guildWebhooks: 1 << 5,
   guildPresences: 1 << 8,
   guildMessages: 1 << 9,
   guildReactions: 1 << 10,

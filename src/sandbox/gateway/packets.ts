@@ -43,6 +43,8 @@ export function packetFor(world: World, listener: Listener, event: WorldEvent): 
     case 'guildWent':
     case 'guildCame':
       return guildPacket(world, listener, event);
+    case 'webhooksChanged':
+      return webhooksPacket(world, listener, event);
     case 'typingStarted':
       return typingPacket(world, listener, event);
     case 'interactionCreated':
@@ -184,6 +186,19 @@ function channelPacket(
   const isMember = world.guilds.get(channel.guildId)?.members.has(listener.botId) === true;
   if (!isMember || (listener.intents & intents.guilds) === 0) return null;
   return { t: channelEventNames[type], d: guildChannelJson(channel) };
+}
+
+// Says where, not what: events/gateway-events#webhooks-update
+function webhooksPacket(
+  world: World,
+  listener: Listener,
+  { guildId, channelId }: EventOf<'webhooksChanged'>,
+): Packet | null {
+  const channel = world.channels.get(channelId);
+  if ((listener.intents & intents.guildWebhooks) === 0 || channel === undefined) return null;
+  return sees(world, listener, channel)
+    ? { t: 'WEBHOOKS_UPDATE', d: { guild_id: guildId, channel_id: channelId } }
+    : null;
 }
 
 function typingPacket(

@@ -27,7 +27,7 @@ function basicMessageJson(world: World, message: Message, viewer: Viewer) {
     id: message.id,
     type: message.type,
     channel_id: message.channelId,
-    author: userJson(findUser(world, message.authorId)),
+    author: authorJson(world, message),
     ...contentFields(world, message, isReadable),
     mentions: message.mentions.userIds.map((id) => userJson(findUser(world, id))),
     mention_roles: message.mentions.roleIds,
@@ -73,7 +73,7 @@ function replied(world: World, message: Message, viewer: Viewer) {
 // An answer to an interaction is a message of the application's own webhook.
 function originFields(world: World, message: Message) {
   const { origin } = message;
-  if (message.viaWebhook) return { webhook_id: message.authorId };
+  if (message.viaWebhook) return webhookFields(world, message);
   if (origin === null) return {};
   const { interactionId: id, interactionType: type, commandName: name } = origin;
   return {
@@ -82,6 +82,16 @@ function originFields(world: World, message: Message) {
     interaction_metadata: originJson(world, message, origin),
     ...(name === null ? {} : { interaction: { id, type, name, user: userJson(findUser(world, origin.userId)) } }),
   };
+}
+
+function webhookFields(world: World, { authorId }: Message): object {
+  const applicationId = world.webhooks.get(authorId)?.applicationId ?? null;
+  return { webhook_id: authorId, ...(applicationId === null ? {} : { application_id: applicationId }) };
+}
+
+// A webhook writes as whom it likes.
+function authorJson(world: World, { authorId, guise }: Message): object {
+  return { ...userJson(findUser(world, authorId)), ...guise };
 }
 
 function originJson(world: World, message: Message, origin: MessageOrigin): object {

@@ -59,6 +59,8 @@ export interface MessageView {
   authorId: string;
   authorName: string;
   bot: boolean;
+  /** A webhook wrote it, under a name of its choice. */
+  webhook: boolean;
   sentAt: number;
   editedAt: number | null;
   content: string;

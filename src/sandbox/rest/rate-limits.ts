@@ -14,6 +14,8 @@ export interface Counted {
   readonly route: string;
   /** The channel or server in the path: each has buckets of its own. */
   readonly place: string;
+  /** The channel of the webhook that is used, null for everything else. */
+  readonly webhookChannel?: string | null;
   readonly body: unknown;
 }
 
@@ -28,6 +30,8 @@ const sendRule: Rule = { name: 'send', limit: 5, windowMs: 5000, scope: 'user' }
 const reactionRule: Rule = { name: 'react', limit: 1, windowMs: 250, scope: 'user' }; // seen
 const renameRule: Rule = { name: 'rename', limit: 2, windowMs: 600_000, scope: 'user' }; // discord-api-docs #6651
 const threadRule: Rule = { name: 'thread', limit: 50, windowMs: 300_000, scope: 'shared' }; // #7816: number unknown, so it can be set
+const webhookRule: Rule = { name: 'webhook', limit: 5, windowMs: 2000, scope: 'user' }; // #367, staff
+const webhookChannelRule = { limit: 30, windowMs: 60_000 }; // #367, staff; of a forum for all its posts: not settled
 const otherRule: Rule = { name: 'other', limit: 50, windowMs: 1000, scope: 'user' };
 const globalLimit = 50;
 
@@ -56,6 +60,8 @@ export function createRateLimits(now: () => number, enforced: boolean | RateLimi
     window.count += 1;
     return { remaining: limit - window.count, resetMs, refused: false };
   };
+  const countChannel = ({ webhookChannel }: Counted) =>
+    count(`webhooks of ${webhookChannel ?? ''}`, webhookChannelRule);
   return {
     check(request) {
       const rule = ruleOf(request);
@@ -67,13 +73,16 @@ export function createRateLimits(now: () => number, enforced: boolean | RateLimi
       const allowed = rule === threadRule ? { ...rule, limit: newPosts } : rule;
       const state = count(`${bucket}:${request.place}`, allowed);
       const headers = headersOf(now(), bucket, rule.limit, state);
+      const shared = rule === webhookRule && !state.refused ? countChannel(request) : null;
+      if (shared?.refused === true) return refusal(shared.resetMs, 'shared', headers);
       if (state.refused) return refusal(state.resetMs, rule.scope, headers);
       return { headers: rule === renameRule ? {} : headers, retryAfterMs: null };
     },
   };
 }
 
-function ruleOf({ method, route, body }: Counted): Rule {
+function ruleOf({ method, route, body, webhookChannel = null }: Counted): Rule {
+  if (webhookChannel !== null && method === 'POST') return webhookRule;
   if (method === 'POST' && route === '/channels/{channel_id}/messages') return sendRule;
   if (method === 'PATCH' && route === message) return sendRule;
   if (route.startsWith(`${message}/reactions/`)) return reactionRule;

@@ -11,7 +11,6 @@ import { applicationRoutes } from './application-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
 import { guildRoutes } from './guild-routes.ts';
-import { interactionRoutes } from './interaction-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { breakOff, meet, toResponse, type Ctx, type Outcome } from './outcomes.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
@@ -20,6 +19,7 @@ import { attachmentRoutes } from './attachment-routes.ts';
 import { assertBody, readBody, type Body } from './reading-body.ts';
 import { createRouter, type Route, type Router } from './routes.ts';
 import { userRoutes } from './user-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** What the REST API stands on. */
 export interface RestParts {
@@ -45,7 +45,7 @@ export const routesWith = (gatewayUrl: RestParts['gatewayUrl']): readonly Route[
   ...channelRoutes,
   ...messageRoutes,
   ...attachmentRoutes,
-  ...interactionRoutes,
+  ...webhookRoutes,
 ];
 
 /** Discord's REST API, version 10, as an application to mount at the root. */
@@ -124,7 +124,9 @@ function performRoute(
   const { route, params } = found;
   if (application === null && route.byInteractionToken !== true) return refuse(401, new ApiError(0).toJSON());
   const place = params['channel_id'] ?? params['guild_id'] ?? params['webhook_token'] ?? '';
-  const verdict = rest.limits.check({ method: request.method, route: request.route, place, body: body.json });
+  const webhookChannel = rest.world.webhooks.get(params['webhook_id'] ?? '')?.channelId ?? null;
+  const { method, route: template } = request;
+  const verdict = rest.limits.check({ method, route: template, place, webhookChannel, body: body.json });
   const headers = new Headers(verdict.headers);
   if (verdict.retryAfterMs !== null) return tooMany(verdict.retryAfterMs, headers);
   try {

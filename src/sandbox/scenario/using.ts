@@ -92,7 +92,7 @@ export async function useComponent(
   }
   return interact(world, {
     ...placeFields(user, channel),
-    applicationId: message.authorId,
+    applicationId: world.webhooks.get(message.authorId)?.applicationId ?? message.authorId,
     type: kind.component,
     payload: {
       id: component.id,

@@ -53,6 +53,8 @@ export function deleteChannel(world: World, channel: TextChannel | Forum): void 
       if (thread?.type === 11) removeThread(world, thread);
     }
   }
+  for (const webhook of world.webhooks.values())
+    if (webhook.channelId === channel.id) world.webhooks.delete(webhook.id);
   findGuild(world, channel.guildId).channelIds.delete(channel.id);
   world.channels.delete(channel.id);
   world.messages.delete(channel.id);

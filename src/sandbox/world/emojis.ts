@@ -51,6 +51,8 @@ function rewriteComponent(component: Component, rewrite: (text: string) => strin
 /** Whether a bot may use the custom emoji with that ID in a channel. */
 export function mayUse(world: World, botId: string, channel: Channel, emojiId: string): boolean {
   const home = homeOf(world, emojiId);
+  // A webhook is in no server, and has what the one of its channel has.
+  if (world.webhooks.has(botId)) return channel.type !== 1 && home?.id === channel.guildId;
   if (home?.members.has(botId) !== true) return false;
   if (channel.type === 1 || channel.guildId === home.id) return true;
   return may(world, botId, channel, permissions.useExternalEmojis);

@@ -27,6 +27,7 @@ export type WorldEvent =
   | { readonly type: 'memberAdded'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'memberRemoved'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'typingStarted'; readonly channelId: string; readonly userId: string }
+  | { readonly type: 'webhooksChanged'; readonly guildId: string; readonly channelId: string }
   | { readonly type: 'commandsChanged'; readonly applicationId: string }
   | { readonly type: 'interactionCreated'; readonly interaction: Interaction }
   | { readonly type: 'interactionAnswered'; readonly interaction: Interaction }

@@ -5,7 +5,7 @@ import { findMessage } from './find.ts';
 import { findForwarded, takeSnapshot } from './forwards.ts';
 import { findMentions, mentioningText, peopleToPing } from './mentions.ts';
 import type { Poll } from './message-parts.ts';
-import type { Channel, Message, MessageOrigin } from './nouns.ts';
+import type { Channel, Guise, Message, MessageOrigin } from './nouns.ts';
 import { resolveStickers } from './stickers.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +21,7 @@ export interface NewMessage {
   readonly origin?: MessageOrigin;
   readonly ephemeralTo?: string;
   readonly viaWebhook?: boolean;
+  readonly guise?: Guise;
 }
 
 /** The message that a draft becomes; its files go to the CDN. */
@@ -52,6 +53,7 @@ export function makeMessage(world: World, { authorId, channel, ...added }: NewMe
     ephemeralTo: added.ephemeralTo ?? null,
     origin: added.origin ?? null,
     viaWebhook: added.viaWebhook ?? false,
+    guise: added.guise ?? null,
     tts: draft.tts,
     deleted: false,
   };

@@ -233,6 +233,26 @@ export type MenuTarget =
   | { readonly type: 'message'; readonly messageId: string; readonly channelId: string }
   | { readonly type: 'user'; readonly userId: string };
 
+/** A webhook of a channel: whoever has its token writes as it. */
+export interface Webhook {
+  /** Also the ID of the account that its messages have as their author. */
+  readonly id: string;
+  readonly token: string;
+  readonly guildId: string;
+  channelId: string;
+  /** The bot that made it, null for people's. */
+  readonly applicationId: string | null;
+  readonly creatorId: string;
+  name: string;
+  avatar: string | null;
+}
+
+/** As whom a webhook wrote a message. */
+export interface Guise {
+  readonly username: string;
+  readonly avatar: string | null;
+}
+
 /** A message, wherever it stands. */
 export interface Message {
   readonly id: string;
@@ -264,6 +284,8 @@ export interface Message {
   readonly origin: MessageOrigin | null;
   /** Whether a webhook wrote it; its author is then the webhook. */
   readonly viaWebhook: boolean;
+  /** As whom the webhook wrote, where that isn't its own name and picture. */
+  readonly guise: Guise | null;
   /** Read aloud. */
   readonly tts: boolean;
   deleted: boolean;

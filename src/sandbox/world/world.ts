@@ -4,7 +4,7 @@ import type { WorldEvent } from './events.ts';
 import type { Command, Interaction } from './interaction-nouns.ts';
 import { createCdn, type Cdn } from '../cdn/links.ts';
 import type { Attachment, Sticker } from './message-parts.ts';
-import type { Application, Channel, Guild, Message, User } from './nouns.ts';
+import type { Application, Channel, Guild, Message, User, Webhook } from './nouns.ts';
 
 /** Where Discord's behaviour isn't settled, or a test wants it differently. */
 export interface WorldSettings {
@@ -44,6 +44,7 @@ export interface World {
   /** The files that the CDN has, by ID. */
   readonly attachments: Map<string, Attachment>;
   readonly stickers: Map<string, Sticker>;
+  readonly webhooks: Map<string, Webhook>;
   /** `botId:userId` → DM channel ID; it stays the same for ever. */
   readonly dmIds: Map<string, string>;
   /** Application ID → its commands, server and global ones together. */
@@ -81,6 +82,7 @@ export function createWorld(now: () => number): World {
     ephemerals: new Map(),
     attachments: new Map(),
     stickers: new Map(),
+    webhooks: new Map(),
     dmIds: new Map(),
     commands: new Map(),
     interactions: new Map(),

@@ -59,6 +59,7 @@ function message(id: string, authorId: string, onlyFor: string | null = null): M
     authorId,
     authorName: 'Somebody',
     bot: authorId === bot.id,
+    webhook: false,
     sentAt: 0,
     editedAt: null,
     content: id,

@@ -17,6 +17,7 @@ function continues(entry: MessageView, before: MessageView | undefined): boolean
   return (
     before !== undefined &&
     before.authorId === entry.authorId &&
+    before.authorName === entry.authorName &&
     entry.sentAt - before.sentAt < pauseMs &&
     entry.reply === null &&
     entry.command === null &&

@@ -36,7 +36,7 @@ export function MessageItem({ conversation, entry, continues, newest, fresh, rep
       }}
     >
       <Above entry={entry} replied={replied} />
-      {continues ? null : <Avatar id={entry.authorId} name={entry.authorName} bot={entry.bot} />}
+      {continues ? null : <Avatar id={entry.authorId} name={entry.authorName} bot={entry.bot && !entry.webhook} />}
       <div class="message-main">
         {continues ? null : <MessageHead entry={entry} />}
         <MessageBody conversation={conversation} entry={entry} />
