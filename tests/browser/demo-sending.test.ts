@@ -1,16 +1,22 @@
 import { expect, test } from 'vitest';
 import { describeDemo } from './demo-stage.ts';
+import { onePixel } from './one-pixel.ts';
 
 describeDemo('what is sent in the demo', (stage) => {
-  test('a file that a member chooses reaches the staff', async () => {
+  test('of the files that a member chooses a picture reaches the staff, and what does not is named to the member', async () => {
     await stage
       .memberSide()
       .locator('input[type=file]')
-      .setInputFiles([{ name: 'crash.log', mimeType: 'text/plain', buffer: Buffer.from('It broke') }]);
-    await stage.write(stage.memberSide(), 'Here is the log');
-    await stage.openPost().getByText('Here is the log').waitFor();
-    await stage.openPost().getByText('crash.log').waitFor();
-    await stage.directMessages().getByText('Message sent to').waitFor();
+      .setInputFiles([
+        { name: 'screen.png', mimeType: 'image/png', buffer: onePixel },
+        { name: 'crash.log', mimeType: 'text/plain', buffer: Buffer.from('It broke') },
+      ]);
+    await stage.write(stage.memberSide(), 'Here is what I see');
+    await stage.openPost().getByText('Here is what I see').waitFor();
+    const picture = stage.openPost().getByRole('img', { name: 'screen.png' });
+    await expect.poll(() => picture.evaluate((image) => Reflect.get(image, 'naturalWidth') as unknown)).toBe(1);
+    await stage.directMessages().getByText('only images, videos and audio can be sent here').waitFor();
+    expect(await stage.openPost().getByText('crash.log').count()).toBe(0);
   });
 
   test('a file that staff drop reaches the member', async () => {

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
+import { onePixel } from './one-pixel.ts';
 import { describePage } from './page-stage.ts';
-
-const onePixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 const file = (name: string, mimeType = 'text/plain'): { name: string; mimeType: string; buffer: Buffer } => ({
   name,
