@@ -82,6 +82,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onMessage: (message) => trouble.guard(message.id, () => hearing.message(message)),
     onEdit: (message) => trouble.guard(message.id, () => hearing.edit(message)),
     onDeletion: (channelId, messageId) => trouble.guard(messageId, () => hearing.deletion(channelId, messageId)),
+    onThreadDeletion: (threadId, forumId) => trouble.guard(threadId, () => hearing.threadDeletion(threadId, forumId)),
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
@@ -91,12 +92,22 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   const botId = (): string => gateway.botId();
   const readsContent = (): boolean => gateway.privileges().messageContent;
   const servers = createServers({
-    rest: () => paced.background,
+    rest: () => paced.urgent,
     applicationId: () => gateway.applicationId(),
     botId,
     servers: settings,
     memory: facts,
+    clock,
+    random,
     onProblem: (problem) => log.warn(problem),
+    onLost: (loss) => log.error(loss),
+    onBack: ({ what, serverId }, notice) => {
+      log.info(notice);
+      trouble.guard('a server that is back', () => {
+        if (what === 'forum') catchUp.returned(serverId);
+        delivery.wake(store.outbox.places());
+      });
+    },
   });
   const desk = createDesk({
     store,
@@ -119,6 +130,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     desk,
     clock,
     random,
+    sight: servers.sight,
     courier: createCourier({
       rest: paced.urgent,
       background: paced.background,
@@ -136,6 +148,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     desk,
     clock,
     random,
+    sight: servers.sight,
     history: createHistory({
       rest: paced,
       reader: () => ({ botId: botId(), readsContent: readsContent() }),
@@ -162,12 +175,13 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     isOpen: () => database.open,
     onBug: (error, { id }) => trouble.bug(error, id),
   });
-  const hearing = createHearing({ desk, catchUp, botId, readsContent });
+  const hearing = createHearing({ desk, catchUp, isForum: servers.isForum, botId, readsContent });
   const sessions = createSessions({ catchUp, servers, facts, clock });
 
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     timers.stop();
+    servers.stop();
     const inFlight = Promise.all([catchUp.stop(), delivery.stop(), interactions.settled()]);
     await Promise.race([inFlight, sleep(stopWithinMs, undefined, { ref: false })]);
     await parcels.close();

@@ -1,13 +1,16 @@
-import type { ChannelId, PostId } from '../ticket/ticket.ts';
+import type { ChannelId, PostId, ServerId } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
-import type { ChannelMessage, Clock, Failure, History, Random } from './ports.ts';
+import type { ChannelMessage, Clock, Failure, History, Random, Sight } from './ports.ts';
+import { isAbsence, spotOfChannel } from './spots.ts';
 import type { Store } from './store.ts';
 import { readChannel } from './reading.ts';
 import type { Range } from './reading.ts';
-import { waitMs } from './retrying.ts';
+import { countsAsInvalid, waitMs } from './retrying.ts';
 
 /** Enough to use what Discord allows, also where each answer takes a fifth of a second. */
 const readersAtOnce = 10;
+/** What may not be read is tried again ever more rarely: there may be a thousand of it. */
+const longestPatience = 15;
 
 export interface CatchUpParts {
   readonly store: Store;
@@ -17,6 +20,7 @@ export interface CatchUpParts {
   readonly random: Random;
   /** How far back edits and deletions are looked for, and messages of users who have no ticket; in ms. */
   readonly reach: { readonly changesMs: number; readonly earlierUsersMs: number };
+  readonly sight: Sight;
   onTrouble(channelId: ChannelId, failure: Failure): void;
   /** The token is no longer valid. */
   onUnauthorized(): void;
@@ -48,6 +52,8 @@ export interface CatchUp {
   whenRead(postId: PostId, patienceMs: number): Promise<void>;
   /** A post that nobody knew of: reads it from its beginning. */
   adopt(postId: PostId): void;
+  /** A server's forum is in sight again: what was written in its posts meanwhile, nobody has heard. */
+  returned(serverId: ServerId): void;
   /** Reads nothing more, and resolves when nothing is being read. */
   stop(): Promise<void>;
 }
@@ -68,7 +74,7 @@ class ChannelReader implements CatchUp {
   /** Nothing new is in these; read at leisure, for edits and deletions. */
   #toSweep: ChannelId[] = [];
   readonly #reading = new Map<ChannelId, Promise<void>>();
-  readonly #sweeping = new Set<Promise<void>>();
+  readonly #sweeping = new Set<Promise<unknown>>();
   /** How many of those are not pausing. */
   #active = 0;
   #stopped = false;
@@ -117,6 +123,15 @@ class ChannelReader implements CatchUp {
   adopt(postId: PostId): void {
     this.#upToDate.delete(asChannel(postId));
     this.#fallBehind(asChannel(postId));
+    this.#readNext();
+  }
+
+  returned(serverId: ServerId): void {
+    for (const ticket of this.#parts.store.openTickets()) {
+      if (ticket.serverId !== serverId || ticket.postId === null) continue;
+      this.#upToDate.delete(asChannel(ticket.postId));
+      this.#fallBehind(asChannel(ticket.postId));
+    }
     this.#readNext();
   }
 
@@ -176,7 +191,7 @@ class ChannelReader implements CatchUp {
   #readNext(): void {
     for (const channelId of this.#behind.keys()) {
       if (this.#stopped || this.#active >= readersAtOnce) return;
-      void this.#reader(channelId, 'background');
+      if (this.#isInSight(channelId)) void this.#reader(channelId, 'background');
     }
     while (!this.#stopped && this.#active < readersAtOnce) {
       const channelId = this.#toSweep.shift();
@@ -185,12 +200,19 @@ class ChannelReader implements CatchUp {
     }
   }
 
+  /** What is out of sight stays behind until it returns. */
+  #isInSight(channelId: ChannelId): boolean {
+    const spot = spotOfChannel(channelId, this.#parts.store);
+    return spot === null || this.#parts.sight.isInSight(spot);
+  }
+
   /** Somebody waits for this channel: it is read beside the others' pace. */
   #readFirst(channelId: ChannelId): Promise<void> {
     return this.#reader(channelId, 'urgent');
   }
 
   #reader(channelId: ChannelId, pace: Range['pace']): Promise<void> {
+    if (!this.#isInSight(channelId)) return Promise.resolve();
     const reading = this.#reading.get(channelId) ?? this.#read(channelId, pace);
     this.#reading.set(channelId, reading);
     return reading;
@@ -207,21 +229,35 @@ class ChannelReader implements CatchUp {
 
   async #read(channelId: ChannelId, pace: Range['pace']): Promise<void> {
     this.#fallBehind(channelId);
-    await this.#untilRead(channelId, pace);
+    const isRead = await this.#untilRead(channelId, pace);
     this.#reading.delete(channelId);
-    if (this.#stopped) return;
+    if (!isRead) return;
     this.#caughtUp(channelId);
     this.#readNext();
   }
 
-  async #untilRead(channelId: ChannelId, pace: Range['pace']): Promise<void> {
-    for (let tries = 1; !this.#stopped; tries += 1) {
+  /** `false`: it is out of sight, or nothing is read any more. */
+  async #untilRead(channelId: ChannelId, pace: Range['pace']): Promise<boolean> {
+    for (let tries = 1; !this.#stopped && this.#isInSight(channelId); tries += 1) {
       const gap = this.#gap;
       const failure = await this.#readToEnd(channelId, pace);
-      if (failure !== null && failure.kind !== 'gone') await this.#rest(channelId, failure, tries);
+      if (failure !== null && (await this.#isGone(channelId, failure))) return true;
+      if (failure !== null && this.#isInSight(channelId)) await this.#rest(channelId, failure, tries);
       // A session that began meanwhile may have missed what this read couldn't see yet.
-      else if (gap === this.#gap) return;
+      else if (failure === null && gap === this.#gap) return true;
     }
+    return false;
+  }
+
+  /** A DM that isn't there has nothing to be read; a post that isn't, though its forum is to be seen, was deleted. */
+  async #isGone(channelId: ChannelId, failure: Failure): Promise<boolean> {
+    const spot = isAbsence(failure) ? spotOfChannel(channelId, this.#parts.store) : null;
+    if (spot === null) return failure.kind === 'gone' || failure.kind === 'lost';
+    const isThere = await this.#parts.sight.ask(spot);
+    if (!isThere || failure.kind !== 'lost' || this.#stopped) return false;
+    const postId = channelId as string as PostId;
+    this.#parts.guard(postId, () => this.#parts.desk.postDeleted(postId));
+    return true;
   }
 
   /** Gives way to other channels until it is tried again. */
@@ -229,7 +265,8 @@ class ChannelReader implements CatchUp {
     if (failure.kind === 'unauthorized') this.#parts.onUnauthorized();
     this.#parts.onTrouble(channelId, failure);
     this.#readNext();
-    await this.#pauses.pause(waitMs(tries, failure, this.#parts.random.fraction()));
+    const patience = countsAsInvalid(failure) ? Math.min(tries, longestPatience) : 1;
+    await this.#pauses.pause(patience * waitMs(tries, failure, this.#parts.random.fraction()));
   }
 
   #caughtUp(channelId: ChannelId): void {

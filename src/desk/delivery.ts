@@ -2,15 +2,18 @@ import type { FailureReason } from '../ticket/events.ts';
 import type { PostId } from '../ticket/ticket.ts';
 import { addressOf } from './addressing.ts';
 import type { Desk } from './desk.ts';
-import type { Clock, Courier, Entry, Failure, Place, Random, Request, Result } from './ports.ts';
+import type { Clock, Courier, Entry, Failure, Place, Random, Request, Result, Sight } from './ports.ts';
+import { isAbsence, spotOf } from './spots.ts';
 import type { Store } from './store.ts';
-import { finalReason, waitMs } from './retrying.ts';
+import { countsAsInvalid, finalReason, waitMs } from './retrying.ts';
 
 /** Discord forgets a nonce "after a few minutes"; within this it surely knows it. https://docs.discord.com/developers/resources/message#create-message */
 const nonceHoldsMs = 2 * 60_000;
 /** A request that lost its answer may still be under way: so long is waited before the place is read. */
 const settlesWithinMs = 5_000;
 const stopWithinMs = 10_000;
+/** Discord bans whoever makes 10,000 invalid requests in ten minutes: all places together stay below 2,400. */
+const refusedEveryMs = 250;
 /** After a bug, a place is tried again so much later. */
 const brokenWaitMs = 60_000;
 
@@ -20,6 +23,7 @@ export interface DeliveryParts {
   readonly desk: Desk;
   readonly clock: Clock;
   readonly random: Random;
+  readonly sight: Sight;
   /** A post turned out to exist: people may have written in it, unheard. */
   onFoundPost(postId: PostId): void;
   /** Tells of what went wrong, for the log. */
@@ -68,6 +72,8 @@ class Places {
   readonly #alarms = new Map<Place, () => void>();
   #running = false;
   #isOver = false;
+  /** When the next try after a refusal may be. */
+  #nextRefusalAt = 0;
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
@@ -124,7 +130,7 @@ class Places {
     while (this.#running) {
       const now = this.#parts.clock.now();
       const next = this.#parts.store.outbox.next(place, now);
-      if (next === null) return;
+      if (next === null || this.#isOutOfSight(next.entry)) return;
       if (next.dueAt > now) return this.#setAlarm(place, next.dueAt - now);
       await this.#attempt(next.entry);
     }
@@ -141,7 +147,14 @@ class Places {
     this.#working.delete(place);
     // Woken between its last look and now.
     if (!this.#running || this.#alarms.has(place)) return;
-    if (this.#parts.store.outbox.next(place, this.#parts.clock.now()) !== null) this.wake([place]);
+    const next = this.#parts.store.outbox.next(place, this.#parts.clock.now());
+    if (next !== null && !this.#isOutOfSight(next.entry)) this.wake([place]);
+  }
+
+  /** It waits without an alarm: whoever sees the spot come back wakes all places. */
+  #isOutOfSight(entry: Entry): boolean {
+    const spot = spotOf(entry, this.#parts.store);
+    return spot !== null && !this.#parts.sight.isInSight(spot);
   }
 
   #clearAlarm(place: Place): void {
@@ -218,6 +231,7 @@ class Places {
     const found = await courier.find(entry.effect, request, { after: entry.anchor, since, isKnown });
     if (this.#isOver) return;
     if (!found.ok) {
+      if (await this.#isAbsent({ entry, request, isDoubtful: true }, found.failure)) return;
       const reason = finalReason(entry, found.failure);
       return reason === null ? this.#wait(entry, found.failure, true) : desk.failed(entry.id, reason);
     }
@@ -236,6 +250,7 @@ class Places {
     const { entry, request, isDoubtful } = attempt;
     const reason = finalReason(entry, failure);
     if (failure.kind === 'unauthorized') this.#parts.onUnauthorized();
+    if (await this.#isAbsent(attempt, failure)) return;
     if (reason === null) return this.#wait(entry, failure, isDoubtful || failure.kind === 'unknownOutcome');
     this.#parts.onTrouble(entry, failure);
     // The answer is about this attempt; an earlier one may have come through.
@@ -243,11 +258,42 @@ class Places {
     return this.#parts.desk.failed(entry.id, reason);
   }
 
+  /**
+   * Whether a whole channel or server isn't there, and all was done about that: what is out of sight is waited for; only a
+   * post that is missing where its forum is to be seen is gone for good.
+   */
+  async #isAbsent({ entry, isDoubtful }: Attempt, failure: Failure): Promise<boolean> {
+    const { store, desk, sight, clock, onTrouble } = this.#parts;
+    const spot = isAbsence(failure) ? spotOf(entry, store) : null;
+    if (spot === null) return false;
+    const isThere = await sight.ask(spot);
+    if (this.#isOver) return true;
+    if (!isThere) {
+      onTrouble(entry, failure);
+      const doubt = isDoubtful ? ({ state: 'unknown' } as const) : ({ state: 'queued', unknownSince: null } as const);
+      store.outbox.progress(entry.id, { ...entry, ...doubt, notBefore: clock.now() });
+      return true;
+    }
+    const postId = entry.ticketId === null ? null : (store.ticket(entry.ticketId)?.postId ?? null);
+    if (failure.kind !== 'lost' || spot.what !== 'forum' || entry.effect.type === 'openPost') return false;
+    if (postId !== null) desk.postDeleted(postId);
+    desk.failed(entry.id, 'gone');
+    return true;
+  }
+
   #wait(entry: Entry, failure: Failure, isDoubtful: boolean): void {
     const { store, clock, random } = this.#parts;
     this.#parts.onTrouble(entry, failure);
-    const notBefore = clock.now() + waitMs(entry.attempts, failure, random.fraction());
+    const earliest = clock.now() + waitMs(entry.attempts, failure, random.fraction());
+    const notBefore = countsAsInvalid(failure) ? this.#spaced(earliest) : earliest;
     const doubt = isDoubtful ? ({ state: 'unknown' } as const) : ({ state: 'queued', unknownSince: null } as const);
     store.outbox.progress(entry.id, { ...entry, ...doubt, notBefore });
+  }
+
+  /** However many places are refused, together they don't try again more often than this. */
+  #spaced(earliest: number): number {
+    const at = Math.max(earliest, this.#nextRefusalAt);
+    this.#nextRefusalAt = at + refusedEveryMs;
+    return at;
   }
 }

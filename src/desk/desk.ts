@@ -6,6 +6,7 @@ import { memberLookedUp, promptAnswered, promptDelivered, promptLapsed, userWrot
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
 import type { Arrived } from './copied-files.ts';
+import { placeOn } from './queueing.ts';
 import { contentOf } from './standing.ts';
 import type { Copy, Store } from './store.ts';
 import { commanded } from './command-work.ts';
@@ -21,6 +22,8 @@ export interface Desk {
   performed(entryId: number, result: Result): void;
   /** An effect won't be tried again. */
   failed(entryId: number, reason: FailureReason): void;
+  /** A post was deleted. Said twice, it counts once; another's means nothing. */
+  postDeleted(postId: PostId): void;
   /** The gateway showed a message of ours that bears this nonce. */
   echoed(nonce: string, messageId: MessageId, files?: readonly SentFile[]): void;
   /** The gateway showed a post of ours that bears this mark. */
@@ -55,6 +58,7 @@ export function createDesk(parts: DeskParts): Desk {
     handle: (event) => inTransaction((work) => handle(work, event)),
     performed: (entryId, result) => inTransaction((work) => performed(work, work.store.outbox.get(entryId), result)),
     failed: (entryId, reason) => inTransaction((work) => failed(work, work.store.outbox.get(entryId), reason)),
+    postDeleted: (postId) => inTransaction((work) => postDeleted(work, postId)),
     echoed: (nonce, messageId, files = []) =>
       inTransaction((work) => performed(work, work.store.outbox.byNonce(nonce), { type: 'message', messageId, files })),
     postEchoed: (mark, postId) =>
@@ -168,6 +172,15 @@ function failed(work: Work, entry: Entry | null, reason: FailureReason): void {
   // It was deleted by somebody else, or by us and we never heard.
   if ('copyOf' in effect && reason === 'gone') changeCopy(work, entry, effect, null);
   if (entry.ticketId !== null) applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
+}
+
+/** Its ticket ends, and what waits for the post is given up: users hear what didn't arrive. */
+function postDeleted(work: Work, postId: PostId): void {
+  const ticket = work.store.ticketOfPost(postId);
+  if (ticket === null) return;
+  const waiting = work.store.outbox.waitingIn(placeOn('post', ticket));
+  applyTo(work, ticket.id, { type: 'postDeleted', postId });
+  for (const id of waiting) failed(work, work.store.outbox.get(id), 'gone');
 }
 
 function changeCopy(

@@ -9,7 +9,7 @@ import type {
   StaffWrote,
   UserWrote,
 } from '../ticket/events.ts';
-import type { ChannelId, Member, MessageId, PostId, TicketId } from '../ticket/ticket.ts';
+import type { ChannelId, Member, MessageId, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
 
 /** The time, in epoch ms, and a way to be called later. Tests bring their own. */
 export interface Clock {
@@ -77,12 +77,26 @@ export type Result =
   | { readonly type: 'member'; readonly member: Member | null }
   | { readonly type: 'done' };
 
+/** What Discord may take out of sight: a configured server (for look-ups of its members), or the forum of its tickets. */
+export interface Spot {
+  readonly what: 'server' | 'forum';
+  readonly serverId: ServerId;
+}
+
+/** Knows what is in sight. What isn't comes back some day: what is for it waits, and costs no requests meanwhile. */
+export interface Sight {
+  isInSight(spot: Spot): boolean;
+  /** A request was answered as if nothing were there: asks Discord whether at least the spot is. Where nobody knows, it isn't. */
+  ask(spot: Spot): Promise<boolean>;
+}
+
 /**
  * Discord or the network said no. `busy` and `down`: nothing was done, later it may be. `unknownOutcome`: nobody knows
- * whether it was done. `unauthorized`: the token is no longer valid. The rest will not get better by itself.
+ * whether it was done. `unauthorized`: the token is no longer valid. `lost` and `hidden`: the whole channel or server isn't
+ * there, or the bot may not see it. The rest will not get better by itself.
  */
 export interface Failure {
-  readonly kind: FailureReason | 'busy' | 'down' | 'unknownOutcome' | 'unauthorized';
+  readonly kind: FailureReason | 'busy' | 'down' | 'unknownOutcome' | 'unauthorized' | 'lost' | 'hidden';
   readonly retryAfterMs: number | null;
   /** For the log. */
   readonly cause: string;

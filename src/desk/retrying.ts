@@ -15,8 +15,10 @@ export function finalReason(entry: Entry, failure: Failure): FailureReason | nul
     case 'unknownOutcome':
     case 'unauthorized':
       return null;
+    case 'hidden':
     case 'forbidden':
       return isWorthWaiting(entry) ? null : 'forbidden';
+    case 'lost':
     case 'gone':
       // A forum that isn't there comes back, or the configuration changes: nobody's first message is lost meanwhile.
       return isQuestion(entry) || entry.effect.type === 'openPost' ? null : 'gone';
@@ -36,6 +38,11 @@ function isQuestion({ effect }: Entry): boolean {
 function isWorthWaiting({ effect, place }: Entry): boolean {
   const isSmall = urgencyOf(effect) === 'lower' || effect.type === 'answerLater';
   return !isSmall && !place.startsWith('user/');
+}
+
+/** Whether Discord counts such an answer as an invalid request. https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans */
+export function countsAsInvalid({ kind }: Failure): boolean {
+  return kind === 'forbidden' || kind === 'hidden';
 }
 
 /** How long to wait before the next try, in ms: what Discord asks for, else longer each time, with jitter (`fraction`: 0 to 1). */

@@ -41,6 +41,8 @@ export interface Outbox {
   rewrite(place: Place, source: MessageId, part: number, outgoing: Outgoing | null): void;
   /** Gives up the copies of a message that still wait in a place. */
   giveUp(place: Place, source: MessageId): void;
+  /** The entries of a place, in the order in which they were queued. */
+  waitingIn(place: Place): readonly number[];
   places(): readonly Place[];
   /** How many entries wait. */
   size(): number;

@@ -2,7 +2,7 @@ import { decide } from '../ticket/decide.ts';
 import type { Decision } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { StaffWrote, TicketEvent } from '../ticket/events.ts';
-import type { ChannelId, PostId, Ticket, TicketId } from '../ticket/ticket.ts';
+import type { ChannelId, PostId, Ticket, TicketId, UserId } from '../ticket/ticket.ts';
 import { placeOf, placeOn, queue } from './queueing.ts';
 import type { Work } from './work.ts';
 
@@ -45,8 +45,13 @@ function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketE
 }
 
 function logStatus({ store, now }: Work, ticket: Ticket, event: TicketEvent): void {
-  const why = event.type === 'closeCommanded' ? { by: event.by.id, detail: event.comment } : { by: null, detail: null };
-  store.log(ticket.id, now, { type: ticket.status, ...why });
+  store.log(ticket.id, now, { type: ticket.status, ...reasonIn(event) });
+}
+
+function reasonIn(event: TicketEvent): { readonly by: UserId | null; readonly detail: string | null } {
+  if (event.type === 'closeCommanded') return { by: event.by.id, detail: event.comment };
+  // The ticket forgets its post.
+  return { by: null, detail: event.type === 'postDeleted' ? `post ${event.postId} was deleted` : null };
 }
 
 /** A post is a channel with the same ID. */

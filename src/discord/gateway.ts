@@ -24,6 +24,8 @@ export interface GatewayParts {
   onMessage(message: IncomingMessage): void;
   onEdit(message: IncomingMessage): void;
   onDeletion(channelId: string, messageId: string): void;
+  /** A post or other thread was deleted. */
+  onThreadDeletion(threadId: string, forumId: string | null): void;
   onInteraction(interaction: APIInteraction): void;
   /** Discord ended the session for good. */
   onFatal(error: OperatorError): void;
@@ -185,6 +187,8 @@ class Connection implements Gateway {
         return this.#parts.onEdit(packet.d);
       case GatewayDispatchEvents.MessageDelete:
         return this.#parts.onDeletion(packet.d.channel_id, packet.d.id);
+      case GatewayDispatchEvents.ThreadDelete:
+        return this.#parts.onThreadDeletion(packet.d.id, packet.d.parent_id ?? null);
       case GatewayDispatchEvents.MessageDeleteBulk:
         for (const id of packet.d.ids) this.#parts.onDeletion(packet.d.channel_id, id);
         return;

@@ -30,7 +30,7 @@ export async function registerCommands(
 ): Promise<void> {
   const definitions = definitionsFor(server);
   const fingerprint = createHash('sha256').update(JSON.stringify(definitions)).digest('hex');
-  const name = `commands/${applicationId}/${guildId}`;
+  const name = memoryName(applicationId, guildId);
   if (memory.get(name) === fingerprint) return;
   await send(rest, {
     method: 'PUT',
@@ -38,6 +38,15 @@ export async function registerCommands(
     body: definitions,
   });
   memory.set(name, fingerprint);
+}
+
+/** Whoever throws the bot out throws its commands out, too. */
+export function forgetCommands(memory: RegistrationMemory, applicationId: string, guildId: string): void {
+  memory.set(memoryName(applicationId, guildId), '');
+}
+
+function memoryName(applicationId: string, guildId: string): string {
+  return `commands/${applicationId}/${guildId}`;
 }
 
 function definitionsFor(server: ServerSettings): readonly Record<string, unknown>[] {

@@ -1,17 +1,23 @@
+import { GatewayDispatchEvents } from 'discord.js';
 import type { GatewayDispatchPayload, REST } from 'discord.js';
+import type { Sight, Spot } from '../desk/ports.ts';
 import { OperatorError } from '../lib/errors.ts';
 import type { Language } from '../texts/texts.ts';
 import { fileLimitOf } from '../ticket/file-groups.ts';
+import type { ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
 import { ensureForumTags, tagIdsFor } from './forum-tags.ts';
 import type { TagMemory } from './forum-tags.ts';
-import { registerCommands } from './registration.ts';
+import { forgetCommands, registerCommands } from './registration.ts';
 import type { RegistrationMemory } from './registration.ts';
 import type { Surroundings } from './render.ts';
 import type { ServerSettings } from './settings.ts';
+import { createSight } from './sight.ts';
+import type { SightParts } from './sight.ts';
 import { createView } from './view.ts';
+import type { View } from './view.ts';
 
-export interface ServersParts {
+export interface ServersParts extends Pick<SightParts, 'clock' | 'random'> {
   readonly rest: () => Pick<REST, 'request'>;
   readonly applicationId: () => string;
   readonly botId: () => string;
@@ -19,12 +25,19 @@ export interface ServersParts {
   readonly memory: TagMemory & RegistrationMemory;
   /** Something the operator should put right. */
   onProblem(message: string): void;
+  /** A server, or its forum, went out of sight. */
+  onLost(message: string): void;
+  /** It is to be seen again. */
+  onBack(spot: Spot, message: string): void;
 }
 
 /** The configured servers as Discord has them. */
 export interface Servers {
   readonly surroundings: Surroundings;
+  readonly sight: Sight;
   take(packet: GatewayDispatchPayload): void;
+  /** Whether this is a forum of tickets that is to be seen. */
+  isForum(this: void, channelId: string): boolean;
   /** What Discord calls a server (its last known name while Discord hasn't told), and how the bot is mentioned in its forum. */
   heardOf(serverId: string): {
     readonly serverName: string;
@@ -36,6 +49,7 @@ export interface Servers {
   serverAt(guildId: string): ServerSettings | null;
   /** Sees to the forum tags and commands of every server. What fails is reported, and tickets go on without. */
   setUp(): Promise<void>;
+  stop(): void;
 }
 
 /** Makes the servers' side, which knows nothing until packets come. */
@@ -49,6 +63,9 @@ export function createServers(parts: ServersParts): Servers {
   const setUpServer = async (server: ServerSettings): Promise<void> => {
     if (view.forum(server.forumId) === null) {
       parts.onProblem(`The forum ${server.forumId} can't be seen: does it exist, and may the bot view it?`);
+    } else {
+      // Of a forum that the bot may not view the gateway tells all the same.
+      if (!(await sight.ask({ what: 'forum', serverId: server.id as ServerId }))) return;
     }
     await reporting(`The forum tags of ${server.forumId} can't be created`, parts, () =>
       ensureForumTags({ rest: parts.rest(), view, memory }, server.forumId, server.language as Language),
@@ -60,7 +77,24 @@ export function createServers(parts: ServersParts): Servers {
     }
   };
 
+  const sight = createSight({
+    ...parts,
+    view,
+    onLost: (spot) => {
+      const message = lossOf(spot, parts, view);
+      if (message !== null) parts.onLost(message);
+    },
+    onBack: (spot) => {
+      const server = servers.find(({ id }) => id === spot.serverId);
+      if (server !== undefined) void setUpServer(server);
+      parts.onBack(spot, `${nameOf(spot, parts)} can be seen again: what waited for it goes on.`);
+    },
+  });
+
   return {
+    sight,
+    isForum: (channelId) => view.forum(channelId) !== null,
+    stop: () => sight.stop(),
     surroundings: {
       forumOf,
       tagIds: (serverId, postId, tags) => {
@@ -70,6 +104,10 @@ export function createServers(parts: ServersParts): Servers {
     },
     take: (packet) => {
       view.take(packet);
+      if (packet.t === GatewayDispatchEvents.GuildDelete && packet.d.unavailable !== true) {
+        forgetCommands(memory, parts.applicationId(), packet.d.id);
+      }
+      sight.take(packet);
       for (const { id } of servers) {
         const name = view.serverName(id);
         if (name !== null && memory.get(nameKey(id)) !== name) memory.set(nameKey(id), name);
@@ -84,9 +122,25 @@ export function createServers(parts: ServersParts): Servers {
       servers.find(({ id, forumId }) => id === guildId || view.forum(forumId)?.serverId === guildId) ?? null,
     newestInPosts: () => view.newestInPosts(),
     setUp: async () => {
+      sight.begin();
       await Promise.all(servers.map(setUpServer));
     },
   };
+}
+
+/** What the operator is told; `null`: it follows from what was told already. */
+function lossOf(spot: Spot, parts: ServersParts, view: View): string | null {
+  if (spot.what === 'server') {
+    return `${nameOf(spot, parts)} is out of reach: the bot was thrown out, or Discord has an outage. What is for it waits; other servers go on.`;
+  }
+  if (!view.hasServer(spot.serverId)) return null;
+  return `${nameOf(spot, parts)} can't be seen any more: was it deleted, or may the bot no longer view it? What is for it waits; other servers go on.`;
+}
+
+function nameOf({ what, serverId }: Spot, { servers, memory }: ServersParts): string {
+  const name = memory.get(nameKey(serverId)) ?? serverId;
+  const forumId = servers.find(({ id }) => id === serverId)?.forumId ?? '';
+  return what === 'server' ? `The server "${name}"` : `The forum ${forumId} of "${name}"`;
 }
 
 /** By itself, as old clients write it, and by the role that Discord makes for each bot. */

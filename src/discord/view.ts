@@ -20,6 +20,8 @@ export interface ForumView {
  */
 export interface View {
   take(packet: GatewayDispatchPayload): void;
+  /** Whether the bot is in a server, and the server is there. */
+  hasServer(serverId: string): boolean;
   serverName(serverId: string): string | null;
   /** How far a server is boosted: 0 to 3. https://docs.discord.com/developers/resources/guild#guild-object-premium-tier */
   premiumTier(serverId: string): number;
@@ -36,6 +38,7 @@ export interface View {
 /** Makes an empty view of the given forums. */
 export function createView(forumIds: ReadonlySet<string>): View {
   const names = new Map<string, string>();
+  const present = new Set<string>();
   const forums = new Map<string, ForumView>();
   const posts = new Map<string, { serverId: string; tags: readonly string[]; newest: string | null }>();
 
@@ -57,7 +60,14 @@ export function createView(forumIds: ReadonlySet<string>): View {
   const forgetNewest = (serverId: string): void => {
     for (const [id, post] of posts) if (post.serverId === serverId) posts.set(id, { ...post, newest: null });
   };
+  /** Thrown out, or an outage: the posts stay known. */
+  const forgetServer = (serverId: string): void => {
+    present.delete(serverId);
+    for (const [id, forum] of forums) if (forum.serverId === serverId) forums.delete(id);
+  };
   const takeServer = (guild: GatewayGuildCreateDispatchData): void => {
+    forgetServer(guild.id);
+    present.add(guild.id);
     names.set(guild.id, guild.name);
     premiumTiers.set(guild.id, guild.premium_tier);
     for (const role of guild.roles) takeRole(role, guild.id);
@@ -67,6 +77,13 @@ export function createView(forumIds: ReadonlySet<string>): View {
   };
   const take = ({ t, d }: GatewayDispatchPayload): void => {
     switch (t) {
+      case GatewayDispatchEvents.Ready: {
+        const listed = new Set(d.guilds.map(({ id }) => id));
+        for (const id of present) if (!listed.has(id)) forgetServer(id);
+        return;
+      }
+      case GatewayDispatchEvents.GuildDelete:
+        return forgetServer(d.id);
       case GatewayDispatchEvents.GuildCreate:
         return takeServer(d);
       case GatewayDispatchEvents.GuildUpdate:
@@ -91,6 +108,7 @@ export function createView(forumIds: ReadonlySet<string>): View {
 
   return {
     take,
+    hasServer: (serverId) => present.has(serverId),
     serverName: (serverId) => names.get(serverId) ?? null,
     premiumTier: (serverId) => premiumTiers.get(serverId) ?? 0,
     forum: (forumId) => forums.get(forumId) ?? null,

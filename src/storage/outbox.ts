@@ -72,7 +72,10 @@ function toRow({ after: _after, replacedKey: _replacedKey, ...entry }: NewEntry)
   };
 }
 
-type Reading = Pick<Outbox, 'about' | 'get' | 'byNonce' | 'opening' | 'next' | 'waitingFor' | 'places' | 'size'>;
+type Reading = Pick<
+  Outbox,
+  'about' | 'get' | 'byNonce' | 'opening' | 'next' | 'waitingFor' | 'waitingIn' | 'places' | 'size'
+>;
 
 function reading(database: Database): Reading {
   const byId = database.prepare<[number], EntryRow>('SELECT * FROM outbox WHERE entry_id = ?');
@@ -87,6 +90,9 @@ function reading(database: Database): Reading {
       'SELECT DISTINCT o.place FROM outbox_after a JOIN outbox o ON o.entry_id = a.entry_id WHERE a.waits_for = ?',
     )
     .pluck();
+  const waitingIn = database
+    .prepare<[Place], number>('SELECT entry_id FROM outbox WHERE place = ? ORDER BY entry_id')
+    .pluck();
   const places = database.prepare<[], Place>('SELECT DISTINCT place FROM outbox').pluck();
   const size = database.prepare<[], number>('SELECT count(*) FROM outbox').pluck();
   const next = nextIn(database);
@@ -98,6 +104,7 @@ function reading(database: Database): Reading {
     opening: (mark) => toEntry(opening.get(mark)),
     next,
     waitingFor: (id) => waitingFor.all(id),
+    waitingIn: (place) => waitingIn.all(place),
     places: () => places.all(),
     size: () => size.get() ?? 0,
   };

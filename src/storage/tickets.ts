@@ -53,13 +53,13 @@ export function ticketsIn(database: Database) {
   const proposals = proposalsIn(database);
   const closed = 'SELECT ticket_id AS ticketId, closed_at AS closedAt FROM tickets';
   const lastClosed = database.prepare<[UserId, ServerId, number], ClosedTicket>(
-    `${closed} WHERE user_id = ? AND server_id = ? AND closed_at > ? ORDER BY closed_at DESC LIMIT 1`,
+    `${closed} WHERE user_id = ? AND server_id = ? AND closed_at > ? AND post_id IS NOT NULL ORDER BY closed_at DESC LIMIT 1`,
   );
   const closedOfMessage = database.prepare<[object], ClosedTicket>(`
     ${closed} WHERE ticket_id = coalesce(
       (SELECT ticket_id FROM copies WHERE message_id = @messageId),
       (SELECT ticket_id FROM messages WHERE message_id = @messageId))
-    AND user_id = @userId AND server_id = @serverId AND closed_at IS NOT NULL`);
+    AND user_id = @userId AND server_id = @serverId AND closed_at IS NOT NULL AND post_id IS NOT NULL`);
 
   return {
     proposals,

@@ -81,7 +81,12 @@ export function openedPost({ serverId, status, activity }: Ticket, answerTo: Ans
   return { type: 'reopenPost', serverId, tags: tagsOf(status, activity), answerTo };
 }
 
-/** The post is gone: there is nothing left to answer in. */
+/** The post is gone: there is nothing left to answer in, nor to open again. */
 export function withoutPost(ticket: Ticket, now: number): Ticket {
+  return { ...ended(ticket, now), postId: null };
+}
+
+/** It is over, however its post looks. */
+export function ended(ticket: Ticket, now: number): Ticket {
   return { ...ticket, status: 'closed', closedAt: ticket.closedAt ?? now };
 }

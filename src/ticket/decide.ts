@@ -1,5 +1,5 @@
 import { deleted, edited, editUnread } from './changing.ts';
-import { archived, close, writtenInClosedPost } from './closing.ts';
+import { archived, close, withoutPost, writtenInClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { Delivered, TicketEvent } from './events.ts';
@@ -32,6 +32,8 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return sendByHand(ticket, event, rules);
     case 'postOpened':
       return { ticket: { ...ticket, postId: event.postId }, effects: [] };
+    case 'postDeleted':
+      return { ticket: withoutPost(ticket, now), effects: [] };
     case 'delivered':
       return delivered(ticket, event, rules);
     case 'deliveryFailed':

@@ -150,6 +150,12 @@ export interface PostOpened {
   readonly postId: PostId;
 }
 
+/** Somebody deleted the ticket's post. */
+export interface PostDeleted {
+  readonly type: 'postDeleted';
+  readonly postId: PostId;
+}
+
 /** Why an effect will not be tried again. */
 export type FailureReason = 'closedDms' | 'gone' | 'forbidden' | 'tooLarge' | 'refused';
 
@@ -217,6 +223,7 @@ export type TicketEvent =
   | SendingAsked
   | ReopeningAsked
   | PostOpened
+  | PostDeleted
   | Delivered
   | DeliveryFailed;
 

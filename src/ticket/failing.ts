@@ -1,4 +1,4 @@
-import { inClosedPost, withoutPost } from './closing.ts';
+import { ended, inClosedPost, withoutPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { DeliveryFailed, UserWrote } from './events.ts';
@@ -17,7 +17,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'openPost':
       return { ticket: withoutPost(ticket, now), effects: [] };
     case 'reopenPost':
-      return reopeningFailed(ticket, effect, now);
+      return reopeningFailed(event.reason === 'gone' ? withoutPost(ticket, now) : ended(ticket, now), effect);
     case 'archivePost':
       return archivingFailed(ticket, effect, event, now);
     case 'editCopy':
@@ -56,15 +56,16 @@ function archivingFailed(
 ): Decision {
   // Opened again meanwhile.
   if (ticket.status === 'open') return { ticket, effects: [] };
-  if (event.reason === 'gone' || effect.tags === null) return { ticket: withoutPost(ticket, now), effects: [] };
+  if (event.reason === 'gone') return { ticket: withoutPost(ticket, now), effects: [] };
+  if (effect.tags === null) return { ticket: ended(ticket, now), effects: [] };
   return { ticket, effects: [plan({ ...effect, tags: null })] };
 }
 
 /** What can't be opened stays closed, and whoever wanted it hears so. */
-function reopeningFailed(ticket: Ticket, { answerTo }: Extract<Effect, { type: 'reopenPost' }>, now: number): Decision {
+function reopeningFailed(ticket: Ticket, { answerTo }: Extract<Effect, { type: 'reopenPost' }>): Decision {
   const statement = { type: 'postIsGone', ticketId: ticket.id } as const;
   return {
-    ticket: withoutPost(ticket, now),
+    ticket,
     effects: answerTo === null ? [] : [plan({ type: 'answerLater', answerTo, statement })],
   };
 }

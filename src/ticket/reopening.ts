@@ -24,9 +24,14 @@ export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Dec
   };
 }
 
-function refusalFor({ id, status }: Ticket, { member, otherOpen }: ReopeningAsked, rules: Rules): Statement | null {
+function refusalFor(
+  { id, status, postId }: Ticket,
+  { member, otherOpen }: ReopeningAsked,
+  rules: Rules,
+): Statement | null {
   if (status === 'open') return { type: 'isOpen', ticketId: id };
   if (status === 'closing') return { type: 'stillClosing', ticketId: id };
+  if (postId === null) return { type: 'postIsGone', ticketId: id };
   if (otherOpen !== null) return { type: 'hasOpenTicket', ticketId: otherOpen };
   return member === null ? { type: 'userNotAMember', server: rules.serverName } : null;
 }

@@ -3,8 +3,8 @@ import { createCatchUp } from '../../src/desk/catchup.ts';
 import type { StaffWrote, UserWrote } from '../../src/ticket/events.ts';
 import type { CatchUp } from '../../src/desk/catchup.ts';
 import type { ChannelMessage, Failure, History, Page, Stretch } from '../../src/desk/ports.ts';
-import type { ChannelId, MessageId, PostId } from '../../src/ticket/ticket.ts';
-import { createOffice, person } from '../support/desk.ts';
+import type { ChannelId, MessageId, PostId, ServerId } from '../../src/ticket/ticket.ts';
+import { createOffice, person, rulesWith } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
 const mia = person('Mia');
@@ -88,6 +88,7 @@ beforeEach(async () => {
       },
       earlierUsersMs: 30 * 24 * hour,
     },
+    sight: office.sight,
     guard: (_handled, run) => {
       try {
         run();
@@ -502,4 +503,61 @@ describe('without such a time', () => {
     catchUp.receive({ channelId: '4242' as ChannelId, messageId: event.writing.messageId, event });
     expect(bot.store.newest('4242' as ChannelId)).toBeNull();
   });
+});
+
+describe('a post that is read and is not there', () => {
+  const absent = (kind: 'lost' | 'hidden'): Failure => ({ kind, retryAfterMs: null, cause: 'the post' });
+
+  test('was deleted, where its forum is to be seen: the ticket ends', async () => {
+    failures = [absent('lost')];
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(office.asked).toEqual(['forum']);
+    expect(bot.store.openTickets()).toEqual([]);
+    expect(reads.filter((channel) => channel === onlyPost())).toHaveLength(1);
+  });
+
+  test.each(['lost', 'hidden'] as const)(
+    'is out of sight with its forum: it is read when that is back (%s)',
+    async (kind) => {
+      office.outOfSight.add('forum');
+      failures = [absent(kind)];
+      const live = missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+      catchUp.begin(gap(), new Map());
+      await office.settle(bot);
+      catchUp.receive(live);
+      await catchUp.whenRead(onlyPost(), 1000);
+      await office.settle(bot);
+      expect(reads.filter((channel) => channel === onlyPost())).toHaveLength(1);
+      expect(bot.store.openTickets()).toHaveLength(1);
+      expect(says(dmOf())).not.toContain('-# Robin · Lantern Games\nAn answer');
+      office.outOfSight.clear();
+      catchUp.returned(rulesWith().serverId);
+      await office.settle(bot);
+      expect(says(dmOf()).filter((text) => text.endsWith('An answer'))).toHaveLength(1);
+    },
+  );
+
+  test('keeps its messages for later where it can’t be seen in a forum that can', async () => {
+    failures = [absent('hidden')];
+    missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    expect(office.clock.toNextAlarm()).toBe(true);
+    await office.settle(bot);
+    expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nAn answer');
+    expect(troubles).toHaveLength(1);
+  });
+});
+
+test('posts of a forum that is back are read though their newest message is known: nobody heard of what came since', async () => {
+  catchUp.begin(gap(), new Map([[onlyPost(), bot.store.newest(onlyPost() as string as ChannelId) ?? '']]));
+  await office.settle(bot);
+  missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+  catchUp.returned('1' as ServerId);
+  await office.settle(bot);
+  expect(reads).not.toContain(onlyPost());
+  catchUp.returned(rulesWith().serverId);
+  await office.settle(bot);
+  expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nAn answer');
 });

@@ -38,6 +38,7 @@ beforeEach(async () => {
     onMessage: ({ content }: IncomingMessage) => void heard.messages.push(content),
     onEdit: () => undefined,
     onDeletion: () => undefined,
+    onThreadDeletion: () => undefined,
     onInteraction: () => undefined,
     onFatal: ({ code }) => void heard.fatal.push(code),
     onNotice: (notice) => void heard.notices.push(notice),

@@ -40,6 +40,7 @@ beforeEach(async () => {
     onMessage: () => undefined,
     onEdit: () => undefined,
     onDeletion: () => undefined,
+    onThreadDeletion: () => undefined,
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: () => undefined,
     onNotice: () => undefined,

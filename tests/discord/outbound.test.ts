@@ -121,7 +121,7 @@ describe('performing gives', () => {
     const message = mia().dm('Hello');
     mia().closeDms();
     expect(await perform(say('Hi'), message.channelId)).toMatchObject({ ok: false, failure: { kind: 'closedDms' } });
-    expect(await perform(say('Hi'), '100000000000000001')).toMatchObject({ ok: false, failure: { kind: 'gone' } });
+    expect(await perform(say('Hi'), '100000000000000001')).toMatchObject({ ok: false, failure: { kind: 'lost' } });
   });
 });
 
@@ -275,7 +275,7 @@ describe('reading a channel', () => {
 
   test('that is gone is a failure', async () => {
     const page = await historyOf(true).read('100000000000000001' as ChannelId, { since: 0 }, 'urgent');
-    expect(page).toMatchObject({ ok: false, failure: { kind: 'gone' } });
+    expect(page).toMatchObject({ ok: false, failure: { kind: 'lost' } });
   });
 });
 

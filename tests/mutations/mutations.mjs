@@ -319,4 +319,32 @@ export const mutations = [
     replace: 'return messageContent || true ? [GatewayIntentBits.MessageContent] : [];',
     tests: 'tests/discord/privileges',
   },
+  {
+    name: 'a post that is out of sight with its forum counts as deleted',
+    file: 'src/desk/delivery.ts',
+    find: 'const isThere = await sight.ask(spot);',
+    replace: 'const isThere = (await sight.ask(spot)) || true;',
+    tests: 'tests/desk/absence',
+  },
+  {
+    name: 'what is out of sight is tried all the same',
+    file: 'src/desk/delivery.ts',
+    find: 'if (next === null || this.#isOutOfSight(next.entry)) return;',
+    replace: 'if (next === null) return;',
+    tests: 'tests/desk/absence',
+  },
+  {
+    name: 'catch-up closes the tickets of a forum that is out of sight',
+    file: 'src/desk/catchup.ts',
+    find: "if (!isThere || failure.kind !== 'lost' || this.#stopped) return false;",
+    replace: 'if (this.#stopped) return isThere;',
+    tests: 'tests/desk/catchup',
+  },
+  {
+    name: 'what waited for a deleted post is dropped without a word',
+    file: 'src/desk/desk.ts',
+    find: "for (const id of waiting) failed(work, work.store.outbox.get(id), 'gone');",
+    replace: 'for (const id of waiting) work.store.outbox.remove(id);',
+    tests: 'tests/desk/absence',
+  },
 ];

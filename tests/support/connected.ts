@@ -2,6 +2,7 @@ import { createGateway } from '../../src/discord/gateway.ts';
 import type { Gateway } from '../../src/discord/gateway.ts';
 import { createServers } from '../../src/discord/servers.ts';
 import type { Servers } from '../../src/discord/servers.ts';
+import { systemClock, systemRandom } from '../../src/lib/system.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { factsIn } from '../../src/storage/facts.ts';
 import type { Facts } from '../../src/storage/facts.ts';
@@ -18,6 +19,8 @@ export interface Connected {
   readonly events: readonly string[];
   /** What the operator was told to put right. */
   readonly problems: string[];
+  /** What went out of sight, and came back. */
+  readonly losses: string[];
   stop(): Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
   const facts = factsIn(database);
   const problems: string[] = [];
   const events: string[] = [];
+  const losses: string[] = [];
   const { server, forum, application } = stage.world;
   const servers = createServers({
     rest: () => gateway.rest,
@@ -43,7 +47,11 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
       },
     ],
     memory: facts,
+    clock: systemClock,
+    random: systemRandom,
     onProblem: (problem) => void problems.push(problem),
+    onLost: (loss) => void losses.push(loss),
+    onBack: ({ what }) => void losses.push(`${what} is back`),
   });
   const gateway = createGateway({
     token: application.token,
@@ -57,6 +65,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
     onMessage: () => undefined,
     onEdit: () => undefined,
     onDeletion: () => undefined,
+    onThreadDeletion: () => undefined,
     onInteraction: () => undefined,
     onFatal: () => undefined,
     onNotice: () => undefined,
@@ -70,7 +79,9 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
     facts,
     events,
     problems,
+    losses,
     stop: async () => {
+      servers.stop();
       await gateway.close();
       database.close();
       await stage.stop();

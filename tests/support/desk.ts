@@ -5,7 +5,7 @@ import type { Desk } from '../../src/desk/desk.ts';
 import { createTimers } from '../../src/desk/timers.ts';
 import type { Timers } from '../../src/desk/timers.ts';
 import type { DeskParts } from '../../src/desk/work.ts';
-import type { Courier, Entry, Failure, Random } from '../../src/desk/ports.ts';
+import type { Courier, Entry, Failure, Random, Sight, Spot } from '../../src/desk/ports.ts';
 import type { Store } from '../../src/desk/store.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -53,6 +53,11 @@ export interface Office {
   readonly database: Database;
   readonly troubles: { readonly entry: Entry; readonly failure: Failure }[];
   readonly founds: PostId[];
+  /** What is out of sight; a test changes it. */
+  readonly outOfSight: Set<Spot['what']>;
+  readonly sight: Sight;
+  /** How often Discord was asked whether something is in sight. */
+  readonly asked: Spot['what'][];
   /** Starts a process on the database; whichever ran before must be dead. */
   open(
     fuse?: Fuse,
@@ -75,6 +80,18 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
   const database = openDatabase(':memory:');
   const troubles: Office['troubles'] = [];
   const founds: PostId[] = [];
+  const outOfSight: Office['outOfSight'] = new Set();
+  const asked: Office['asked'] = [];
+  const known = new Set<Spot['what']>();
+  const sight: Sight = {
+    isInSight: ({ what }) => !(known.has(what) && outOfSight.has(what)),
+    ask: async ({ what }) => {
+      asked.push(what);
+      await Promise.resolve();
+      known.add(what);
+      return !outOfSight.has(what);
+    },
+  };
   const random = countingRandom();
   let commands = 0;
 
@@ -102,6 +119,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       desk,
       clock,
       random,
+      sight,
       courier: fusedCourier(perform === undefined ? discord : { ...discord, perform }, fuse),
       onFoundPost: (postId) => void founds.push(postId),
       onTrouble: (entry, failure) => void troubles.push({ entry, failure }),
@@ -130,6 +148,9 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
     database,
     troubles,
     founds,
+    outOfSight,
+    sight,
+    asked,
     open,
     breathe,
     async settle({ store }) {

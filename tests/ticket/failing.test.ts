@@ -9,6 +9,7 @@ import {
   mia,
   now,
   openingWith,
+  postId,
   rulesWith,
   saidInPost,
   saidToUser,
@@ -112,7 +113,7 @@ describe('a user’s message that can’t reach the post', () => {
 
   test('because the post is gone ends the ticket, too', () => {
     const decision = fail(toPost, 'gone');
-    expect(decision.ticket).toEqual(ticketWith({ status: 'closed', closedAt: now }));
+    expect(decision.ticket).toEqual(ticketWith({ status: 'closed', postId: null, closedAt: now }));
     expect(decision.effects.map(({ effect }) => effect.type)).toEqual(['sendToUser', 'react']);
   });
 });
@@ -120,20 +121,36 @@ describe('a user’s message that can’t reach the post', () => {
 test('what the bot says in the post and can’t is told to nobody', () => {
   const said = saidInPost({ type: 'alreadyClosed', ticketId: ticketWith().id });
   expect(fail(said, 'forbidden')).toEqual({ ticket: ticketWith(), effects: [] });
-  expect(fail(said, 'gone')).toEqual({ ticket: ticketWith({ status: 'closed', closedAt: now }), effects: [] });
+  const closed = ticketWith({ status: 'closed', postId: null, closedAt: now });
+  expect(fail(said, 'gone')).toEqual({ ticket: closed, effects: [] });
 });
 
 describe('a ticket without its post', () => {
   const [opening] = openTicket(openingWith(written), rulesWith(), now).effects.map(({ effect }) => effect);
 
   test.each(reasons)('is closed when the post can’t be opened: %s', (reason) => {
-    const closed = ticketWith({ status: 'closed', closedAt: now });
+    const closed = ticketWith({ status: 'closed', postId: null, closedAt: now });
     expect(opening === undefined ? null : fail(opening, reason)).toEqual({ ticket: closed, effects: [] });
   });
 
   test('is closed since the command when the post can’t be archived', () => {
     const ticket = ticketWith({ status: 'closing', closedAt: now - 5000 });
-    expect(fail(archive, 'gone', ticket)).toEqual({ ticket: { ...ticket, status: 'closed' }, effects: [] });
+    const closed = { ...ticket, status: 'closed', postId: null };
+    expect(fail(archive, 'gone', ticket)).toEqual({ ticket: closed, effects: [] });
+  });
+
+  test('keeps the post that is still there when it can’t be archived at all', () => {
+    const ticket = ticketWith({ status: 'closing', closedAt: now - 5000 });
+    const closed = { ...ticket, status: 'closed' };
+    expect(fail({ ...archive, tags: null }, 'refused', ticket)).toEqual({ ticket: closed, effects: [] });
+  });
+
+  test.each(['open', 'closing', 'closed'] as const)('is over at once when somebody deletes it: %s', (status) => {
+    const ticket = ticketWith({ status, closedAt: status === 'open' ? null : now - 5000 });
+    expect(decide(ticket, { type: 'postDeleted', postId }, rulesWith(), now)).toEqual({
+      ticket: { ...ticket, status: 'closed', postId: null, closedAt: ticket.closedAt ?? now },
+      effects: [],
+    });
   });
 });
 

@@ -135,7 +135,7 @@ describe('a post that can’t be opened again', () => {
   test.each(['gone', 'refused'] as const)('because it is %s stays closed, and whoever asked hears so', (reason) => {
     const failed = { type: 'deliveryFailed', effect: openPost('unanswered'), reason } as const;
     expect(decide(ticketWith(), failed, rulesWith(), now)).toEqual({
-      ticket: ticketWith({ status: 'closed', closedAt: now }),
+      ticket: ticketWith({ status: 'closed', closedAt: now, ...(reason === 'gone' ? { postId: null } : {}) }),
       effects: [{ effect: later({ type: 'postIsGone', ticketId: closed.id }) }],
     });
   });
