@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { OperatorError } from '../lib/errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -59,9 +60,28 @@ function migrate(database: Database, path: string): void {
   }
   if (versionOf(database) === migrations.length) return;
   try {
+    if (versionOf(database) > 0) keepCopy(database, path);
     database.transaction(() => runMissing(database)).exclusive();
   } catch (error) {
-    throw unusable(path, error);
+    throw error instanceof OperatorError ? error : unusable(path, error);
+  }
+}
+
+/** What an update changes can't be taken back: the database as it was stays beside it, once for each version. */
+function keepCopy(database: Database, path: string): void {
+  const copy = `${path}.version-${versionOf(database)}`;
+  if (path === ':memory:' || existsSync(copy)) return;
+  const unfinished = `${copy}.${process.pid}`;
+  try {
+    database.prepare('VACUUM INTO ?').run(unfinished);
+    renameSync(unfinished, copy);
+  } catch (error) {
+    rmSync(unfinished, { force: true, recursive: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError('storage.noCopy', `Before the update, no copy of the database could be made: ${reason}.`, {
+      hint: `There must be room for a second file as large as ${path} beside it.`,
+      cause: error,
+    });
   }
 }
 

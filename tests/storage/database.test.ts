@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OperatorError } from '../../src/lib/errors.ts';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -86,6 +87,63 @@ describe('opening', () => {
     const database = openDatabase(path);
     expect(database.pragma('busy_timeout', { simple: true })).toBe(5000);
     database.close();
+  });
+});
+
+describe('an update', () => {
+  /** As the version with so many migrations left it. */
+  function ofVersion(version: number): void {
+    const database = new SqliteDatabase(path);
+    for (const migration of migrations.slice(0, version)) database.exec(migration);
+    database.prepare("INSERT INTO facts VALUES ('a', 'b')").run();
+    database.pragma(`user_version = ${version}`);
+    database.close();
+  }
+  const versionOf = (file: string): unknown => {
+    const database = new SqliteDatabase(file, { readonly: true });
+    const version = database.pragma('user_version', { simple: true });
+    database.close();
+    return version;
+  };
+
+  test.each(migrations.map((_, index) => index + 1))(
+    'from version %i ends with the present schema and what was there',
+    (version) => {
+      ofVersion(version);
+      const database = openDatabase(path);
+      const fresh = openDatabase(':memory:');
+      const columns = (of: Database): unknown =>
+        of
+          .prepare(
+            "SELECT m.name, c.name AS column, c.type FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, 2",
+          )
+          .all();
+      expect(columns(database)).toEqual(columns(fresh));
+      expect(database.prepare('SELECT * FROM facts').all()).toEqual([{ name: 'a', value: 'b' }]);
+      database.close();
+    },
+  );
+
+  test('leaves a copy of the database as it was, once', () => {
+    ofVersion(2);
+    openDatabase(path).close();
+    expect(readdirSync(folder).filter((name) => name.startsWith('test.db.'))).toEqual(['test.db.version-2']);
+    expect(versionOf(`${path}.version-2`)).toBe(2);
+    expect(versionOf(path)).toBe(migrations.length);
+    openDatabase(path).close();
+    expect(readdirSync(folder).filter((name) => name.startsWith('test.db.'))).toEqual(['test.db.version-2']);
+  });
+
+  test('isn’t made where there is no room for the copy', () => {
+    ofVersion(2);
+    mkdirSync(`${path}.version-2.${process.pid}`);
+    expect(refusal()).toMatchObject({ code: 'storage.noCopy', hint: expect.stringContaining('room') as string });
+    expect(versionOf(path)).toBe(2);
+  });
+
+  test('of a database that is new needs no copy', () => {
+    openDatabase(path).close();
+    expect(readdirSync(folder)).toEqual(['test.db']);
   });
 });
 
