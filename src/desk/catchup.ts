@@ -3,6 +3,8 @@ import type { Desk } from './desk.ts';
 import type { ChannelMessage, Clock, Failure, History, Random, Sight } from './ports.ts';
 import { isAbsence, spotOfChannel } from './spots.ts';
 import type { Store } from './store.ts';
+import { createPauses } from './pauses.ts';
+import type { Pauses } from './pauses.ts';
 import { readChannel } from './reading.ts';
 import type { Range } from './reading.ts';
 import { countsAsInvalid, waitMs } from './retrying.ts';
@@ -152,7 +154,7 @@ class ChannelReader implements CatchUp {
 
   #latestFirst(channels: readonly ChannelId[]): ChannelId[] {
     const dated = channels.map((channelId) => ({ channelId, at: BigInt(this.#parts.store.newest(channelId) ?? 0) }));
-    return dated.toSorted((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : 0)).map(({ channelId }) => channelId);
+    return dated.toSorted((a, b) => Number(b.at - a.at)).map(({ channelId }) => channelId);
   }
 
   /** What was handled in it lately may have changed since. */
@@ -292,31 +294,6 @@ class ChannelReader implements CatchUp {
       this.#active -= 1;
     }
   }
-}
-
-/** Waiting that can be ended for all at once. */
-interface Pauses {
-  pause(delayMs: number): Promise<void>;
-  end(): void;
-}
-
-function createPauses(clock: Clock): Pauses {
-  const running = new Set<() => void>();
-  return {
-    pause: (delayMs) =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          cancel();
-          running.delete(done);
-          resolve();
-        };
-        const cancel = clock.after(delayMs, done);
-        running.add(done);
-      }),
-    end: () => {
-      for (const done of running) done();
-    },
-  };
 }
 
 function asChannel(postId: PostId): ChannelId {
