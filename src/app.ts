@@ -137,6 +137,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       surroundings: servers.surroundings,
       parcels,
       botId,
+      onProblem: (problem) => log.warn(problem),
     }),
     onFoundPost: (postId) => catchUp.adopt(postId),
     onTrouble: trouble.ofDelivery,

@@ -11,6 +11,7 @@ import type { Sendable } from './files/sending.ts';
 import { sentFiles } from './inbound.ts';
 import { isOurs } from './likeness.ts';
 import { toMember } from './people.ts';
+import { makingRoom } from './making-room.ts';
 import { markIn } from './post-embed.ts';
 import { renderRequest } from './render.ts';
 import type { ForumPlace, Surroundings } from './render.ts';
@@ -27,13 +28,16 @@ export interface CourierParts {
   readonly parcels: Parcels;
   /** The bot's own user ID. */
   botId(): string;
+  /** Something the operator should know. */
+  onProblem(message: string): void;
 }
 
-type FindingParts = Omit<CourierParts, 'parcels'>;
+type FindingParts = Omit<CourierParts, 'parcels' | 'onProblem'>;
 
 /** Performs effects by Discord's REST API. */
 export function createCourier(parts: CourierParts): Courier {
-  const { rest, background, surroundings, parcels } = parts;
+  const { background, surroundings, parcels } = parts;
+  const rest = makingRoom(parts);
   return {
     prepare: (effect, address, nonce) => renderRequest(effect, address, nonce, surroundings),
     perform: (effect, request, leaveOut) => {

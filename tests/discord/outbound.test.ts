@@ -12,8 +12,10 @@ import type { Stage } from '../support/stage.ts';
 let stage: Stage;
 let rest: REST;
 let courier: Courier;
+let problems: string[];
 beforeEach(async () => {
   stage = await setStage();
+  problems = [];
   const { server, forum, application } = stage.world;
   rest = new REST({ api: stage.sandbox.apiUrl, retries: 0 }).setToken(application.token);
   courier = createCourier({
@@ -22,6 +24,7 @@ beforeEach(async () => {
     surroundings: { forumOf: () => ({ id: forum.id, serverId: server.id }), tagIds: () => [] },
     parcels: createParcels({ rest, apiUrl: stage.sandbox.apiUrl, memory: { get: () => null, set: () => {} } }),
     botId: () => application.botUser.id,
+    onProblem: (problem) => void problems.push(problem),
   });
 });
 afterEach(() => stage.stop());
@@ -283,4 +286,42 @@ test('nothing else was written anywhere', async () => {
   const post = await openPost();
   await perform(say('Hello'), post);
   expect(stage.posts().map(({ messages }) => messages.map(shown))).toEqual([['', 'Hello']]);
+});
+
+describe("at Discord's cap of active posts", () => {
+  const isArchived = (id: string): boolean | undefined => stage.posts().find((post) => post.id === id)?.archived;
+  const cap = (): number => stage.world.server.guild.activeThreadIds.size;
+
+  test('the longest-silent posts of the bot make room, a few at a time; the operator is told once', async () => {
+    const own: string[] = [];
+    for (let count = 0; count < 8; count += 1) own.push(await openPost(`bcdfgh${count}${count}`));
+    await perform(say('Hello'), own[0] ?? '');
+    stage.sandbox.world.settings.activeThreadCap = cap();
+    const ninth = await openPost('bcdfgh99');
+    expect(own.map(isArchived)).toEqual([false, true, true, true, true, true, false, false]);
+    expect(isArchived(ninth)).toBe(false);
+    stage.sandbox.world.settings.activeThreadCap = cap();
+    await openPost('bcdfgh88');
+    expect(problems).toEqual([expect.stringContaining('archived to make room')]);
+  });
+
+  test('what people opened or pinned is left alone, and so is the post that is written to', async () => {
+    const byHand = stage.world.staff[0].post(stage.world.forum.id, 'Rota', 'Who works when');
+    const pinned = await openPost('bcdfgh22');
+    const silent = await openPost('bcdfgh33');
+    const asleep = await openPost('bcdfgh44');
+    stage.world.manager.changePost(pinned, { pinned: true });
+    stage.world.manager.changePost(asleep, { archived: true });
+    stage.sandbox.world.settings.activeThreadCap = cap();
+    expect(await perform(say('Wake up'), asleep)).toMatchObject({ ok: true });
+    expect([byHand.id, pinned, silent, asleep].map(isArchived)).toEqual([false, false, true, false]);
+  });
+
+  test('without any post of its own the bot waits, and says so once', async () => {
+    stage.world.staff[0].post(stage.world.forum.id, 'Rota', 'Who works when');
+    stage.sandbox.world.settings.activeThreadCap = 1;
+    expect(await perform(opening())).toMatchObject({ ok: false, failure: { kind: 'busy' } });
+    expect(await perform(opening())).toMatchObject({ ok: false, failure: { kind: 'busy' } });
+    expect(problems).toEqual([expect.stringContaining('new tickets wait')]);
+  });
 });

@@ -347,4 +347,11 @@ export const mutations = [
     replace: 'for (const id of waiting) work.store.outbox.remove(id);',
     tests: 'tests/desk/absence',
   },
+  {
+    name: 'to make room, what people opened is archived',
+    file: 'src/discord/making-room.ts',
+    find: 'post.owner_id === botId() && !isPinned(post)',
+    replace: "!isPinned(post) && botId() !== ''",
+    tests: 'tests/discord/outbound',
+  },
 ];

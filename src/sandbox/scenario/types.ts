@@ -96,7 +96,7 @@ export interface Person {
   /** Opens a post in a forum by hand. */
   post(forumId: string, title: string, text: string, tags?: string[]): Thread;
   /** Archives, locks or reopens a post by hand, as its menu allows. */
-  changePost(threadId: string, change: { archived?: boolean; locked?: boolean }): void;
+  changePost(threadId: string, change: { archived?: boolean; locked?: boolean; pinned?: boolean }): void;
   /** Deletes a post by hand. */
   deletePost(threadId: string): void;
   /** The slash commands that the client offers at that place. */
