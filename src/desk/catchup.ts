@@ -8,6 +8,7 @@ import type { Pauses } from './pauses.ts';
 import { readChannel } from './reading.ts';
 import type { Range } from './reading.ts';
 import { countsAsInvalid, waitMs } from './retrying.ts';
+import { channelOf } from './ticket-work.ts';
 
 /** Enough to use what Discord allows, also where each answer takes a fifth of a second. */
 const readersAtOnce = 10;
@@ -91,7 +92,7 @@ class ChannelReader implements CatchUp {
     this.#upToDate = new Set();
     this.#toSweep = [];
     const { store, clock, reach } = this.#parts;
-    const posts = store.openTickets().flatMap(({ postId }) => (postId === null ? [] : [asChannel(postId)]));
+    const posts = store.openTickets().flatMap(({ postId }) => (postId === null ? [] : [channelOf(postId)]));
     const behind = posts.filter((post) => !this.#isUnchanged(post, newestInPosts));
     const earlier = store.channelsOfEarlierUsers(this.#parts.history.firstIdAt(clock.now() - reach.earlierUsersMs));
     for (const channelId of this.#latestFirst([...behind, ...store.channelsOfWaitingUsers()])) {
@@ -107,7 +108,7 @@ class ChannelReader implements CatchUp {
     const ticket = store.ticketOfPost(postId);
     if (ticket === null) return;
     const dm = store.user(ticket.userId)?.channelId ?? null;
-    const channels = dm === null ? [asChannel(postId)] : [asChannel(postId), dm];
+    const channels = dm === null ? [channelOf(postId)] : [channelOf(postId), dm];
     const behind = channels.filter((channelId) => this.#isBehind(channelId));
     if (behind.length === 0) return;
     const reads = behind.map((channelId) => this.#readFirst(channelId));
@@ -123,16 +124,16 @@ class ChannelReader implements CatchUp {
   }
 
   adopt(postId: PostId): void {
-    this.#upToDate.delete(asChannel(postId));
-    this.#fallBehind(asChannel(postId));
+    this.#upToDate.delete(channelOf(postId));
+    this.#fallBehind(channelOf(postId));
     this.#readNext();
   }
 
   returned(serverId: ServerId): void {
     for (const ticket of this.#parts.store.openTickets()) {
       if (ticket.serverId !== serverId || ticket.postId === null) continue;
-      this.#upToDate.delete(asChannel(ticket.postId));
-      this.#fallBehind(asChannel(ticket.postId));
+      this.#upToDate.delete(channelOf(ticket.postId));
+      this.#fallBehind(channelOf(ticket.postId));
     }
     this.#readNext();
   }
@@ -294,8 +295,4 @@ class ChannelReader implements CatchUp {
       this.#active -= 1;
     }
   }
-}
-
-function asChannel(postId: PostId): ChannelId {
-  return postId as string as ChannelId;
 }
