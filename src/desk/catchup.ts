@@ -167,7 +167,8 @@ class ChannelReader implements CatchUp {
 
   /** Posts made by hand mean nothing to us. */
   #concerns({ event, channelId }: ChannelMessage): boolean {
-    if (event?.type === 'userWrote') return true;
+    // What waits there may be what is changed.
+    if (event?.type === 'userWrote' || this.#behind.has(channelId)) return true;
     const { store } = this.#parts;
     return store.ticketOfPost(channelId as string as PostId) !== null || store.newest(channelId) !== null;
   }

@@ -64,7 +64,9 @@ class Reader {
     const newest = await this.#read({ newest: true });
     if (newest === null || !newest.ok) return newest?.failure ?? null;
     const [oldest] = newest.messages;
-    if (newest.isLast || oldest === undefined || !this.#isNew(oldest)) {
+    // Not even our own messages: the bot may not read what stands there, and Discord answers so without saying why.
+    if (oldest === undefined) return null;
+    if (newest.isLast || !this.#isNew(oldest)) {
       this.#takeWithChanges(newest, known);
       return null;
     }

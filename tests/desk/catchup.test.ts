@@ -155,6 +155,17 @@ describe('after a time in which nobody listened', () => {
     ]);
   });
 
+  test('what is deleted while it waits to be handled is deleted, also in a channel that nobody knew', async () => {
+    catchUp.begin(gap(), new Map());
+    const live = office.userWrites(jonas, 'Never mind');
+    const { messageId } = live.writing;
+    catchUp.receive({ channelId: dmOf(jonas), messageId, event: live });
+    const deleted = { key: `delete:${messageId}`, type: 'deleted', channelId: dmOf(jonas), messageId } as const;
+    catchUp.receive({ channelId: dmOf(jonas), messageId, event: deleted });
+    await office.settle(bot);
+    expect(says(office.discord.posts[1]?.id ?? '').slice(1)).toEqual(['-# Jonas · deleted by the user\nNever mind']);
+  });
+
   test('a channel that was made later has nothing to be found in', async () => {
     catchUp.begin(gap(), new Map());
     await office.settle(bot);
@@ -394,6 +405,15 @@ describe('what changed while nobody listened', () => {
     catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
     await office.settle(bot);
     expect(copies(onlyPost()).at(-1)).toBe('-# Mia · deleted by the user\nNever mind');
+  });
+
+  test('a post that shows nothing says nothing of what was deleted: the bot may not read what stood there before', async () => {
+    heard(office.staffWrite(robin, onlyPost(), 'There'));
+    await office.settle(bot);
+    written = written.filter(({ channelId }) => channelId === dmOf());
+    catchUp.begin(gap(), new Map([[onlyPost(), newestOf(onlyPost())]]));
+    await office.settle(bot);
+    expect(copies(dmOf())).toEqual(['-# Robin · Lantern Games\nThere']);
   });
 
   test('a message that is heard while a channel is read isn’t missing in it', async () => {
