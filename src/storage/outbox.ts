@@ -3,6 +3,7 @@ import type { Outbox } from '../desk/store.ts';
 import type { Effect, LeftOut, Urgency } from '../ticket/effects.ts';
 import type { MessageId, TicketId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
+import { toEffect } from './earlier-effects.ts';
 
 /** What makes a copy. */
 type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>;
@@ -218,7 +219,7 @@ function toEntry(row: EntryRow | undefined): Entry | null {
     ticketId: row.ticket_id,
     place: row.place,
     urgency: urgencies[row.urgency] ?? 'message',
-    effect: JSON.parse(row.effect) as Effect,
+    effect: toEffect(row.effect),
     state: row.state,
     request: row.request === null ? null : (JSON.parse(row.request) as Request),
     leftOut: row.left_out === null ? [] : (JSON.parse(row.left_out) as readonly LeftOut[]),

@@ -258,3 +258,19 @@ test('entries are numbered for good: an ID is never given twice', () => {
   outbox.remove(id);
   expect(add()).toBeGreaterThan(id);
 });
+
+test('what an earlier version queued lacks nothing that is read today', () => {
+  const queued = (effect: object): unknown => outbox.get(add({ effect: effect as Effect }))?.effect;
+  const lookUp = { type: 'lookUpMember', serverId: '900', userId: '200' };
+  expect(queued(lookUp)).toEqual({ ...lookUp, reopening: null });
+  const openPost = { type: 'openPost', facts: { ticketId: 7 } };
+  expect(queued(openPost)).toEqual({ type: 'openPost', facts: { ticketId: 7, address: null } });
+  const saying = (statement: object) => ({
+    type: 'sendToPost',
+    body: { type: 'statement', statement, language: 'en' },
+  });
+  const failure = { type: 'notDeliveredToUser', reason: 'closedDms' };
+  expect(queued(saying(failure))).toEqual(saying({ ...failure, retry: null }));
+  expect(queued(saying({ type: 'isGone' }))).toEqual(saying({ type: 'isGone' }));
+  expect(queued(copyOf('m1'))).toEqual(copyOf('m1'));
+});

@@ -1,0 +1,25 @@
+import type { Body, Effect } from '../ticket/effects.ts';
+
+/** An effect as an earlier version may have stored it: what it couldn't say yet is what it meant without saying. */
+export function toEffect(text: string): Effect {
+  const effect = JSON.parse(text) as Effect;
+  switch (effect.type) {
+    case 'lookUpMember':
+      return { ...effect, reopening: before(effect.reopening) };
+    case 'openPost':
+      return { ...effect, facts: { ...effect.facts, address: before(effect.facts.address) } };
+    case 'sendToPost':
+      return { ...effect, body: toBody(effect.body) };
+    default:
+      return effect;
+  }
+}
+
+function toBody(body: Body): Body {
+  if (body.type !== 'statement' || body.statement.type !== 'notDeliveredToUser') return body;
+  return { ...body, statement: { ...body.statement, retry: before(body.statement.retry) } };
+}
+
+function before<Value>(value: Value | null | undefined): Value | null {
+  return value ?? null;
+}
