@@ -49,7 +49,8 @@ function createSlots(clock: Clock): Slots {
   let isAlarmSet = false;
 
   const isFree = (): boolean => {
-    while (answered[0] !== undefined && clock.now() - answered[0] >= windowMs) answered.shift();
+    const now = clock.now();
+    while (answered[0] !== undefined && !isRecent(answered[0], now)) answered.shift();
     return underWay + answered.length < atOnce;
   };
   const goOn = (): void => {
@@ -64,7 +65,7 @@ function createSlots(clock: Clock): Slots {
     const [first] = answered;
     if (isAlarmSet || first === undefined) return;
     isAlarmSet = true;
-    clock.after(first + windowMs - clock.now(), () => {
+    clock.after(Math.min(windowMs, first + windowMs - clock.now()), () => {
       isAlarmSet = false;
       goOn();
     });
@@ -81,4 +82,9 @@ function createSlots(clock: Clock): Slots {
       goOn();
     },
   };
+}
+
+/** A clock may also be put back. */
+function isRecent(at: number, now: number): boolean {
+  return Math.abs(now - at) < windowMs;
 }

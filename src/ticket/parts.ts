@@ -83,7 +83,7 @@ interface Wording extends Pick<Rules, 'words'> {
 /** The text in as many parts as it takes. None: there are files alone, or nothing that may be passed on. */
 function textsOf(writing: Writing, sorted: Sorted, wording: Wording): readonly string[] {
   const text = relayedText(writing, sorted.links);
-  if (isVisible(text)) return inParts(text, sorted.groups.length + sorted.doubtful.length > 1, wording);
+  if (isVisible(text)) return inParts(text, sorted.groups.length > 1 || sorted.doubtful.length > 0, wording);
   const { groups, doubtful, refused } = sorted;
   return [...groups, ...doubtful, ...refused].length === 0 ? [wording.words.unreadable] : [];
 }

@@ -78,3 +78,18 @@ test('a request that fails frees its place as well', async () => {
   for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
   expect(outcomes).toHaveLength(60);
 });
+
+test('a clock that is put back holds nothing up', async () => {
+  const clock = createFakeClock();
+  let behind = 0;
+  const asked: unknown[] = [];
+  const rest = { request: (options: unknown) => Promise.resolve(void asked.push(options)) };
+  const { urgent } = createPacedRest(rest, { ...clock, now: () => clock.now() - behind });
+  for (let count = 0; count < 46; count += 1) void urgent.request({} as never);
+  for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
+  behind = 3_600_000;
+  for (let count = 0; count < 46; count += 1) void urgent.request({} as never);
+  clock.advance(1_000);
+  for (let turn = 0; turn < 400; turn += 1) await Promise.resolve();
+  expect(asked).toHaveLength(92);
+});

@@ -174,6 +174,14 @@ describe('a message too long for one copy', () => {
     expect(parts(room + 1)).toBe(2);
   });
 
+  test('has room for its number beside a file of its own', () => {
+    const large = fileOf('film.mp4', 12 * 1024 * 1024);
+    for (let length = 1980; length <= 2000; length += 1) {
+      const { effects } = decide(ticketWith(), userWrote('x'.repeat(length), { files: [large] }), rules, now);
+      for (const content of relayedBy(effects)) expect(content.length).toBeLessThanOrEqual(2000);
+    }
+  });
+
   test('has room for the longest names', () => {
     const author = { ...sam, name: '_'.repeat(99) };
     const long = staffWrote('x'.repeat(4000), {}, { author });
