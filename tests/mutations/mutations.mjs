@@ -308,7 +308,7 @@ export const mutations = [
   {
     name: 'an edit that can not be read empties what the user has',
     file: 'src/discord/inbound.ts',
-    find: 'if (isBlank || (!readsContent && isWithheld(message))) {',
+    find: "if (isBlank || (!readsContent && where === 'server' && isWithheld(message))) {",
     replace: 'if (botId === null) {',
     tests: 'tests/discord/inbound',
   },
