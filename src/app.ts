@@ -183,6 +183,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   const stop = async (): Promise<void> => {
     timers.stop();
     servers.stop();
+    parcels.breakOff();
     const inFlight = Promise.all([catchUp.stop(), delivery.stop(), interactions.settled()]);
     await Promise.race([inFlight, sleep(stopWithinMs, undefined, { ref: false })]);
     await parcels.close();

@@ -38,6 +38,7 @@ function copyFiles({ effect, place }: Entry, store: Store): readonly CopiedFile[
 
 /** What goes into a post was written in a DM, and the other way round. */
 function sourceChannel({ effect, ticketId }: Entry, store: Store): ChannelId | null {
+  if (effect.type === 'lookAtFiles') return store.user(effect.userId)?.channelId ?? null;
   const ticket = ticketId === null ? null : store.ticket(ticketId);
   if (ticket === null || !('attached' in effect) || effect.attached === undefined) return null;
   if (effect.type === 'sendToPost') return store.user(ticket.userId)?.channelId ?? null;

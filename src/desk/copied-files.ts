@@ -1,4 +1,4 @@
-import type { Attached, LeftOut } from '../ticket/effects.ts';
+import type { Attached, LeftOut } from '../ticket/attached.ts';
 import type { CopiedFile, SentFile } from './ports.ts';
 
 /** What became of the files of a message that stands on the other side now. */

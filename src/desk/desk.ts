@@ -1,8 +1,16 @@
-import type { Effect, LeftOut, LookUpMember } from '../ticket/effects.ts';
+import type { LeftOut } from '../ticket/attached.ts';
+import type { Effect, LookUpMember } from '../ticket/effects.ts';
 import type { Delivered, FailureReason } from '../ticket/events.ts';
 import type { ChannelId, Member, MessageId, PostId } from '../ticket/ticket.ts';
 import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
-import { memberLookedUp, promptAnswered, promptDelivered, promptLapsed, userWrote } from './inbox-work.ts';
+import {
+  filesLookedAt,
+  memberLookedUp,
+  promptAnswered,
+  promptDelivered,
+  promptLapsed,
+  userWrote,
+} from './inbox-work.ts';
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
 import type { Arrived } from './copied-files.ts';
@@ -127,6 +135,7 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   touch(work, entry);
   work.store.outbox.remove(entry.id);
   if (effect.type === 'lookUpMember' && result.type === 'member') return lookedUp(work, effect, result.member);
+  if (effect.type === 'lookAtFiles' && result.type === 'looked') return filesLookedAt(work, effect, result.refused);
   const messageId = messageOf(result);
   const arrived = arrivedOf(entry, result);
   if (messageId !== null) work.store.addCopy({ ...copyOf(entry, messageId), files: arrived.files });

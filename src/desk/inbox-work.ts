@@ -1,4 +1,5 @@
-import type { Effect, LookUpMember } from '../ticket/effects.ts';
+import type { LeftOut } from '../ticket/attached.ts';
+import type { Effect, LookAtFiles, LookUpMember } from '../ticket/effects.ts';
 import type { PromptAnswered, PromptLapsed, UserWrote } from '../ticket/events.ts';
 import { memberKnownForMs } from '../ticket/inbox.ts';
 import type { Inbox, Routing } from '../ticket/inbox.ts';
@@ -35,6 +36,26 @@ export function memberLookedUp(work: Work, { userId, serverId }: LookUpMember, m
   if (rules === null) return dropDraft(work, userId, 'refused');
   const inbox = inboxOf(work, userId, rules);
   goOn(work, inbox, route(inbox, { type: 'memberLookedUp', userId, serverId, member }, rules, work.now), rules);
+}
+
+/** The files of a message that has nothing else were looked at: what waited in its draft goes on. */
+export function filesLookedAt(
+  work: Work,
+  { userId, serverId, messageId }: LookAtFiles,
+  refused: readonly LeftOut[],
+): void {
+  const rules = work.rulesOf(serverId);
+  if (rules === null) return dropDraft(work, userId, 'refused');
+  const draft = work.store.draft(userId);
+  const writing = draft.find((one) => one.messageId === messageId);
+  // The draft has ended some other way.
+  if (writing === undefined) return;
+  const inbox = inboxOf(work, userId, rules, writing.replyTo);
+  const others = draft.filter((one) => one !== writing);
+  const event = { type: 'filesLookedAt', userId, serverId, writing, refused, others } as const;
+  const routing = route(inbox, event, rules, work.now);
+  if (routing.to === 'draft' && routing.refused !== undefined) work.store.reclassify(routing.refused, 'refused');
+  goOn(work, inbox, routing, rules);
 }
 
 /** A user pressed a button of a question about their draft. */

@@ -1,4 +1,5 @@
-import type { Attached, Effect, LeftOut, Urgency } from '../ticket/effects.ts';
+import type { Attached, LeftOut } from '../ticket/attached.ts';
+import type { Effect, Urgency } from '../ticket/effects.ts';
 import type {
   Deleted,
   Edited,
@@ -29,7 +30,7 @@ export interface Random {
 }
 
 /** A queue: a user's DM, a ticket's post, a look-up, or the answer to an interaction. One send at a time. */
-export type Place = `user/${string}` | `post/${number}` | `member/${string}` | `answer/${string}`;
+export type Place = `user/${string}` | `post/${number}` | `member/${string}` | `files/${string}` | `answer/${string}`;
 
 /**
  * A request as it will be sent, however often: made once, stored before the first attempt.
@@ -75,6 +76,8 @@ export type Result =
   | { readonly type: 'nothing' }
   | { readonly type: 'post'; readonly postId: PostId }
   | { readonly type: 'member'; readonly member: Member | null }
+  /** Which of the files that were looked at can't be passed on. */
+  | { readonly type: 'looked'; readonly refused: readonly LeftOut[] }
   | { readonly type: 'done' };
 
 /** What Discord may take out of sight: a configured server (for look-ups of its members), or the forum of its tickets. */

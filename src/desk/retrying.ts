@@ -29,9 +29,9 @@ export function finalReason(entry: Entry, failure: Failure): FailureReason | nul
   }
 }
 
-/** Whether somebody is a member has an answer: a draft waits for it. */
+/** Whether somebody is a member, and what their files are, has an answer: a draft waits for it. */
 function isQuestion({ effect }: Entry): boolean {
-  return effect.type === 'lookUpMember';
+  return effect.type === 'lookUpMember' || effect.type === 'lookAtFiles';
 }
 
 /** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */

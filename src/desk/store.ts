@@ -1,5 +1,6 @@
 import type { Recorded } from '../ticket/decision.ts';
-import type { EarlierTicket, LeftOut, Outgoing } from '../ticket/effects.ts';
+import type { LeftOut } from '../ticket/attached.ts';
+import type { EarlierTicket, Outgoing } from '../ticket/effects.ts';
 import type { TimedEvent } from '../ticket/events.ts';
 import type { Prompt } from '../ticket/inbox.ts';
 import type {

@@ -6,7 +6,7 @@ import type { Effect } from '../ticket/effects.ts';
 import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { codeOf, toFailure } from './failures.ts';
 import type { Parcels } from './files/parcels.ts';
-import { sendWithFiles } from './files/sending.ts';
+import { look, sendWithFiles } from './files/sending.ts';
 import type { Sendable } from './files/sending.ts';
 import { sentFiles } from './inbound.ts';
 import { isOurs } from './likeness.ts';
@@ -43,6 +43,7 @@ export function createCourier(parts: CourierParts): Courier {
     perform: (effect, request, leaveOut) => {
       const { files } = request;
       if (files === undefined) return perform(urgencyOf(effect) === 'lower' ? background : rest, effect, request);
+      if (effect.type === 'lookAtFiles') return look(parcels, files);
       const sending = { parcels, leaveOut, perform: (sendable: Sendable) => perform(rest, effect, sendable) };
       return sendWithFiles({ ...request, files }, sending);
     },
@@ -80,6 +81,7 @@ function resultOf(effect: Effect, answer: unknown): Result {
       return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
     case 'lookUpMember':
       return { type: 'member', member: toMember(effect.serverId, answer as APIGuildMember) };
+    case 'lookAtFiles':
     case 'editCopy':
     case 'deleteCopy':
     case 'react':

@@ -8,6 +8,7 @@ import type {
   APIPollMedia,
   APIStickerItem,
 } from 'discord.js';
+import { forwardMark } from '../ticket/only-files.ts';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { FileLink, Writing } from '../ticket/ticket.ts';
 import { isVisible } from '../ticket/visible.ts';
@@ -69,8 +70,8 @@ function forwardLines(snapshot: APIMessageSnapshotFields): string {
     ...stickerLines(stickers),
   ].filter((line) => line !== '');
   // A quote of all that follows: one of line after line would be torn where a long one is cut.
-  if (isVisible(lines.join('\n'))) return `↪️\n>>> ${lines.join('\n')}`;
-  return attachments.length > 0 ? '↪️' : '';
+  if (isVisible(lines.join('\n'))) return `${forwardMark}\n>>> ${lines.join('\n')}`;
+  return attachments.length > 0 ? forwardMark : '';
 }
 
 function stickerLines(stickers: readonly APIStickerItem[] = []): readonly string[] {

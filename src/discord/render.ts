@@ -33,6 +33,7 @@ export function renderRequest(
   if (effect.type === 'lookUpMember') {
     return { method: 'GET', path: Routes.guildMember(effect.serverId, effect.userId), body: null, repeat: 'harmless' };
   }
+  if (effect.type === 'lookAtFiles') return lookAtFiles(effect, address);
   if (effect.type === 'openPost') return openPost(effect, surroundings);
   if (effect.type === 'answerLater') return answerLater(effect);
   const { channelId } = address;
@@ -94,6 +95,22 @@ function editCopy(
   const kept = copyFiles.flatMap(({ source, id }) => (id !== null && keeps?.includes(source) === true ? [{ id }] : []));
   const attachments = keeps === undefined ? {} : { attachments: kept };
   return editMessage(channelId, copyId, { content, allowed_mentions: pingNobody, ...attachments });
+}
+
+/** Asks Discord only where a link has expired; the files themselves are elsewhere. */
+function lookAtFiles(
+  { messageId, files }: Extract<Effect, { type: 'lookAtFiles' }>,
+  { sourceChannelId: channelId }: Address,
+): Request | null {
+  if (channelId === null) return null;
+  const look = { files, kinds: 'media', as: 'link', isAlone: true, channelId, messageId } as const;
+  return {
+    method: 'GET',
+    path: Routes.channelMessage(channelId, messageId),
+    body: null,
+    repeat: 'harmless',
+    files: look,
+  };
 }
 
 function filesOf({ attached, source }: Outgoing, { sourceChannelId }: Address): Pick<Request, 'files'> {

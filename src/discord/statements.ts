@@ -1,6 +1,7 @@
 import { ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
-import type { LeftOutReason, Statement } from '../ticket/effects.ts';
+import type { LeftOutReason } from '../ticket/attached.ts';
+import type { Statement } from '../ticket/effects.ts';
 import { say } from '../texts/texts.ts';
 import { buttonsOf } from './statement-buttons.ts';
 import type { Language, TextKey } from '../texts/texts.ts';

@@ -1,6 +1,7 @@
 import type { Entry, EntryProgress, EntryState, NewEntry, Place, Request } from '../desk/ports.ts';
 import type { Outbox } from '../desk/store.ts';
-import type { Effect, LeftOut, Urgency } from '../ticket/effects.ts';
+import type { LeftOut } from '../ticket/attached.ts';
+import type { Effect, Urgency } from '../ticket/effects.ts';
 import type { MessageId, TicketId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 import { toEffect } from './earlier-effects.ts';

@@ -15,7 +15,7 @@ const askAgainAfterMs = 10 * 60_000;
 /** A message soon after the closing, or one that replies to a closed ticket: its author says what shall become of it. */
 export function ask(
   { ticketId, closedAt, promptId }: { ticketId: TicketId; closedAt: number; promptId: string },
-  event: UserWrote,
+  event: Pick<UserWrote, 'writing'>,
   rules: Rules,
   now: number,
 ): Routing {
@@ -31,7 +31,7 @@ export function askAgain(prompt: Prompt, event: UserWrote, rules: Rules, now: nu
   return asking({ ...prompt, askedAt: now }, event, rules);
 }
 
-function asking(prompt: Prompt, { writing }: UserWrote, rules: Rules): Routing {
+function asking(prompt: Prompt, { writing }: Pick<UserWrote, 'writing'>, rules: Rules): Routing {
   const question: Statement = {
     type: 'afterClosing',
     server: rules.serverName,

@@ -54,6 +54,7 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
     case 'archivePost':
       return archived(ticket);
     case 'lookUpMember':
+    case 'lookAtFiles':
     case 'openPost':
     case 'editCopy':
     case 'deleteCopy':

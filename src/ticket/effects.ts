@@ -1,3 +1,4 @@
+import type { Attached, LeftOut } from './attached.ts';
 import type { Activity, FileLink, Member, MessageId, Person, ServerId, Status, TicketId, UserId } from './ticket.ts';
 
 /** A sentence of the bot's own, still without words: `texts/` has them, and `discord/render.ts` puts the two together. */
@@ -70,29 +71,6 @@ export interface Source {
   readonly receipt: boolean;
 }
 
-/** Which files may be passed on: any, or by what they really are images, videos and audio. Recordings always may. */
-export type FileKinds = 'all' | 'media';
-
-/** Files that a message takes along. */
-export interface Attached {
-  readonly files: readonly FileLink[];
-  readonly kinds: FileKinds;
-  /** `link`: it is too large, and the message's text has its link. */
-  readonly as: 'file' | 'link';
-  /** Without its files the message has nothing to say, and isn't sent. */
-  readonly isAlone: boolean;
-}
-
-/** Why a file was not passed on. */
-export type LeftOutReason = 'notMedia' | 'noFiles' | 'gone' | 'notDiscord' | 'longer' | 'unreachable';
-
-/** A file that was not passed on. */
-export interface LeftOut {
-  readonly id: string;
-  readonly name: string;
-  readonly why: LeftOutReason;
-}
-
 /** A message the bot writes. `replyTo` names a message of the *other* side or of this one: it is looked up when the request is made. */
 export interface Outgoing {
   readonly body: Body;
@@ -161,9 +139,19 @@ export interface LookUpMember {
   readonly reopening: Reopening | null;
 }
 
+/** Looks what the files of a message really are, before a ticket is opened for nothing but them. */
+export interface LookAtFiles {
+  readonly type: 'lookAtFiles';
+  readonly serverId: ServerId;
+  readonly userId: UserId;
+  readonly messageId: MessageId;
+  readonly files: readonly FileLink[];
+}
+
 /** Everything the bot can be told to do. Places are named by what they are (`post`, `user`), never by ID. */
 export type Effect =
   | LookUpMember
+  | LookAtFiles
   | {
       readonly type: 'openPost';
       readonly serverId: ServerId;
@@ -236,6 +224,7 @@ export type Urgency = 'message' | 'lower' | 'last';
 export function urgencyOf(effect: Effect): Urgency {
   switch (effect.type) {
     case 'lookUpMember':
+    case 'lookAtFiles':
     case 'openPost':
     case 'sendToPost':
     case 'sendToUser':
@@ -277,7 +266,9 @@ export function replacedKeyOf(effect: Effect): string | null {
 }
 
 /** On which side of the ticket an effect is seen, and so in which queue it waits. */
-export function sideOf(effect: Exclude<Effect, { type: 'lookUpMember' | 'answerLater' }>): 'post' | 'user' {
+export function sideOf(
+  effect: Exclude<Effect, { type: 'lookUpMember' | 'lookAtFiles' | 'answerLater' }>,
+): 'post' | 'user' {
   switch (effect.type) {
     case 'sendToUser':
     case 'deleteCopy':

@@ -1,4 +1,5 @@
-import type { AnswerTo, Effect, LeftOut, Reopening } from './effects.ts';
+import type { LeftOut } from './attached.ts';
+import type { AnswerTo, Effect, Reopening } from './effects.ts';
 import type { Standing } from './standing.ts';
 import type {
   Activity,
@@ -38,6 +39,18 @@ export interface MemberLookedUp {
   readonly userId: UserId;
   readonly serverId: ServerId;
   readonly member: Member | null;
+}
+
+/** The files of a message that waits in a user's draft were looked at. */
+export interface FilesLookedAt {
+  readonly type: 'filesLookedAt';
+  readonly userId: UserId;
+  readonly serverId: ServerId;
+  readonly writing: Writing;
+  /** Those that can't be passed on, and why. */
+  readonly refused: readonly LeftOut[];
+  /** What else waits in the draft. */
+  readonly others: readonly Writing[];
 }
 
 /** Staff used something on a ticket: a command, a menu, a button. */
@@ -228,7 +241,7 @@ export type TicketEvent =
   | DeliveryFailed;
 
 /** What can happen to a user's inbox, before and beside tickets. */
-export type InboxEvent = UserWrote | MemberLookedUp | PromptAnswered | PromptLapsed;
+export type InboxEvent = UserWrote | MemberLookedUp | FilesLookedAt | PromptAnswered | PromptLapsed;
 
 /** What happens at a time of its own. */
 export type TimedEvent = PromptLapsed;

@@ -31,6 +31,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'editStatement':
     case 'answerLater':
     case 'lookUpMember':
+    case 'lookAtFiles':
       return { ticket, effects: [] };
   }
 }

@@ -1,4 +1,4 @@
-import type { FileKinds } from './effects.ts';
+import type { FileKinds } from './attached.ts';
 import type { FileLink } from './ticket.ts';
 
 const mebibyte = 1024 * 1024;

@@ -42,7 +42,13 @@ export interface Inbox {
 export type Routing = (
   | { readonly to: 'ticket'; readonly ticketId: TicketId }
   /** It joins the draft; a new draft asks Discord, or its user, first. */
-  | { readonly to: 'draft'; readonly effects: readonly Effect[]; readonly prompt: Prompt | null }
+  | {
+      readonly to: 'draft';
+      readonly effects: readonly Effect[];
+      readonly prompt: Prompt | null;
+      /** A message that isn't part of it any more. */
+      readonly refused?: MessageId;
+    }
   /** The draft is complete: a ticket is opened from it. */
   | { readonly to: 'newTicket'; readonly member: Member }
   /** The draft belongs to a closed ticket, which is opened again. */

@@ -1,6 +1,7 @@
-import type { Attached, FileKinds } from './effects.ts';
+import type { Attached, FileKinds } from './attached.ts';
 import { fileLine } from './file-line.ts';
 import type { Sorted } from './file-groups.ts';
+import { saysSomething } from './only-files.ts';
 import type { Standing, StandingFile } from './standing.ts';
 import type { FileLink } from './ticket.ts';
 
@@ -27,7 +28,7 @@ export function layOut(texts: readonly string[], { groups, doubtful }: Sorted, k
 }
 
 function slotOf(text: string, files: readonly FileLink[] = [], kinds: FileKinds): Omit<Slot, 'part'> {
-  const attached = files.length === 0 ? null : ({ files, kinds, as: 'file', isAlone: text === '' } as const);
+  const attached = files.length === 0 ? null : ({ files, kinds, as: 'file', isAlone: !saysSomething(text) } as const);
   return { text, attached, files: files.map(({ id }) => ({ id, isLink: false })) };
 }
 
@@ -83,7 +84,7 @@ function attachedTo(standing: Standing | undefined, text: string, { files, kinds
   const isLink = standing.files.some((file) => file.isLink);
   const left = files.filter(({ id }) => standing.files.some((file) => file.id === id));
   if (left.length === 0) return null;
-  return { files: left, kinds, as: isLink ? 'link' : 'file', isAlone: isLink || text === '' };
+  return { files: left, kinds, as: isLink ? 'link' : 'file', isAlone: isLink || !saysSomething(text) };
 }
 
 function belowHeading(content: string): string {

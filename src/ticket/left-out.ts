@@ -1,5 +1,6 @@
 import { inClosedPost } from './closing.ts';
-import type { Effect, LeftOut, Planned, Statement } from './effects.ts';
+import type { LeftOut } from './attached.ts';
+import type { Effect, Planned, Statement } from './effects.ts';
 import type { Delivered } from './events.ts';
 import type { Rules } from './rules.ts';
 import { statementTo } from './saying.ts';

@@ -1,9 +1,11 @@
-import type { FileKinds, Outgoing } from './effects.ts';
+import type { FileKinds } from './attached.ts';
+import type { Outgoing } from './effects.ts';
 import { dmFileLimit, sortFiles } from './file-groups.ts';
 import type { Sorted } from './file-groups.ts';
 import { fileLine } from './file-line.ts';
 import { layOut, layOutAgain, partsWithFiles } from './layout.ts';
 import type { Changing, Slot } from './layout.ts';
+import { saysSomething } from './only-files.ts';
 import { plainLine } from './plain-line.ts';
 import type { Rules } from './rules.ts';
 import { escapeFirstLine, escapeSubtext } from './small-text.ts';
@@ -83,9 +85,12 @@ interface Wording extends Pick<Rules, 'words'> {
 /** The text in as many parts as it takes. None: there are files alone, or nothing that may be passed on. */
 function textsOf(writing: Writing, sorted: Sorted, wording: Wording): readonly string[] {
   const text = relayedText(writing, sorted.links);
-  if (isVisible(text)) return inParts(text, sorted.groups.length > 1 || sorted.doubtful.length > 0, wording);
   const { groups, doubtful, refused } = sorted;
-  return [...groups, ...doubtful, ...refused].length === 0 ? [wording.words.unreadable] : [];
+  const others = groups.length + doubtful.length;
+  if (isVisible(text) && (saysSomething(text) || others > 0)) {
+    return inParts(text, groups.length > 1 || doubtful.length > 0, wording);
+  }
+  return others + refused.length === 0 ? [wording.words.unreadable] : [];
 }
 
 function changedTexts(writing: Writing, { links }: Sorted, wording: Wording, changing: Changing): readonly string[] {

@@ -3,6 +3,9 @@ import type { Effect, Statement } from './effects.ts';
 import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
 import type { Inbox, Routing } from './inbox.ts';
+import { routeLook } from './looking.ts';
+import { dependsOnFiles, isKeptBack, lookAt } from './only-files.ts';
+import { refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
 import type { MessageId } from './ticket.ts';
@@ -17,6 +20,8 @@ export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number
       return routeMessage(inbox, event, rules, now);
     case 'memberLookedUp':
       return routeMember(inbox, event, rules, now);
+    case 'filesLookedAt':
+      return routeLook(inbox, event, rules) ?? onward(inbox, event, rules, now);
     case 'promptAnswered':
       return routeAnswer(inbox, event, rules);
     case 'promptLapsed':
@@ -25,15 +30,30 @@ export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number
 }
 
 function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number): Routing {
-  const { draftFor, openTicket, recent, prompt } = inbox;
+  const { draftFor, openTicket, prompt } = inbox;
+  const { writing } = event;
   if (draftFor !== null) return prompt === null ? joined() : askAgain(prompt, event, rules, now);
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
   if (!rules.ticketsEnabled) {
     return refusal(inbox, { type: 'ticketsDisabled', server: rules.serverName }, rules, {
       now,
-      messages: [event.writing.messageId],
+      messages: [writing.messageId],
     });
   }
+  if (isKeptBack(writing, rules)) {
+    return {
+      to: 'refusal',
+      isToldAgain: false,
+      effects: [...refusedFiles(writing, rules), failedMark(writing.messageId)],
+    };
+  }
+  if (dependsOnFiles(writing, rules)) return { ...joined(), effects: [lookAt(writing, inbox.userId, rules)] };
+  return onward(inbox, event, rules, now);
+}
+
+/** Something is worth a ticket: it is asked where it belongs, or who wrote it, where that isn't known. */
+function onward(inbox: Inbox, event: Pick<UserWrote, 'writing'>, rules: Rules, now: number): Routing {
+  const { recent } = inbox;
   if (recent !== null) return ask({ ...recent, promptId: inbox.freshId }, event, rules, now);
   if (inbox.member !== null) return { to: 'newTicket', member: inbox.member };
   return { ...joined(), effects: [lookUp(inbox, rules)] };

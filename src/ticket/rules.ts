@@ -1,4 +1,5 @@
-import type { FileKinds, Ping } from './effects.ts';
+import type { FileKinds } from './attached.ts';
+import type { Ping } from './effects.ts';
 import type { ServerId, Ticket } from './ticket.ts';
 
 /** Text with places to fill in, parsed already. */

@@ -9,8 +9,9 @@ import type {
   Result,
   Search,
 } from '../../src/desk/ports.ts';
-import type { Effect, PostTags, Statement } from '../../src/ticket/effects.ts';
-import type { Member, MessageId, PostId } from '../../src/ticket/ticket.ts';
+import type { LeftOut, LeftOutReason } from '../../src/ticket/attached.ts';
+import type { Effect, Outgoing, PostTags, Statement } from '../../src/ticket/effects.ts';
+import type { ChannelId, Member, MessageId, PostId } from '../../src/ticket/ticket.ts';
 
 const nonceHoldsMs = 5 * 60_000;
 
@@ -21,6 +22,13 @@ export interface StandingMessage {
   readonly replyTo: string | null;
   readonly nonce: string | null;
   readonly at: number;
+  readonly files: readonly FakeFile[];
+}
+
+/** A file in a message: its own ID, and the one that it has in the original. */
+interface FakeFile {
+  readonly id: string;
+  readonly source: string;
 }
 
 interface FakePost {
@@ -47,6 +55,8 @@ export interface FakeDiscord extends Courier {
   write(channelId: string, says: string): MessageId;
   /** The next requests with this type of effect meet a mishap, one each. */
   befall(type: Effect['type'] | `find ${Effect['type']}`, ...mishaps: Mishap[]): void;
+  /** This file can't be passed on from now on. */
+  keepBack(fileId: string, why: LeftOutReason): void;
   /** Who is a member; everyone, unless told otherwise. */
   nobodyIsMember(): void;
 }
@@ -65,6 +75,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   const channels = new Map<string, StandingMessage[]>();
   const requests: string[] = [];
   const reactions: string[] = [];
+  const keptBack = new Map<string, LeftOutReason>();
   const laterAnswers: Statement[] = [];
   const mishaps: { type: string; mishap: Mishap }[] = [];
 
@@ -73,27 +84,41 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     channels.set(id, messages);
     return messages;
   };
-  const put = (channelId: string, message: Pick<StandingMessage, 'says' | 'replyTo' | 'nonce'>): MessageId => {
+  const put = (
+    channelId: string,
+    message: Pick<StandingMessage, 'says' | 'replyTo' | 'nonce'> & Partial<StandingMessage>,
+  ): MessageId => {
     lastId += 1;
-    channel(channelId).push({ id: String(lastId), at: clock.now(), ...message });
+    channel(channelId).push({ id: String(lastId), at: clock.now(), files: [], ...message });
     return String(lastId) as MessageId;
   };
   const channelIn = ({ path }: Request): string => path.split('/')[2] ?? '';
   const postIn = (request: Request): FakePost | undefined => posts.find(({ id }) => id === channelIn(request));
 
+  const leftOutOf = ({ files }: Request): readonly LeftOut[] =>
+    (files?.files ?? []).flatMap(({ id, name }) => {
+      const why = keptBack.get(id);
+      return why === undefined ? [] : [{ id, name, why }];
+    });
   const send = (request: Request): Result => {
     const body = request.body as FakeBody;
+    const { files } = request;
+    const leftOut = leftOutOf(request);
+    if (files?.isAlone === true && leftOut.length === files.files.length) return { type: 'nothing' };
     const standing = channel(channelIn(request));
     const same = standing.find(({ nonce, at }) => nonce === body.nonce && clock.now() - at < nonceHoldsMs);
-    return { type: 'message', messageId: (same?.id as MessageId | undefined) ?? put(channelIn(request), body) };
+    const going = files?.as === 'file' ? files.files.filter(({ id }) => !leftOut.some((one) => one.id === id)) : [];
+    const sent = going.map(({ id: source }) => ({ source, id: `copy of ${source}` }));
+    const messageId = (same?.id as MessageId | undefined) ?? put(channelIn(request), { ...body, files: sent });
+    return toResult(messageId, same?.files ?? sent);
   };
 
   const change = (request: Request): Result => {
-    const { copyId, content } = request.body as { copyId: string; content: string | null };
+    const { copyId, content, keeps } = request.body as FakeChange;
     const standing = channel(channelIn(request));
     const at = standing.findIndex(({ id }) => id === copyId);
     const before = standing[at];
-    if (before !== undefined) standing.splice(at, 1, ...(content === null ? [] : [{ ...before, says: content }]));
+    if (before !== undefined) standing.splice(at, 1, ...(content === null ? [] : [changed(before, content, keeps)]));
     return { type: 'done' };
   };
 
@@ -101,10 +126,12 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     switch (effect.type) {
       case 'lookUpMember':
         return { type: 'member', member: everyoneIsMember ? memberOf(effect) : null };
+      case 'lookAtFiles':
+        return { type: 'looked', refused: leftOutOf(request) };
       case 'openPost': {
         const id = put('forum', { says: effect.title, replyTo: null, nonce: null });
         posts.push({ id, mark: effect.facts.mark, tags: effect.tags, archived: false });
-        channel(id).push({ id, says: '[facts]', replyTo: null, nonce: null, at: clock.now() });
+        channel(id).push({ id, says: '[facts]', replyTo: null, nonce: null, at: clock.now(), files: [] });
         return { type: 'post', postId: id as string as PostId };
       }
       case 'sendToPost':
@@ -152,7 +179,12 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     return at === -1 ? undefined : mishaps.splice(at, 1)[0]?.mishap;
   };
 
-  const perform = (effect: Effect, request: Request): Outcome => {
+  const perform = (
+    effect: Effect,
+    request: Request,
+    leaveOut: Parameters<Courier['perform']>[2] = () => {},
+  ): Outcome => {
+    if (request.files !== undefined) leaveOut(leftOutOf(request));
     requests.push(effect.type === 'react' ? `react on ${effect.side}` : effect.type);
     const mishap = mishapOf(effect.type);
     if (mishap === undefined && isGone(effect, request)) return { ok: false, failure: failure('gone') };
@@ -172,7 +204,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     const { says } = request.body as FakeBody;
     const newer = channel(channelIn(request)).filter(({ id }) => BigInt(id) > BigInt(search.after ?? '0'));
     const found = newer.find((message) => message.says === says && !search.isKnown(message.id));
-    return { ok: true, result: found === undefined ? null : { type: 'message', messageId: found.id as MessageId } };
+    return { ok: true, result: found === undefined ? null : toResult(found.id as MessageId, found.files) };
   };
 
   return {
@@ -188,9 +220,10 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     },
     prepare,
     // An answer is never there at once.
-    perform: async (effect, request) => {
+    keepBack: (fileId, why) => void keptBack.set(fileId, why),
+    perform: async (effect, request, leaveOut) => {
       await Promise.resolve();
-      return perform(effect, request);
+      return perform(effect, request, leaveOut);
     },
     find: async (effect, request, search) => {
       await Promise.resolve();
@@ -199,11 +232,40 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   };
 }
 
-function prepare(effect: Effect, { channelId, replyTo, copyId }: Address, nonce: string): Request | null {
+interface FakeChange {
+  readonly copyId: string;
+  readonly content: string | null;
+  readonly keeps?: readonly string[];
+}
+
+function changed(before: StandingMessage, says: string, keeps?: readonly string[]): StandingMessage {
+  return { ...before, says, files: before.files.filter(({ id }) => keeps === undefined || keeps.includes(id)) };
+}
+
+function toResult(messageId: MessageId, files: readonly FakeFile[]): Result {
+  return { type: 'message', messageId, files: files.map(({ id }) => ({ id, size: 1 })) };
+}
+
+function prepare(
+  effect: Effect,
+  { channelId, replyTo, copyId, copyFiles, sourceChannelId }: Address,
+  nonce: string,
+): Request | null {
   const path = (id: string | null) => `/channels/${id}`;
   if (effect.type === 'lookUpMember') return { method: 'GET', path: '/member', body: null, repeat: 'harmless' };
   if (effect.type === 'openPost') return { method: 'POST', path: path('forum'), body: null, repeat: 'never' };
   if (effect.type === 'answerLater') return { method: 'PATCH', path: '/answer', body: null, repeat: 'harmless' };
+  if (effect.type === 'lookAtFiles') {
+    const files = { files: effect.files, kinds: 'media', as: 'link', isAlone: true } as const;
+    const { messageId } = effect;
+    return {
+      method: 'GET',
+      path: '/files',
+      body: null,
+      repeat: 'harmless',
+      files: { ...files, channelId: sourceChannelId, messageId },
+    };
+  }
   if (channelId === null) return null;
   if (effect.type === 'sendToPost' || effect.type === 'sendToUser') {
     const { body } = effect;
@@ -213,6 +275,7 @@ function prepare(effect: Effect, { channelId, replyTo, copyId }: Address, nonce:
       path: path(channelId),
       body: { says, replyTo, nonce } satisfies FakeBody,
       repeat: 'onceByNonce',
+      ...filesOf(effect, sourceChannelId),
     };
   }
   if (effect.type === 'editStatement') {
@@ -221,11 +284,17 @@ function prepare(effect: Effect, { channelId, replyTo, copyId }: Address, nonce:
   }
   if (effect.type === 'editCopy' || effect.type === 'deleteCopy') {
     const content = effect.type === 'editCopy' ? effect.content : null;
-    return copyId === null
-      ? null
-      : { method: 'PATCH', path: path(channelId), body: { copyId, content }, repeat: 'harmless' };
+    const keeps = effect.type === 'editCopy' ? effect.keeps : undefined;
+    const ids = copyFiles.flatMap(({ source, id }) => (keeps?.includes(source) === true && id !== null ? [id] : []));
+    const body: FakeChange = { copyId: copyId ?? '', content, ...(keeps === undefined ? {} : { keeps: ids }) };
+    return copyId === null ? null : { method: 'PATCH', path: path(channelId), body, repeat: 'harmless' };
   }
   return { method: 'PATCH', path: path(channelId), body: null, repeat: 'harmless' };
+}
+
+function filesOf({ attached, source }: Outgoing, channelId: ChannelId | null): Pick<Request, 'files'> {
+  if (attached === undefined || source === null) return {};
+  return { files: { ...attached, channelId, messageId: source.messageId } };
 }
 
 function memberOf({ serverId, userId }: Extract<Effect, { type: 'lookUpMember' }>): Member {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { REST } from 'discord.js';
 import type { Failure, RequestFiles } from '../../desk/ports.ts';
 import { safeName } from '../../lib/safe-names.ts';
-import type { LeftOut, LeftOutReason } from '../../ticket/effects.ts';
+import type { LeftOut, LeftOutReason } from '../../ticket/attached.ts';
 import type { FileLink } from '../../ticket/ticket.ts';
 import { isAllowed } from './allowed-hosts.ts';
 import { download } from './download.ts';
@@ -51,7 +51,9 @@ export type Packing =
 export interface Parcels {
   /** Fetches a request's files, or, where links are sent, looks what they lead to. */
   pack(files: RequestFiles): Promise<Packing>;
-  /** Breaks off what is under way, and removes everything. */
+  /** Fetches nothing more, and breaks off what is being fetched; what is being sent goes on. */
+  breakOff(): void;
+  /** Removes everything. */
   close(): Promise<void>;
 }
 
@@ -96,8 +98,12 @@ class Fetching implements Parcels {
     return { ok: true, parcel: { files: packed, leftOut, dispose: () => removeAll(packed) } };
   }
 
-  async close(): Promise<void> {
+  breakOff(): void {
     this.#over.abort(new Error('the bot stops'));
+  }
+
+  async close(): Promise<void> {
+    this.breakOff();
     await this.#folder.remove();
   }
 

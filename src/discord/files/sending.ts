@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
-import type { Outcome, Request } from '../../desk/ports.ts';
-import type { LeftOut } from '../../ticket/effects.ts';
+import type { Outcome, Request, RequestFiles } from '../../desk/ports.ts';
+import type { LeftOut } from '../../ticket/attached.ts';
 import { fileLine } from '../../ticket/file-line.ts';
 import { messageLimit } from '../../ticket/split.ts';
 import type { Packed, Parcel, Parcels } from './parcels.ts';
@@ -17,6 +17,12 @@ export interface FileSending {
   readonly parcels: Parcels;
   perform(request: Sendable): Promise<Outcome>;
   leaveOut(files: readonly LeftOut[]): void;
+}
+
+/** Looks which of some files can be passed on. */
+export async function look(parcels: Parcels, files: RequestFiles): Promise<Outcome> {
+  const packing = await parcels.pack(files);
+  return packing.ok ? { ok: true, result: { type: 'looked', refused: packing.parcel.leftOut } } : packing;
 }
 
 /** One attempt at a message with files: they are fetched first, and what can't be passed on is told before anything is sent. */
