@@ -138,6 +138,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       parcels,
       botId,
       onProblem: (problem) => log.warn(problem),
+      learnTags: servers.learnTags,
     }),
     onFoundPost: (postId) => catchUp.adopt(postId),
     onTrouble: trouble.ofDelivery,

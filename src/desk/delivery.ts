@@ -5,15 +5,13 @@ import type { Desk } from './desk.ts';
 import type { Clock, Courier, Entry, Failure, Place, Random, Request, Result, Sight } from './ports.ts';
 import { isAbsence, spotOf } from './spots.ts';
 import type { Store } from './store.ts';
-import { countsAsInvalid, finalReason, waitMs } from './retrying.ts';
+import { countsAsInvalid, createSpacing, finalReason, isRenewed, waitMs } from './retrying.ts';
 
 /** Discord forgets a nonce "after a few minutes"; within this it surely knows it. https://docs.discord.com/developers/resources/message#create-message */
 const nonceHoldsMs = 2 * 60_000;
 /** A request that lost its answer may still be under way: so long is waited before the place is read. */
 const settlesWithinMs = 5_000;
 const stopWithinMs = 10_000;
-/** Discord bans whoever makes 10,000 invalid requests in ten minutes: all places together stay below 2,400. */
-const refusedEveryMs = 250;
 /** After a bug, a place is tried again so much later. */
 const brokenWaitMs = 60_000;
 
@@ -72,8 +70,7 @@ class Places {
   readonly #alarms = new Map<Place, () => void>();
   #running = false;
   #isOver = false;
-  /** When the next try after a refusal may be. */
-  #nextRefusalAt = 0;
+  readonly #spaced = createSpacing();
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
@@ -195,8 +192,7 @@ class Places {
     return store.transaction(() => {
       const nonce = random.nonce();
       const address = addressOf(entry, store);
-      // What may be done twice may also have changed since: tags have other IDs, a post was found elsewhere.
-      const kept = entry.request?.repeat === 'harmless' ? null : entry.request;
+      const kept = isRenewed(entry) ? null : entry.request;
       const request = kept ?? courier.prepare(entry.effect, address, nonce);
       if (request === null) return null;
       const newest = address.channelId === null ? null : store.newest(address.channelId);
@@ -288,12 +284,5 @@ class Places {
     const notBefore = countsAsInvalid(failure) ? this.#spaced(earliest) : earliest;
     const doubt = isDoubtful ? ({ state: 'unknown' } as const) : ({ state: 'queued', unknownSince: null } as const);
     store.outbox.progress(entry.id, { ...entry, ...doubt, notBefore });
-  }
-
-  /** However many places are refused, together they don't try again more often than this. */
-  #spaced(earliest: number): number {
-    const at = Math.max(earliest, this.#nextRefusalAt);
-    this.#nextRefusalAt = at + refusedEveryMs;
-    return at;
   }
 }

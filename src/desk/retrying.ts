@@ -6,6 +6,8 @@ const firstWaitMs = 500;
 const longestWaitMs = 30_000;
 /** A missing permission is for people to mend, and each try counts against Discord's limit of invalid requests. */
 const forbiddenWaitMs = 60_000;
+/** Discord bans whoever makes 10,000 invalid requests in ten minutes: all places together stay below 2,400. */
+const refusedEveryMs = 250;
 
 /** Why an effect is given up after this failure, or `null`: it is tried again. */
 export function finalReason(entry: Entry, failure: Failure): FailureReason | null {
@@ -51,4 +53,19 @@ export function waitMs(attempts: number, failure: Failure, fraction: number): nu
   if (failure.kind !== 'busy' && failure.kind !== 'down' && failure.kind !== 'unknownOutcome') return forbiddenWaitMs;
   const doubled = firstWaitMs * 2 ** Math.min(attempts - 1, 10);
   return Math.min(longestWaitMs, doubled) * (0.5 + fraction / 2);
+}
+
+/** However many places are refused, together they don't try again more often than this: gives each its instant, in epoch ms. */
+export function createSpacing(): (earliest: number) => number {
+  let nextAt = 0;
+  return (earliest) => {
+    const at = Math.max(earliest, nextAt);
+    nextAt = at + refusedEveryMs;
+    return at;
+  };
+}
+
+/** What may be done twice, or surely wasn't done, may have changed since: tags have other IDs, a post was found elsewhere. */
+export function isRenewed({ request, state }: Entry): boolean {
+  return request?.repeat === 'harmless' || (request?.repeat === 'never' && state === 'queued');
 }

@@ -38,7 +38,9 @@ const kindsByCode: ReadonlyMap<number, Kind> = new Map([
   [160006, 'busy'],
   [40005, 'tooLarge'],
   [50045, 'tooLarge'],
-  [40066, 'refused'],
+  [40066, 'forbidden'],
+  [40067, 'forbidden'],
+  [10087, 'busy'],
   [50083, 'refused'],
   [160005, 'refused'],
 ]);

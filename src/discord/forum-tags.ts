@@ -62,18 +62,28 @@ export async function ensureForumTags(
   }
 }
 
-/** The tag IDs for a state, behind them those that people set on the post themselves, as far as Discord's five allow. */
+/**
+ * The tag IDs for a state, behind them those that people set on the post themselves, as far as Discord's five allow. Where the
+ * bot has no tags of its own and the forum wants one, any; `null`: there is none at all.
+ */
 export function tagIdsFor(
   tags: PostTags,
   forum: ForumView,
   memory: TagMemory,
   present: readonly string[],
-): readonly string[] {
+): readonly string[] | null {
   const wanted: readonly Kind[] = tags.activity === null ? [tags.status] : [tags.status, tags.activity];
   const ours = new Set(allKinds().flatMap((kind) => findTag(kind, forum, memory)?.id ?? []));
   const known = new Set(forum.tags.map(({ id }) => id));
   const byHand = present.filter((id) => !ours.has(id) && known.has(id));
-  return [...wanted.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []), ...byHand].slice(0, tagsPerPost);
+  const ids = [...wanted.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []), ...byHand].slice(0, tagsPerPost);
+  return ids.length > 0 || !forum.needsTag ? ids : anyTag(forum);
+}
+
+/** One that everybody may set; those of moderators the bot may set with Manage Threads only. */
+function anyTag({ tags }: ForumView): readonly string[] | null {
+  const tag = tags.find(({ moderated }) => !moderated) ?? tags[0];
+  return tag === undefined ? null : [tag.id];
 }
 
 function allKinds(): readonly Kind[] {

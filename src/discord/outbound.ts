@@ -9,6 +9,7 @@ import type { Parcels } from './files/parcels.ts';
 import { look, sendWithFiles } from './files/sending.ts';
 import type { Sendable } from './files/sending.ts';
 import { sentFiles } from './inbound.ts';
+import { heedingTags } from './heeding-tags.ts';
 import { isOurs } from './likeness.ts';
 import { toMember } from './people.ts';
 import { makingRoom } from './making-room.ts';
@@ -30,14 +31,17 @@ export interface CourierParts {
   botId(): string;
   /** Something the operator should know. */
   onProblem(message: string): void;
+  /** Learns which tags the forums have, since they aren't those that the gateway told of. Never rejects. */
+  learnTags(this: void): Promise<void>;
 }
 
-type FindingParts = Omit<CourierParts, 'parcels' | 'onProblem'>;
+type FindingParts = Omit<CourierParts, 'parcels' | 'onProblem' | 'learnTags'>;
 
 /** Performs effects by Discord's REST API. */
 export function createCourier(parts: CourierParts): Courier {
-  const { background, surroundings, parcels } = parts;
-  const rest = makingRoom(parts);
+  const { surroundings, parcels, learnTags } = parts;
+  const rest = heedingTags(makingRoom(parts), learnTags);
+  const background = heedingTags(parts.background, learnTags);
   return {
     prepare: (effect, address, nonce) => renderRequest(effect, address, nonce, surroundings),
     perform: (effect, request, leaveOut) => {

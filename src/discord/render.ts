@@ -19,7 +19,7 @@ export interface ForumPlace {
 export interface Surroundings {
   /** The ticket forum of a configured server. */
   forumOf(serverId: string): ForumPlace | null;
-  /** The tag IDs for a state of a post, with those that people set on it by hand, at most five; `null`: the forum isn't in sight. */
+  /** The tag IDs for a state of a post, with those that people set on it by hand, at most five; `null`: the forum isn't in sight, or has none. */
   tagIds(serverId: string, postId: string | null, tags: PostTags): readonly string[] | null;
 }
 

@@ -1,5 +1,5 @@
-import { GatewayDispatchEvents } from 'discord.js';
-import type { GatewayDispatchPayload, REST } from 'discord.js';
+import { GatewayDispatchEvents, Routes } from 'discord.js';
+import type { APIGuildForumChannel, GatewayDispatchPayload, REST } from 'discord.js';
 import type { Sight, Spot } from '../desk/ports.ts';
 import { OperatorError } from '../lib/errors.ts';
 import type { Language } from '../texts/texts.ts';
@@ -8,6 +8,7 @@ import type { ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
 import { ensureForumTags, tagIdsFor } from './forum-tags.ts';
 import type { TagMemory } from './forum-tags.ts';
+import { send } from './outbound.ts';
 import { forgetCommands, registerCommands } from './registration.ts';
 import type { RegistrationMemory } from './registration.ts';
 import type { Surroundings } from './render.ts';
@@ -47,6 +48,8 @@ export interface Servers {
   newestInPosts(): ReadonlyMap<string, string>;
   /** Whose staff use commands in this server of Discord's: a community's, or the one that its forum is in. */
   serverAt(guildId: string): ServerSettings | null;
+  /** Asks which tags the forums have, and makes those that are missing. */
+  learnTags(this: void): Promise<void>;
   /** Sees to the forum tags and commands of every server. What fails is reported, and tickets go on without. */
   setUp(): Promise<void>;
   stop(): void;
@@ -60,6 +63,25 @@ export function createServers(parts: ServersParts): Servers {
     const server = servers.find(({ id }) => id === serverId);
     return server === undefined ? null : { id: server.forumId, serverId: view.forum(server.forumId)?.serverId ?? null };
   };
+  const told = new Map<string, string>();
+  const reporting = async (what: string, run: () => Promise<void>): Promise<void> => {
+    const reason = await run().then(() => null, reasonOf);
+    // What stays as it is, is told once.
+    if (reason !== null && told.get(what) !== reason) parts.onProblem(`${what}: ${reason}.`);
+    if (reason === null) told.delete(what);
+    else told.set(what, reason);
+  };
+  const setUpTags = async ({ forumId, language }: ServerSettings): Promise<void> => {
+    await reporting(`The forum tags of ${forumId} can't be created`, () =>
+      ensureForumTags({ rest: parts.rest(), view, memory }, forumId, language as Language),
+    );
+    await reporting(`New tickets wait, since the forum ${forumId} takes no post without a tag`, async () => {
+      const forum = view.forum(forumId);
+      if (forum?.needsTag === true && forum.tags.length === 0) {
+        throw new OperatorError('forum.noTag', 'it has none: make one, or let the bot make its own (Manage Channels)');
+      }
+    });
+  };
   const setUpServer = async (server: ServerSettings): Promise<void> => {
     if (view.forum(server.forumId) === null) {
       parts.onProblem(`The forum ${server.forumId} can't be seen: does it exist, and may the bot view it?`);
@@ -67,11 +89,9 @@ export function createServers(parts: ServersParts): Servers {
       // Of a forum that the bot may not view the gateway tells all the same.
       if (!(await sight.ask({ what: 'forum', serverId: server.id as ServerId }))) return;
     }
-    await reporting(`The forum tags of ${server.forumId} can't be created`, parts, () =>
-      ensureForumTags({ rest: parts.rest(), view, memory }, server.forumId, server.language as Language),
-    );
+    await setUpTags(server);
     for (const guildId of new Set([server.id, view.forum(server.forumId)?.serverId ?? server.id])) {
-      await reporting(`The commands of server ${guildId} can't be registered`, parts, () =>
+      await reporting(`The commands of server ${guildId} can't be registered`, () =>
         registerCommands({ rest: parts.rest(), memory, applicationId: parts.applicationId() }, server, guildId),
       );
     }
@@ -121,6 +141,12 @@ export function createServers(parts: ServersParts): Servers {
     serverAt: (guildId) =>
       servers.find(({ id, forumId }) => id === guildId || view.forum(forumId)?.serverId === guildId) ?? null,
     newestInPosts: () => view.newestInPosts(),
+    learnTags: async () => {
+      for (const server of servers) {
+        await reporting(`The forum tags of ${server.forumId} can't be read`, () => learnForumTags(view, parts, server));
+        await setUpTags(server);
+      }
+    },
     setUp: async () => {
       sight.begin();
       await Promise.all(servers.map(setUpServer));
@@ -152,12 +178,10 @@ function nameKey(serverId: string): string {
   return `server-name/${serverId}`;
 }
 
-async function reporting(what: string, { onProblem }: ServersParts, run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    onProblem(`${what}: ${reasonOf(error)}.`);
-  }
+async function learnForumTags(view: View, { rest }: ServersParts, { forumId }: ServerSettings): Promise<void> {
+  if (view.forum(forumId) === null) return;
+  const forum = await send<APIGuildForumChannel>(rest(), { method: 'GET', path: Routes.channel(forumId), body: null });
+  view.setForumTags(forumId, forum.available_tags);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { GatewayDispatchEvents } from 'discord.js';
+import { ChannelFlags, GatewayDispatchEvents } from 'discord.js';
 import type {
   APIChannel,
   APIGuildForumTag,
@@ -12,6 +12,8 @@ export interface ForumView {
   readonly id: string;
   readonly serverId: string;
   readonly tags: readonly APIGuildForumTag[];
+  /** Whether a post without a tag is refused. */
+  readonly needsTag: boolean;
 }
 
 /**
@@ -50,7 +52,8 @@ export function createView(forumIds: ReadonlySet<string>): View {
   };
   const takeChannel = (channel: APIChannel, serverId: string): void => {
     if (!forumIds.has(channel.id) || !('available_tags' in channel)) return;
-    forums.set(channel.id, { id: channel.id, serverId, tags: channel.available_tags });
+    const needsTag = ((channel.flags ?? 0) & ChannelFlags.RequireTag) !== 0;
+    forums.set(channel.id, { id: channel.id, serverId, tags: channel.available_tags, needsTag });
   };
   const takePost = (thread: APIThreadChannel, serverId: string): void => {
     if (!forumIds.has(thread.parent_id ?? '')) return;

@@ -480,3 +480,18 @@ describe('the end', () => {
     expect(says(dmOf(jonas))).toContain('[messageSent]');
   });
 });
+
+test('a post that was surely not made is asked for anew each time: its tags may have changed', async () => {
+  const prepared: string[] = [];
+  const prepare: typeof office.discord.prepare = (effect, address, nonce) => {
+    prepared.push(effect.type);
+    return office.discord.prepare(effect, address, nonce);
+  };
+  bot = office.open(undefined, { prepare });
+  bot.delivery.start();
+  office.discord.befall('openPost', 'busy', 'forbidden', 'answerLost');
+  bot.desk.handle(office.userWrites(mia, 'Hello'));
+  await office.settle(bot);
+  expect(prepared.filter((type) => type === 'openPost')).toHaveLength(3);
+  expect(office.discord.posts).toHaveLength(1);
+});

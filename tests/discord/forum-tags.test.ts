@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import { afterEach, describe, expect, test } from 'vitest';
+import { permissions } from '../../src/sandbox/permissions.ts';
 import type { Forum } from '../../src/sandbox/world/nouns.ts';
 import { connectServers } from '../support/connected.ts';
 import type { Connected } from '../support/connected.ts';
@@ -138,4 +139,50 @@ describe('a post', () => {
     await changeTags((name) => (name === 'Urgent' ? null : name));
     expect(tagsFor(unanswered, post)).toEqual(['Open', 'Unanswered', 'Bug']);
   });
+});
+
+describe('a forum that takes no post without a tag', () => {
+  const demanding =
+    (...tags: readonly string[]) =>
+    (stage: Stage): void => {
+      withTags(...tags)(stage);
+      stage.world.forum.requireTag = true;
+      for (const role of stage.world.server.guild.roles.values()) {
+        if (role.botId !== null) role.permissions &= ~permissions.manageChannels;
+      }
+    };
+
+  test('gets one that everybody may set, where the bot may not make its own; that is told once', async () => {
+    connected = await connectServers(demanding('Staff only', 'Question'));
+    const [first] = forum().tags;
+    if (first !== undefined) first.moderated = true;
+    await connected.servers.learnTags();
+    await connected.servers.learnTags();
+    expect(tagsFor(unanswered)).toEqual(['Question']);
+    expect(tagsFor(closed)).toEqual(['Question']);
+    expect(connected.problems).toEqual([
+      `The forum tags of ${forum().id} can't be created: the bot lacks the permission.`,
+    ]);
+  });
+
+  test('without any tag is told, and has none to give', async () => {
+    connected = await connectServers(demanding());
+    await connected.servers.setUp();
+    expect(connected.servers.surroundings.tagIds(connected.stage.world.server.id, null, unanswered)).toBeNull();
+    expect(connected.problems).toContain(
+      `New tickets wait, since the forum ${forum().id} takes no post without a tag: it has none: make one, or let the bot make its own (Manage Channels).`,
+    );
+  });
+});
+
+test('tags that changed unheard are learnt by asking, and those that are missing are made', async () => {
+  connected = await connectServers();
+  await connected.servers.setUp();
+  const { stage, servers } = connected;
+  stage.sandbox.gateway.pause();
+  forum().tags = forum().tags.filter(({ name }) => name !== 'Open');
+  await servers.learnTags();
+  expect(tagsFor(unanswered)).toEqual(['Open', 'Unanswered']);
+  expect(names()).toContain('Open');
+  stage.sandbox.gateway.resume();
 });

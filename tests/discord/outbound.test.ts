@@ -25,6 +25,7 @@ beforeEach(async () => {
     parcels: createParcels({ rest, apiUrl: stage.sandbox.apiUrl, memory: { get: () => null, set: () => {} } }),
     botId: () => application.botUser.id,
     onProblem: (problem) => void problems.push(problem),
+    learnTags: async () => void problems.push('the tags are learnt anew'),
   });
 });
 afterEach(() => stage.stop());
@@ -286,6 +287,15 @@ test('nothing else was written anywhere', async () => {
   const post = await openPost();
   await perform(say('Hello'), post);
   expect(stage.posts().map(({ messages }) => messages.map(shown))).toEqual([['', 'Hello']]);
+});
+
+test('a tag that is no longer there makes the tags be learnt anew, and the request is to be made again', async () => {
+  const post = await openPost();
+  problems = [];
+  const change: Request = { ...requestFor({ type: 'wakePost' }, post), body: { applied_tags: ['100000000000000001'] } };
+  const effect: Effect = { type: 'setTags', serverId: serverId(), tags: { status: 'open', activity: 'unanswered' } };
+  expect(await courier.perform(effect, change, () => {})).toMatchObject({ ok: false, failure: { kind: 'busy' } });
+  expect(problems).toEqual(['the tags are learnt anew']);
 });
 
 describe("at Discord's cap of active posts", () => {

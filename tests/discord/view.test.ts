@@ -32,7 +32,7 @@ test('a server comes with its name, its forum, and the posts in that forum alone
     server([post('400', '410', ['Open']), post('401', '411', [], '801')], [forum('800', 'Open'), forum('801')]),
   );
   expect(view.serverName('900')).toBe('Lantern Games');
-  expect(view.forum('800')).toEqual({ id: '800', serverId: '900', tags: [tag('Open')] });
+  expect(view.forum('800')).toEqual({ id: '800', serverId: '900', tags: [tag('Open')], needsTag: false });
   expect(view.forum('801')).toBeNull();
   expect([view.botRole('900', '1'), view.botRole('900', '2'), view.botRole('901', '1')]).toEqual(['902', null, null]);
   expect(view.tagsOn('400')).toEqual(['Open']);

@@ -354,4 +354,18 @@ export const mutations = [
     replace: "!isPinned(post) && botId() !== ''",
     tests: 'tests/discord/outbound',
   },
+  {
+    name: 'a post is asked for again with tags that are gone',
+    file: 'src/desk/retrying.ts',
+    find: "(request?.repeat === 'never' && state === 'queued')",
+    replace: "(request?.repeat === 'never' && state === 'sending')",
+    tests: 'tests/desk/delivery',
+  },
+  {
+    name: 'a forum that wants a tag gets none',
+    file: 'src/discord/forum-tags.ts',
+    find: 'ids.length > 0 || !forum.needsTag',
+    replace: 'forum.id !== null',
+    tests: 'tests/discord/forum-tags',
+  },
 ];

@@ -61,7 +61,9 @@ export interface Office {
   /** Starts a process on the database; whichever ran before must be dead. */
   open(
     fuse?: Fuse,
-    changes?: Partial<Pick<Courier, 'perform'> & Pick<DeliveryParts, 'onBroken'> & Pick<DeskParts, 'rulesOf'>>,
+    changes?: Partial<
+      Pick<Courier, 'perform' | 'prepare'> & Pick<DeliveryParts, 'onBroken'> & Pick<DeskParts, 'rulesOf'>
+    >,
   ): Incarnation;
   /** Lets everything happen that can, alarms included, until nothing is queued or a limit of alarms is reached. */
   settle(incarnation: Incarnation): Promise<void>;
@@ -95,7 +97,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
   const random = countingRandom();
   let commands = 0;
 
-  const open: Office['open'] = (fuse, { perform, onBroken, rulesOf } = {}) => {
+  const open: Office['open'] = (fuse, { perform, prepare, onBroken, rulesOf } = {}) => {
     const broken: Error[] = [];
     const store = fused(createStore(database), fuse);
     let wake: Delivery['wake'] = () => {};
@@ -120,7 +122,10 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       clock,
       random,
       sight,
-      courier: fusedCourier(perform === undefined ? discord : { ...discord, perform }, fuse),
+      courier: fusedCourier(
+        { ...discord, ...(perform === undefined ? {} : { perform }), ...(prepare === undefined ? {} : { prepare }) },
+        fuse,
+      ),
       onFoundPost: (postId) => void founds.push(postId),
       onTrouble: (entry, failure) => void troubles.push({ entry, failure }),
       onUnauthorized: () => void broken.push(new Error('unauthorized')),
