@@ -7,6 +7,7 @@ import type { Member, Person, TicketId, UserId } from '../ticket/ticket.ts';
 import { dropDraft, endDraft, savePrompt } from './drafts.ts';
 import { queue } from './queueing.ts';
 import { reopenTicket } from './reopening-work.ts';
+import { applyTo } from './ticket-work.ts';
 import type { Work } from './work.ts';
 
 /** Carries out what becomes of a draft. */
@@ -26,6 +27,7 @@ export function concludeDraft(work: Work, user: Person, routing: Routing, rules:
       if (routing.prompt !== null) savePrompt(work, user.id, routing.prompt);
       return queueForUser(work, user.id, routing.effects);
     case 'ticket':
+      return joinTicket(work, user, routing.ticketId);
     case 'nowhere':
       return;
   }
@@ -36,6 +38,13 @@ function openDraft(work: Work, user: Person, member: Member, rules: Rules): void
   const writings = store.draft(user.id);
   const prompt = store.prompt(user.id)?.messageId ?? null;
   endDraft(work, user.id, openTicketFor(work, user, { member, writings, prompt }, rules));
+}
+
+function joinTicket(work: Work, user: Person, ticketId: TicketId): void {
+  const { store } = work;
+  const prompt = store.prompt(user.id)?.messageId ?? null;
+  applyTo(work, ticketId, { type: 'draftJoined', draft: { user, writings: store.draft(user.id) }, prompt });
+  endDraft(work, user.id, ticketId);
 }
 
 /** Where the ticket can't be opened again after all, the draft becomes a ticket of its own. */

@@ -51,7 +51,8 @@ export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules): 
   }
   const answer: Statement = { type: 'promptTaken', server: rules.serverName };
   if (prompt.chosen !== null) return { to: 'nowhere', answer };
-  const isReopening = event.choice === 'reopen' && prompt.mayReopen && openTicket === null;
+  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket, answer };
+  const isReopening = event.choice === 'reopen' && prompt.mayReopen;
   const chosen: Prompt = { ...prompt, chosen: isReopening ? 'reopen' : 'new', messageId: event.messageId };
   if (member === null) return { to: 'draft', effects: [lookUp(inbox, rules)], prompt: chosen, answer };
   return isReopening

@@ -6,7 +6,7 @@ import type { Delivered, TicketEvent } from './events.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { toldOfLeftOut } from './left-out.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
-import { reopen } from './reopening.ts';
+import { joinedByDraft, reopen } from './reopening.ts';
 import type { Rules } from './rules.ts';
 import { sendByHand } from './sending.ts';
 import type { Ticket } from './ticket.ts';
@@ -30,6 +30,8 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return reopen(ticket, event, rules);
     case 'sendingAsked':
       return sendByHand(ticket, event, rules);
+    case 'draftJoined':
+      return joinedByDraft(ticket, event, rules);
     case 'postOpened':
       return { ticket: { ...ticket, postId: event.postId }, effects: [] };
     case 'postDeleted':

@@ -134,6 +134,11 @@ export interface ReopeningAsked {
   readonly prompt: MessageId | null;
 }
 
+/** What a user wrote before a ticket exists belongs to this one, which was opened meanwhile. */
+export interface DraftJoined extends Pick<ReopeningAsked, 'draft' | 'prompt'> {
+  readonly type: 'draftJoined';
+}
+
 /** A message from the post shall go to the user: staff said so by hand. */
 export interface SendingAsked {
   readonly type: 'sendingAsked';
@@ -235,6 +240,7 @@ export type TicketEvent =
   | CloseCommanded
   | SendingAsked
   | ReopeningAsked
+  | DraftJoined
   | PostOpened
   | PostDeleted
   | Delivered

@@ -39,26 +39,28 @@ export interface Inbox {
 }
 
 /** Where something goes; `answer`: what the question whose button was pressed becomes. */
-export type Routing = (
-  | { readonly to: 'ticket'; readonly ticketId: TicketId }
-  /** It joins the draft; a new draft asks Discord, or its user, first. */
-  | {
-      readonly to: 'draft';
-      readonly effects: readonly Effect[];
-      readonly prompt: Prompt | null;
-      /** A message that isn't part of it any more. */
-      readonly refused?: MessageId;
-    }
-  /** The draft is complete: a ticket is opened from it. */
-  | { readonly to: 'newTicket'; readonly member: Member }
-  /** The draft belongs to a closed ticket, which is opened again. */
-  | { readonly to: 'reopening'; readonly ticketId: TicketId; readonly member: Member }
-  /** A rule says no: the draft ends, and its author is told why, unless they were told just now. */
-  | { readonly to: 'refusal'; readonly isToldAgain: boolean; readonly effects: readonly Effect[] }
-  /** The draft ends by its author's wish, or because they were never heard of again. */
-  | { readonly to: 'dropped'; readonly effects: readonly Effect[] }
-  | { readonly to: 'nowhere' }
-) & { readonly answer?: Statement };
+export type Routing =
+  /** The message, or the draft, belongs to an open ticket. */
+  (
+    | { readonly to: 'ticket'; readonly ticketId: TicketId }
+    /** It joins the draft; a new draft asks Discord, or its user, first. */
+    | {
+        readonly to: 'draft';
+        readonly effects: readonly Effect[];
+        readonly prompt: Prompt | null;
+        /** A message that isn't part of it any more. */
+        readonly refused?: MessageId;
+      }
+    /** The draft is complete: a ticket is opened from it. */
+    | { readonly to: 'newTicket'; readonly member: Member }
+    /** The draft belongs to a closed ticket, which is opened again. */
+    | { readonly to: 'reopening'; readonly ticketId: TicketId; readonly member: Member }
+    /** A rule says no: the draft ends, and its author is told why, unless they were told just now. */
+    | { readonly to: 'refusal'; readonly isToldAgain: boolean; readonly effects: readonly Effect[] }
+    /** The draft ends by its author's wish, or because they were never heard of again. */
+    | { readonly to: 'dropped'; readonly effects: readonly Effect[] }
+    | { readonly to: 'nowhere' }
+  ) & { readonly answer?: Statement };
 
 /** Whether the author of a draft is a member, Discord must say. */
 export function lookUp({ userId }: Pick<Inbox, 'userId'>, { serverId }: Rules): Effect {

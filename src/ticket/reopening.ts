@@ -1,8 +1,8 @@
 import { openedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, LookUpMember, Planned, Statement } from './effects.ts';
-import type { ReopeningAsked } from './events.ts';
-import { copiesForPost, refusedFiles } from './relaying.ts';
+import type { DraftJoined, ReopeningAsked } from './events.ts';
+import { copiesForPost, refusedFiles, turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
 import type { Activity, Ticket } from './ticket.ts';
@@ -61,8 +61,14 @@ function told(ticket: Ticket, { wish }: ReopeningAsked, rules: Rules, post: Effe
   ];
 }
 
+/** What the user wrote goes to the ticket that is open by now. */
+export function joinedByDraft(ticket: Ticket, event: DraftJoined, rules: Rules): Decision {
+  const activity = ticket.activity === 'unanswered' ? 'unanswered' : 'userResponded';
+  return turnTo(ticket, activity, relayed(event, rules));
+}
+
 /** The question about what the user wrote becomes "message sent" once the first of it has arrived. */
-function relayed({ draft, prompt }: ReopeningAsked, rules: Rules): readonly Planned[] {
+function relayed({ draft, prompt }: ReopeningAsked | DraftJoined, rules: Rules): readonly Planned[] {
   const copies = draft.writings.map((writing) =>
     copiesForPost({ writing, name: draft.user.name, receipt: rules.receipts }, rules),
   );

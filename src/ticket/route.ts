@@ -53,7 +53,8 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
 
 /** Something is worth a ticket: it is asked where it belongs, or who wrote it, where that isn't known. */
 function onward(inbox: Inbox, event: Pick<UserWrote, 'writing'>, rules: Rules, now: number): Routing {
-  const { recent } = inbox;
+  const { openTicket, recent } = inbox;
+  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
   if (recent !== null) return ask({ ...recent, promptId: inbox.freshId }, event, rules, now);
   if (inbox.member !== null) return { to: 'newTicket', member: inbox.member };
   return { ...joined(), effects: [lookUp(inbox, rules)] };
@@ -64,8 +65,10 @@ function joined(): Extract<Routing, { to: 'draft' }> {
 }
 
 function routeMember(inbox: Inbox, { member }: MemberLookedUp, rules: Rules, now: number): Routing {
-  const { draftFor, prompt } = inbox;
-  if (draftFor === null) return { to: 'nowhere' };
+  const { draftFor, openTicket, prompt } = inbox;
+  // Asked because of an earlier draft: about this one, its author still has to decide.
+  if (draftFor === null || (prompt !== null && prompt.chosen === null)) return { to: 'nowhere' };
+  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
   if (member === null) {
     return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, { now, messages: inbox.draft });
   }

@@ -28,9 +28,9 @@ async function openAndClose(changes: Parameters<typeof createOffice>[0] = {}): P
   await close();
 }
 
-async function close(): Promise<void> {
-  const reply = bot.desk.handle(office.closing(robin, post));
-  const messageId = office.discord.write(post, '[closed]');
+async function close(where = post): Promise<void> {
+  const reply = bot.desk.handle(office.closing(robin, where));
+  const messageId = office.discord.write(where, '[closed]');
   bot.desk.performed(reply?.entryId ?? 0, { type: 'message', messageId });
   await office.settle(bot);
 }
@@ -254,6 +254,26 @@ describe('a message after the closing', () => {
     expect(says(post).slice(-2)).toEqual(['[reopened]', '-# Mia\nThanks']);
     expect(question()).toBeUndefined();
     expect(bot.store.prompt(mia.id)).toBeNull();
+  });
+
+  test.each(['new', 'reopen'] as const)('joins another ticket that staff opened meanwhile (%s)', async (choice) => {
+    office.clock.advance(11 * 60_000);
+    thank('Something else');
+    await office.settle(bot);
+    const second = office.discord.posts[1]?.id ?? '';
+    await close(second);
+    const event = thank();
+    await office.settle(bot);
+    bot.desk.handle(reopening());
+    await office.settle(bot);
+    bot.desk.handle(press(choice));
+    await office.settle(bot);
+    expect(office.discord.posts).toHaveLength(2);
+    expect(says(post).slice(-2)).toEqual(['[reopened]', '-# Mia\nThanks']);
+    expect(question()).toBeUndefined();
+    expect(office.discord.reactions).toContain(`${event.writing.messageId} delivered`);
+    expect(bot.store.prompt(mia.id)).toBeNull();
+    expect(ticket()).toMatchObject({ status: 'open', activity: 'userResponded' });
   });
 
   test('opens a new ticket where the old one’s post is gone', async () => {

@@ -129,8 +129,17 @@ describe('the answer', () => {
   test('"reopen" opens a new one where that isn’t possible any more', () => {
     const member = miaAsMember;
     const expected = { to: 'newTicket', member, answer };
-    expect(answered('reopen', { member, openTicket: 8 as TicketId })).toEqual(expected);
     expect(answered('reopen', { member, prompt: { ...asked, mayReopen: false } })).toEqual(expected);
+  });
+
+  test.each(['reopen', 'new'] as const)('"%s" goes to the ticket that is open meanwhile', (choice) => {
+    expect(answered(choice, { openTicket: 8 as TicketId })).toEqual({ to: 'ticket', ticketId: 8, answer });
+  });
+
+  test('isn’t given by what Discord says about the member because of an earlier draft', () => {
+    const inbox = inboxWith({ draftFor: serverId, draft: [thanks.writing.messageId], prompt: asked });
+    expect(route(inbox, memberLookedUp(miaAsMember), rules, now)).toEqual({ to: 'nowhere' });
+    expect(route(inbox, memberLookedUp(null), rules, now)).toEqual({ to: 'nowhere' });
   });
 
   test('counts once', () => {

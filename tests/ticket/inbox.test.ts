@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { route } from '../../src/ticket/route.ts';
 import type { MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import {
+  fileOf,
   inboxWith,
   memberLookedUp,
   mia,
@@ -67,6 +68,13 @@ describe('where no tickets are taken', () => {
   });
 });
 
+test('files that were looked at go to the ticket that was opened meanwhile', () => {
+  const { writing } = userWrote('', { files: [fileOf('map.png', 10)] });
+  const inbox = inboxWith({ draftFor: serverId, draft: [writing.messageId], openTicket, member: miaAsMember });
+  const looked = { type: 'filesLookedAt', userId: mia.id, serverId, writing, refused: [], others: [] } as const;
+  expect(route(inbox, looked, rules, now)).toEqual({ to: 'ticket', ticketId: 7 });
+});
+
 describe('Discord’s answer about a member', () => {
   const first = userWrote('Hello').writing.messageId;
   const waiting = { draftFor: serverId, draft: [first] };
@@ -74,6 +82,11 @@ describe('Discord’s answer about a member', () => {
   test('opens the ticket from the draft', () => {
     const routing = route(inboxWith(waiting), memberLookedUp(miaAsMember), rules, now);
     expect(routing).toEqual({ to: 'newTicket', member: miaAsMember });
+  });
+
+  test('lets the draft join the ticket that was opened meanwhile', () => {
+    const routing = route(inboxWith({ ...waiting, openTicket }), memberLookedUp(miaAsMember), rules, now);
+    expect(routing).toEqual({ to: 'ticket', ticketId: 7 });
   });
 
   test('that there is none ends the draft, and the user is told', () => {
