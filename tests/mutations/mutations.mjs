@@ -273,8 +273,8 @@ export const mutations = [
   {
     name: 'a message that shows nothing is sent as it is',
     file: 'src/ticket/parts.ts',
-    find: 'if (isVisible(text)) return inParts(text, sorted',
-    replace: "if (text !== '') return inParts(text, sorted",
+    find: 'if (isVisible(text) && (saysSomething',
+    replace: "if (text !== '' && (saysSomething",
     tests: 'tests/ticket/parts',
   },
   {
