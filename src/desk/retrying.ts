@@ -25,6 +25,7 @@ export function finalReason(entry: Entry, failure: Failure): FailureReason | nul
       // A forum that isn't there comes back, or the configuration changes: nobody's first message is lost meanwhile.
       return isQuestion(entry) || entry.effect.type === 'openPost' ? null : 'gone';
     case 'closedDms':
+    case 'noSharedServer':
     case 'tooLarge':
     case 'refused':
       return isQuestion(entry) ? null : failure.kind;

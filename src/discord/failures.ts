@@ -26,7 +26,7 @@ const kindsByCode: ReadonlyMap<number, Kind> = new Map([
   [10013, 'gone'],
   [20009, 'closedDms'],
   [50007, 'closedDms'],
-  [50278, 'closedDms'],
+  [50278, 'noSharedServer'],
   [20026, 'busy'],
   [20028, 'busy'],
   [20029, 'busy'],

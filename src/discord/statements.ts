@@ -27,6 +27,13 @@ export function statementBody(statement: Statement, language: string): MessageBo
   };
 }
 
+/** Why a message didn't reach the user. */
+const undelivered = {
+  closedDms: 'delivery.closedDms',
+  noSharedServer: 'delivery.noSharedServer',
+  other: 'delivery.failedToUser',
+} as const;
+
 /** What a statement says, a paragraph each. */
 function wordsOf(statement: Statement, language: Language): readonly string[] {
   switch (statement.type) {
@@ -46,7 +53,7 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'notRelayedClosed':
       return [say(language, 'ticket.notRelayedClosed', { ticket: statement.ticketId })];
     case 'notDeliveredToUser':
-      return [say(language, statement.reason === 'closedDms' ? 'delivery.closedDms' : 'delivery.failedToUser')];
+      return [say(language, undelivered[statement.reason])];
     case 'triedAgain':
       return [say(language, 'delivery.triedAgain', { by: `<@${statement.by}>` })];
     case 'isOnItsWay':

@@ -15,7 +15,7 @@ export type Statement =
   /** `retry`: the message that staff may try to send again. */
   | {
       readonly type: 'notDeliveredToUser';
-      readonly reason: 'closedDms' | 'other';
+      readonly reason: 'closedDms' | 'noSharedServer' | 'other';
       readonly retry: MessageId | null;
     }
   | { readonly type: 'triedAgain'; readonly by: UserId }

@@ -175,7 +175,7 @@ export interface PostDeleted {
 }
 
 /** Why an effect will not be tried again. */
-export type FailureReason = 'closedDms' | 'gone' | 'forbidden' | 'tooLarge' | 'refused';
+export type FailureReason = 'closedDms' | 'noSharedServer' | 'gone' | 'forbidden' | 'tooLarge' | 'refused';
 
 /** An effect can't be performed and will not be tried again. */
 export interface DeliveryFailed {

@@ -81,7 +81,7 @@ function staffMessageFailed(
   event: DeliveryFailed,
   rules: Rules,
 ): Decision {
-  const reason = event.reason === 'closedDms' ? 'closedDms' : 'other';
+  const reason = event.reason === 'closedDms' || event.reason === 'noSharedServer' ? event.reason : 'other';
   const written = effect.source?.messageId;
   const retry = ticket.status === 'open' ? (written ?? null) : null;
   const notice = statementTo('post', { type: 'notDeliveredToUser', reason, retry }, rules, written);

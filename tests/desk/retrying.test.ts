@@ -15,10 +15,13 @@ describe('finalReason', () => {
     expect(finalReason(entryIn('user/1'), failure(kind))).toBeNull();
   });
 
-  test.each(['gone', 'closedDms', 'tooLarge', 'refused'] as const)('%s is final, but for a question', (kind) => {
-    expect(finalReason(entryIn('post/1'), failure(kind))).toBe(kind);
-    expect(finalReason(entryIn('member/1', 'lookUpMember'), failure(kind))).toBeNull();
-  });
+  test.each(['gone', 'closedDms', 'noSharedServer', 'tooLarge', 'refused'] as const)(
+    '%s is final, but for a question',
+    (kind) => {
+      expect(finalReason(entryIn('post/1'), failure(kind))).toBe(kind);
+      expect(finalReason(entryIn('member/1', 'lookUpMember'), failure(kind))).toBeNull();
+    },
+  );
 
   test('a missing permission is final towards a user, and to be mended in a post', () => {
     expect(finalReason(entryIn('user/1', 'sendToUser'), failure('forbidden'))).toBe('forbidden');

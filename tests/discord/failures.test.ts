@@ -62,7 +62,7 @@ const answers: readonly [status: number, code: number, kind: Failure['kind'], me
   [404, 10087, 'busy', 'no such forum tag any more'],
   [403, 20009, 'closedDms', "explicit content isn't wanted"],
   [403, 50007, 'closedDms', 'direct messages are off'],
-  [403, 50278, 'closedDms', 'no server in common'],
+  [403, 50278, 'noSharedServer', 'no server in common'],
   [403, 20026, 'busy', 'the bot is quarantined'],
   [403, 20028, 'busy', "the channel's write limit"],
   [403, 20029, 'busy', "the server's write limit"],

@@ -104,3 +104,19 @@ test('a tag that is deleted where nobody told of it is made again, and tickets g
   expect(post()?.tags).toEqual(['Open', 'Awaiting Response']);
   expect(readDms(mia).at(-1)).toBe('-# Robin · Lantern Games\nYes?');
 });
+
+test('a message to a user who left is answered in the post with that reason; when they are back it is tried again', async () => {
+  await stage.startBot();
+  await openTicket();
+  const { server } = stage.world;
+  server.removeMember(mia);
+  const answer = robin.write(post()?.id ?? '', 'Are you still there?');
+  await stage.until(() => reactionsOn(answer).includes('❌'));
+  const notice = post()?.messages.at(-1);
+  if (notice === undefined) throw new Error('Nothing was answered.');
+  expect(shown(notice)).toContain('no longer shares a server with the bot');
+  server.addMember(mia);
+  await robin.press(notice, 'Try again');
+  await stage.until(() => reactionsOn(answer).includes('✅'));
+  expect(readDms(mia).at(-1)).toBe('-# Robin · Lantern Games\nAre you still there?');
+});

@@ -25,7 +25,7 @@ const toUser: Effect = { type: 'sendToUser', ...copyOf(written, '-# Sam · Harbo
 const toPost: Effect = { type: 'sendToPost', shownByAnswer: false, ...copyOf(written, '-# Mia\nHello') };
 const tags = { status: 'closed', activity: null } as const;
 const archive: Effect = { type: 'archivePost', serverId, tags };
-const reasons: readonly FailureReason[] = ['closedDms', 'gone', 'forbidden', 'tooLarge', 'refused'];
+const reasons: readonly FailureReason[] = ['closedDms', 'noSharedServer', 'gone', 'forbidden', 'tooLarge', 'refused'];
 
 function fail(effect: Effect, reason: FailureReason, ticket: Ticket = ticketWith()): Decision {
   return decide(ticket, { type: 'deliveryFailed', effect, reason }, rulesWith(), now);
@@ -64,7 +64,7 @@ describe('a staff message that can’t reach the user', () => {
   test.each(reasons)(
     'because of "%s" is answered in the post and marked, and its other parts are given up',
     (reason) => {
-      const told = reason === 'closedDms' ? 'closedDms' : 'other';
+      const told = reason === 'closedDms' || reason === 'noSharedServer' ? reason : 'other';
       expect(fail(toUser, reason)).toEqual({
         ticket: ticketWith(),
         effects: [

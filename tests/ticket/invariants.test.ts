@@ -35,7 +35,7 @@ type Step =
   | { readonly type: 'event'; readonly event: TicketEvent }
   | { readonly type: 'outcome'; readonly pick: number; readonly failure: FailureReason | null };
 
-const failures = ['closedDms', 'gone', 'forbidden', 'tooLarge', 'refused'] as const;
+const failures = ['closedDms', 'noSharedServer', 'gone', 'forbidden', 'tooLarge', 'refused'] as const;
 const text = fc.oneof(fc.constantFrom('Hello', '// note', ''), hostileText);
 const outcome = fc.record({
   type: fc.constant('outcome' as const),
