@@ -139,10 +139,13 @@ describe('a file', () => {
   });
 
   test('leaves nothing behind on this machine', async () => {
+    // Other processes may have folders of their own there.
+    const others = new Set(leftovers());
     await fromUser('', [{ name: 'map.png', bytes: png }]);
-    const [folder] = leftovers();
+    const folders = leftovers().filter((name) => !others.has(name));
     await stage.restartBot();
-    expect(leftovers()).not.toContain(folder);
+    const left = new Set(leftovers());
+    expect(folders.some((name) => !left.has(name))).toBe(true);
   });
 });
 

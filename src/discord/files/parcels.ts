@@ -85,7 +85,9 @@ class Fetching implements Parcels {
   async pack(files: RequestFiles): Promise<Packing> {
     const links = createLinks(this.#parts.rest, files);
     const got = await Promise.all(files.files.map((link) => this.#inTurn(() => this.#get(link, files, links))));
-    const settled = got.map((one) => (one.type === 'failing' ? this.#withPatience(one) : one));
+    const settled = await Promise.all(
+      got.map((one) => (one.type === 'failing' ? this.#withPatience(one, links) : one)),
+    );
     const failing = settled.find((one) => one.type === 'failing');
     const packed = settled.flatMap((one) => (one.type === 'packed' ? [one.file] : []));
     if (failing !== undefined) {
@@ -111,13 +113,14 @@ class Fetching implements Parcels {
     return this.#parts.now?.() ?? Date.now();
   }
 
-  /** What can't be fetched for long is left out. */
-  #withPatience(failing: Extract<Got, { type: 'failing' }>): Got {
+  /** What can't be fetched for long is left out, unless Discord can't be reached at all. */
+  async #withPatience(failing: Extract<Got, { type: 'failing' }>, links: Links): Promise<Got> {
     const { id } = failing.link;
     const since = this.#failingSince.get(id) ?? this.#now();
     this.#failingSince.set(id, since);
     const isOver = this.#now() - since >= (this.#parts.patienceMs ?? usualPatienceMs);
-    return isOver ? leftOut(failing.link, 'unreachable') : failing;
+    if (!isOver || (await links.fresh(id)) === undefined) return failing;
+    return leftOut(failing.link, 'unreachable');
   }
 
   async #get(link: FileLink, files: RequestFiles, links: Links): Promise<Got> {

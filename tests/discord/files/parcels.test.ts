@@ -256,6 +256,18 @@ describe('a file that can’t be fetched now', () => {
     expect(readdirSync(folder())).toEqual([]);
   });
 
+  test('is waited for as long as Discord itself can’t be asked: it isn’t about the file', async () => {
+    serve = (_, response) => void response.destroy();
+    fresh = () => Promise.reject(discordError(500, 0));
+    const parcels = open();
+    const pack = () => parcels.pack(asking([linkTo('/a')]));
+    await pack();
+    now += 3_600_000;
+    expect(await pack()).toMatchObject({ ok: false, failure: { kind: 'down' } });
+    fresh = () => Promise.resolve({ attachments: [] });
+    expect(parcelIn(await pack())).toEqual({ files: [], leftOut: ['unreachable'] });
+  });
+
   test('keeps nothing of the others on this machine meanwhile', async () => {
     serve = (request, response) => void response.writeHead(request.url === '/good' ? 200 : 503).end(png);
     expect(await open().pack(asking([linkTo('/good'), linkTo('/bad')]))).toMatchObject({ ok: false });
