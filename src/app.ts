@@ -18,7 +18,7 @@ import type { Database } from './storage/database.ts';
 import { factsIn } from './storage/facts.ts';
 import type { Lease } from './storage/lease.ts';
 import { createStore } from './storage/store.ts';
-import type { PostId, ServerId } from './ticket/ticket.ts';
+import type { PostId, ServerId, UserId } from './ticket/ticket.ts';
 import { runAlone } from './wiring/alone.ts';
 import { createAnswering } from './wiring/answering.ts';
 import { createHearing } from './wiring/hearing.ts';
@@ -83,6 +83,8 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onEdit: (message) => trouble.guard(message.id, () => hearing.edit(message)),
     onDeletion: (channelId, messageId) => trouble.guard(messageId, () => hearing.deletion(channelId, messageId)),
     onThreadDeletion: (threadId, forumId) => trouble.guard(threadId, () => hearing.threadDeletion(threadId, forumId)),
+    onMembership: ({ serverId, userId, isMember }) =>
+      trouble.guard(userId, () => desk.membershipChanged(serverId as ServerId, userId as UserId, isMember)),
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),

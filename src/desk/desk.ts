@@ -1,7 +1,7 @@
 import type { LeftOut } from '../ticket/attached.ts';
 import type { Effect, LookUpMember } from '../ticket/effects.ts';
 import type { Delivered, FailureReason } from '../ticket/events.ts';
-import type { ChannelId, Member, MessageId, PostId } from '../ticket/ticket.ts';
+import type { ChannelId, Member, MessageId, PostId, ServerId, UserId } from '../ticket/ticket.ts';
 import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
 import {
   filesLookedAt,
@@ -20,7 +20,7 @@ import type { Copy, Store } from './store.ts';
 import { commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
-import { applyTo, channelOf, staffWrote } from './ticket-work.ts';
+import { applyTo, channelOf, membershipChanged, staffWrote } from './ticket-work.ts';
 import type { DeskParts, Work } from './work.ts';
 
 /** Runs decisions. Each call is one transaction: what came in, what follows from it, and what is to be done are kept together. */
@@ -32,6 +32,8 @@ export interface Desk {
   failed(entryId: number, reason: FailureReason): void;
   /** A post was deleted. Said twice, it counts once; another's means nothing. */
   postDeleted(postId: PostId): void;
+  /** A user left a server, or came back. Said twice, it counts once. */
+  membershipChanged(serverId: ServerId, userId: UserId, isMember: boolean): void;
   /** The gateway showed a message of ours that bears this nonce. */
   echoed(nonce: string, messageId: MessageId, files?: readonly SentFile[]): void;
   /** The gateway showed a post of ours that bears this mark. */
@@ -67,6 +69,8 @@ export function createDesk(parts: DeskParts): Desk {
     performed: (entryId, result) => inTransaction((work) => performed(work, work.store.outbox.get(entryId), result)),
     failed: (entryId, reason) => inTransaction((work) => failed(work, work.store.outbox.get(entryId), reason)),
     postDeleted: (postId) => inTransaction((work) => postDeleted(work, postId)),
+    membershipChanged: (serverId, userId, isMember) =>
+      inTransaction((work) => membershipChanged(work, work.store.openTicketOf(userId, serverId), isMember)),
     echoed: (nonce, messageId, files = []) =>
       inTransaction((work) => performed(work, work.store.outbox.byNonce(nonce), { type: 'message', messageId, files })),
     postEchoed: (mark, postId) =>

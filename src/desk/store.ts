@@ -139,6 +139,8 @@ export interface Store {
   earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };
   nextTicketId(): TicketId;
   saveTicket(ticket: Ticket): void;
+  /** Whether the ticket's log knows its user as a member of the server; they begin as one. */
+  isMemberAsLogged(ticketId: TicketId): boolean;
   log(
     ticketId: TicketId,
     at: number,

@@ -19,6 +19,13 @@ export function staffWrote(work: Work, event: StaffWrote): void {
   work.store.record({ channelId, writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
 }
 
+/** The user of an open ticket left the server, or came back. */
+export function membershipChanged({ store, ...work }: Work, ticket: Ticket | null, isMember: boolean): void {
+  if (ticket === null || store.isMemberAsLogged(ticket.id) === isMember) return;
+  store.log(ticket.id, work.now, { type: isMember ? 'userReturned' : 'userLeft', by: ticket.userId, detail: null });
+  applyTo({ store, ...work }, ticket.id, { type: 'membershipChanged', isMember });
+}
+
 /** What was decided, and each effect's entry in the outbox. */
 export interface Applied extends Decision {
   readonly entries: ReadonlyMap<Effect, number>;

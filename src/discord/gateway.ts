@@ -26,6 +26,8 @@ export interface GatewayParts {
   onDeletion(channelId: string, messageId: string): void;
   /** A post or other thread was deleted. */
   onThreadDeletion(threadId: string, forumId: string | null): void;
+  /** Somebody joined a server or left it; told only where the application may hear of it. */
+  onMembership(change: { readonly serverId: string; readonly userId: string; readonly isMember: boolean }): void;
   onInteraction(interaction: APIInteraction): void;
   /** Discord ended the session for good. */
   onFatal(error: OperatorError): void;
@@ -57,7 +59,7 @@ class Connection implements Gateway {
   readonly rest: REST;
   readonly #parts: GatewayParts;
   #client: Client | null = null;
-  #privileges: Privileges = { messageContent: true };
+  #privileges: Privileges = { messageContent: true, members: false };
   #ids: { readonly bot: string; readonly application: string } | null = null;
   /** What came since READY, while the session isn't complete; `null` where it is. */
   #early: GatewayDispatchPayload[] | null = [];
@@ -187,6 +189,12 @@ class Connection implements Gateway {
         return this.#parts.onEdit(packet.d);
       case GatewayDispatchEvents.MessageDelete:
         return this.#parts.onDeletion(packet.d.channel_id, packet.d.id);
+      case GatewayDispatchEvents.GuildMemberAdd:
+      case GatewayDispatchEvents.GuildMemberRemove: {
+        const { guild_id: serverId, user } = packet.d;
+        const isMember = packet.t === GatewayDispatchEvents.GuildMemberAdd;
+        return this.#parts.onMembership({ serverId, userId: user.id, isMember });
+      }
       case GatewayDispatchEvents.ThreadDelete:
         return this.#parts.onThreadDeletion(packet.d.id, packet.d.parent_id ?? null);
       case GatewayDispatchEvents.MessageDeleteBulk:

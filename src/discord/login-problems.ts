@@ -22,7 +22,7 @@ export function closeProblem(code: number): OperatorError | null {
     case GatewayCloseCodes.DisallowedIntents:
       return new OperatorError(
         'discord.intents',
-        'The Message Content Intent has just been switched off for this application.',
+        'A privileged intent (Message Content or Server Members) has just been switched off for this application.',
         {
           hint: `Start the bot again to go on without it: then only what staff address to the user reaches them. ${howToReadAll}`,
           exitCode: 2,

@@ -6,6 +6,8 @@ import { send } from './outbound.ts';
 export interface Privileges {
   /** Whether the bot may read what is written in servers without mentioning it. */
   readonly messageContent: boolean;
+  /** Whether it hears who joins and leaves a server. */
+  readonly members: boolean;
 }
 
 /**
@@ -18,10 +20,14 @@ export async function askPrivileges(rest: Pick<REST, 'request'>): Promise<Privil
   const hasAny = (wanted: ApplicationFlags): boolean => (flags & wanted) !== 0;
   return {
     messageContent: hasAny(ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited),
+    members: hasAny(ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited),
   };
 }
 
 /** The intents to ask for. */
-export function intentsFor({ messageContent }: Privileges): readonly GatewayIntentBits[] {
-  return messageContent ? [GatewayIntentBits.MessageContent] : [];
+export function intentsFor({ messageContent, members }: Privileges): readonly GatewayIntentBits[] {
+  return [
+    ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
+    ...(members ? [GatewayIntentBits.GuildMembers] : []),
+  ];
 }

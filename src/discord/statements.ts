@@ -66,6 +66,10 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'refusal.notForUser')];
     case 'changeNotDelivered':
       return [say(language, 'delivery.changeFailed')];
+    case 'userLeft':
+      return [say(language, 'ticket.userLeft', { user: `<@${statement.user}>` })];
+    case 'userReturned':
+      return [say(language, 'ticket.userReturned', { user: `<@${statement.user}>` })];
     case 'changeUnread':
       return [say(language, 'delivery.changeUnread', { address: statement.address })];
     case 'notDeliveredToStaff':

@@ -50,6 +50,12 @@ export function ticketsIn(database: Database) {
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
   );
 
+  const membership = database
+    .prepare<[TicketId], string>(
+      "SELECT type FROM ticket_log WHERE ticket_id = ? AND type IN ('userLeft', 'userReturned') ORDER BY entry_id DESC LIMIT 1",
+    )
+    .pluck();
+
   const proposals = proposalsIn(database);
   const closed = 'SELECT ticket_id AS ticketId, closed_at AS closedAt FROM tickets';
   const lastClosed = database.prepare<[UserId, ServerId, number], ClosedTicket>(
@@ -77,6 +83,7 @@ export function ticketsIn(database: Database) {
     }),
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
     saveTicket: (ticket: Ticket): void => void save.run(ticket),
+    isMemberAsLogged: (ticketId: TicketId): boolean => membership.get(ticketId) !== 'userLeft',
     log: (ticketId: TicketId, at: number, entry: LogEntry): void => void log.run({ ticketId, at, ...entry }),
   };
 }

@@ -8,6 +8,7 @@ import { toldOfLeftOut } from './left-out.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import { joinedByDraft, reopen } from './reopening.ts';
 import type { Rules } from './rules.ts';
+import { statementTo } from './saying.ts';
 import { sendByHand } from './sending.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -34,6 +35,10 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return joinedByDraft(ticket, event, rules);
     case 'postOpened':
       return { ticket: { ...ticket, postId: event.postId }, effects: [] };
+    case 'membershipChanged': {
+      const statement = { type: event.isMember ? 'userReturned' : 'userLeft', user: ticket.userId } as const;
+      return { ticket, effects: [{ effect: statementTo('post', statement, rules) }] };
+    }
     case 'postDeleted':
       return { ticket: withoutPost(ticket, now), effects: [] };
     case 'delivered':

@@ -25,6 +25,7 @@ export type Statement =
   | { readonly type: 'notForUser' }
   | { readonly type: 'notDeliveredToStaff'; readonly server: string }
   | { readonly type: 'changeNotDelivered' }
+  | { readonly type: 'userLeft' | 'userReturned'; readonly user: UserId }
   /** `address`: how a message is addressed so that it can be read. */
   | { readonly type: 'changeUnread'; readonly address: string }
   | { readonly type: 'notAMember'; readonly server: string }

@@ -174,6 +174,12 @@ export interface PostDeleted {
   readonly postId: PostId;
 }
 
+/** The ticket's user left the server, or came back. */
+export interface MembershipChanged {
+  readonly type: 'membershipChanged';
+  readonly isMember: boolean;
+}
+
 /** Why an effect will not be tried again. */
 export type FailureReason = 'closedDms' | 'noSharedServer' | 'gone' | 'forbidden' | 'tooLarge' | 'refused';
 
@@ -243,6 +249,7 @@ export type TicketEvent =
   | DraftJoined
   | PostOpened
   | PostDeleted
+  | MembershipChanged
   | Delivered
   | DeliveryFailed;
 

@@ -39,6 +39,7 @@ beforeEach(async () => {
     onEdit: () => undefined,
     onDeletion: () => undefined,
     onThreadDeletion: () => undefined,
+    onMembership: () => undefined,
     onInteraction: () => undefined,
     onFatal: ({ code }) => void heard.fatal.push(code),
     onNotice: (notice) => void heard.notices.push(notice),

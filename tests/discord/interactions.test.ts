@@ -41,6 +41,7 @@ beforeEach(async () => {
     onEdit: () => undefined,
     onDeletion: () => undefined,
     onThreadDeletion: () => undefined,
+    onMembership: () => undefined,
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: () => undefined,
     onNotice: () => undefined,

@@ -7,18 +7,17 @@ import { askPrivileges, intentsFor } from '../../src/discord/privileges.ts';
 const portalWith = (set: number): Pick<REST, 'request'> => ({ request: () => Promise.resolve({ flags: set }) });
 
 test.each([
-  ['none', 0, false],
-  ['the whole intent', flags.GatewayMessageContent, true],
-  ['the one for small applications', flags.GatewayMessageContentLimited, true],
-  ['others', flags.GatewayGuildMembersLimited | flags.GatewayPresence, false],
-])(
-  'of an application with %s switched on, it is known whether it reads messages: %i',
-  async (_, set, messageContent) => {
-    expect(await askPrivileges(portalWith(set))).toMatchObject({ messageContent });
-  },
-);
+  ['none', 0, false, false],
+  ['the whole intents', flags.GatewayMessageContent | flags.GatewayGuildMembers, true, true],
+  ['the one for small applications', flags.GatewayMessageContentLimited, true, false],
+  ['others', flags.GatewayGuildMembersLimited | flags.GatewayPresence, false, true],
+])('of an application with %s switched on, it is known what it hears: %i', async (_, set, messageContent, members) => {
+  expect(await askPrivileges(portalWith(set))).toEqual({ messageContent, members });
+});
 
 test('an intent is asked for only where Discord lets the application have it', () => {
-  expect(intentsFor({ messageContent: true })).toEqual([GatewayIntentBits.MessageContent]);
-  expect(intentsFor({ messageContent: false })).toEqual([]);
+  const { MessageContent, GuildMembers } = GatewayIntentBits;
+  expect(intentsFor({ messageContent: true, members: false })).toEqual([MessageContent]);
+  expect(intentsFor({ messageContent: false, members: true })).toEqual([GuildMembers]);
+  expect(intentsFor({ messageContent: false, members: false })).toEqual([]);
 });

@@ -47,7 +47,7 @@ const fatal = [
   [4011, 'The bot is in 2,500 servers or more, and Discord wants it in pieces.'],
   [4012, "Discord no longer speaks this program's version of its API."],
   [4013, 'Discord knows none of the intents that the bot asked for.'],
-  [4014, 'The Message Content Intent has just been switched off for this application.'],
+  [4014, 'A privileged intent (Message Content or Server Members) has just been switched off for this application.'],
 ] as const;
 
 describe('a session that Discord ends for good', () => {
@@ -91,7 +91,7 @@ describe('a session that Discord ends for good', () => {
       expect({ code, lines: linesOf(stderr) }).toEqual({
         code: 2,
         lines: [
-          'The Message Content Intent has just been switched off for this application.',
+          'A privileged intent (Message Content or Server Members) has just been switched off for this application.',
           "Start the bot again to go on without it: then only what staff address to the user reaches them. To have the bot read everything, switch it on: Discord's Developer Portal → your application → Bot → Privileged Gateway Intents → Message Content Intent → Save.",
         ],
       });

@@ -120,3 +120,35 @@ test('a message to a user who left is answered in the post with that reason; whe
   await stage.until(() => reactionsOn(answer).includes('✅'));
   expect(readDms(mia).at(-1)).toBe('-# Robin · Lantern Games\nAre you still there?');
 });
+
+describe('a user who leaves the server and comes back', () => {
+  const inPost = (): string[] => (post()?.messages ?? []).map(shown).filter((text) => !text.startsWith('-# '));
+
+  test('is noted in the post, once each, where the application may hear of it', async () => {
+    stage.world.application.application.flags |= 1 << 15;
+    await stage.startBot();
+    await openTicket();
+    const { server, members } = stage.world;
+    stage.sandbox.gateway.duplicateNext('GUILD_MEMBER_REMOVE');
+    server.removeMember(mia);
+    server.removeMember(members[1]);
+    await stage.until(() => inPost().length === 2);
+    server.addMember(mia);
+    const message = mia.dm('I am back');
+    await stage.until(() => reactionsOn(message).length === 1);
+    expect(inPost().slice(1)).toEqual([
+      `🚪 <@${mia.id}> has left the server. What you write here may not reach them any more.`,
+      `🚪 <@${mia.id}> is back in the server.`,
+    ]);
+  });
+
+  test('is not noticed where it may not, and nothing is asked for', async () => {
+    await stage.startBot();
+    await openTicket();
+    stage.world.server.removeMember(mia);
+    stage.world.server.addMember(mia);
+    const message = mia.dm('Still here');
+    await stage.until(() => reactionsOn(message).length === 1);
+    expect(inPost()).toHaveLength(1);
+  });
+});

@@ -315,8 +315,8 @@ export const mutations = [
   {
     name: 'the intent is asked for where the application lacks it',
     file: 'src/discord/privileges.ts',
-    find: 'return messageContent ? [GatewayIntentBits.MessageContent] : [];',
-    replace: 'return messageContent || true ? [GatewayIntentBits.MessageContent] : [];',
+    find: '...(messageContent ? [GatewayIntentBits.MessageContent] : []),',
+    replace: '...(messageContent || true ? [GatewayIntentBits.MessageContent] : []),',
     tests: 'tests/discord/privileges',
   },
   {

@@ -66,6 +66,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
     onEdit: () => undefined,
     onDeletion: () => undefined,
     onThreadDeletion: () => undefined,
+    onMembership: () => undefined,
     onInteraction: () => undefined,
     onFatal: () => undefined,
     onNotice: () => undefined,
