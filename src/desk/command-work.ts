@@ -47,8 +47,11 @@ function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply 
   if (event.isOurs) return toInvoker({ type: 'notForUser' });
   const { writing, author } = event;
   const known = work.store.recorded(writing.messageId);
+  if (known !== null && known.deletedAt !== null) return toInvoker({ type: 'isGone' });
+  // A menu tells of its message's author without the name that they have in the server.
+  const authorName = known?.authorName ?? author.name;
   const applied = applyTo(work, ticket.id, {
-    ...asked(work, ticket, { writing, authorName: author.name, known }),
+    ...asked(work, ticket, { writing, authorName, known }),
     by: event.by,
     via: 'menu',
   });

@@ -72,6 +72,24 @@ test('what was just taken back is sent by its menu once more, also while it is s
   expect(dm()).toEqual(['-# Robin · Lantern Games\nYes']);
 });
 
+test('a note that was deleted meanwhile is not sent by its menu', async () => {
+  const note = office.staffWrite(robin, post, '// No');
+  bot.desk.handle(note);
+  const { messageId } = note.writing;
+  bot.desk.handle({ key: `delete:${messageId}`, type: 'deleted', channelId: post as ChannelId, messageId });
+  expect(answer(menuOn(note))).toEqual({ to: 'invoker', statement: { type: 'isGone' } });
+  await office.settle(bot);
+  expect(dm()).toEqual([]);
+});
+
+test('what is sent by its menu bears the name that its author has in the server', async () => {
+  const note = office.staffWrite({ ...robin, name: 'Captain' }, post, '// Aye');
+  bot.desk.handle(note);
+  bot.desk.handle(menuOn(note));
+  await office.settle(bot);
+  expect(dm()).toEqual(['-# Captain · Lantern Games\nAye']);
+});
+
 test('a message that nobody told of is sent by its menu, too', async () => {
   const unheard = office.staffWrite(robin, post, 'Written while the bot could not read');
   expect(answer(menuOn(unheard))).toEqual({ to: 'invoker', statement: { type: 'isOnItsWay' } });

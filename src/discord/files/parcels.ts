@@ -86,7 +86,7 @@ class Fetching implements Parcels {
     const links = createLinks(this.#parts.rest, files);
     const got = await Promise.all(files.files.map((link) => this.#inTurn(() => this.#get(link, files, links))));
     const settled = await Promise.all(
-      got.map((one) => (one.type === 'failing' ? this.#withPatience(one, links) : one)),
+      got.map(async (one) => (one.type === 'failing' ? this.#withPatience(one, links) : one)),
     );
     const failing = settled.find((one) => one.type === 'failing');
     const packed = settled.flatMap((one) => (one.type === 'packed' ? [one.file] : []));
