@@ -45,7 +45,7 @@ describe('a process killed at any step', async () => {
     expect(steps.length).toBeGreaterThan(100);
   });
 
-  test('loses nothing and does nothing twice, at every one of them', async () => {
+  test('loses nothing and does nothing twice, at every one of them', { timeout: 60_000 }, async () => {
     const harmed: unknown[] = [];
     for (const [index, step] of steps.entries()) {
       const seen = see((await walk([index + 1])).office);
@@ -54,7 +54,7 @@ describe('a process killed at any step', async () => {
     expect(harmed).toEqual([]);
   });
 
-  test('nor when the one that follows it is killed, too', async () => {
+  test('nor when the one that follows it is killed, too', { timeout: 60_000 }, async () => {
     const harmed: unknown[] = [];
     for (let first = 1; first <= steps.length; first += 6) {
       for (let second = 1; second <= steps.length - first; second += 7) {
