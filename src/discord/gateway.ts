@@ -4,6 +4,7 @@ import type { APIInteraction, GatewayDispatchPayload, GatewayReadyDispatchData, 
 import { askPrivileges, intentsFor } from './privileges.ts';
 import type { Privileges } from './privileges.ts';
 import type { OperatorError } from '../lib/errors.ts';
+import { makeStreamingRequest } from './files/streaming.ts';
 import { toFailure } from './failures.ts';
 import type { IncomingMessage } from './inbound.ts';
 import { closeProblem, loginProblem } from './login-problems.ts';
@@ -224,6 +225,7 @@ function restOptions({ apiUrl }: GatewayParts): Partial<RESTOptions> {
     timeout: requestTimeoutMs,
     // discord.js repeats at once and blindly, which doubles what has no nonce. The delivery knows better, and knows to wait.
     retries: 0,
+    makeRequest: makeStreamingRequest,
     rejectOnRateLimit: () => true,
   };
 }

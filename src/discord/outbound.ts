@@ -60,7 +60,7 @@ export async function send<Answer>(
   rest: CourierParts['rest'],
   { method, path, body, form }: Omit<Sendable, 'repeat'>,
 ): Promise<Answer> {
-  const content = form === undefined ? { body } : { body: form, passThroughBody: true };
+  const content = form === undefined ? { body } : { body: form, passThroughBody: true, headers: form.headers };
   const options = { method, fullRoute: path as `/${string}`, ...(body === null ? {} : content) };
   return (await rest.request(options as Parameters<REST['request']>[0])) as Answer;
 }

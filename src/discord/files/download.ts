@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { headLength } from './real-type.ts';
+import { get } from './streaming.ts';
 
 /** So long a transfer may stand still. */
 const idleMs = 20_000;
@@ -23,15 +24,13 @@ export interface Wanted {
 export async function download(wanted: Wanted): Promise<Download> {
   const watch = createWatch(wanted.signal);
   try {
-    const response = await fetch(wanted.url, { redirect: 'manual', headers: headersFor(wanted), signal: watch.signal });
-    const refused = refusalOf(response.status);
-    if (refused !== null || response.body === null) {
-      await response.body?.cancel();
-      return refused ?? { type: 'failing', cause: 'an answer without a body' };
+    const answer = await get(wanted.url, { headers: headersFor(wanted), signal: watch.signal });
+    const refused = refusalOf(answer.statusCode ?? 500);
+    if (refused !== null) {
+      answer.destroy();
+      return refused;
     }
-    return await (wanted.path === null
-      ? readHead(response.body, watch)
-      : save(response.body, wanted.path, wanted, watch));
+    return await (wanted.path === null ? readHead(answer, watch) : save(answer, wanted.path, wanted, watch));
   } catch (error) {
     return { type: 'failing', cause: causeOf(error) };
   } finally {

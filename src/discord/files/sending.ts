@@ -1,8 +1,8 @@
-import { openAsBlob } from 'node:fs';
 import type { Outcome, Request, RequestFiles } from '../../desk/ports.ts';
 import type { LeftOut } from '../../ticket/attached.ts';
 import { fileLine } from '../../ticket/file-line.ts';
 import { messageLimit } from '../../ticket/split.ts';
+import { MultipartBody } from './multipart-body.ts';
 import type { Packed, Parcel, Parcels } from './parcels.ts';
 
 /** Discord's limit for a file's description. https://docs.discord.com/developers/resources/message#attachment-object */
@@ -10,7 +10,7 @@ const descriptionLimit = 1024;
 
 /** A request, and (`form`) its body where that has files. */
 export interface Sendable extends Request {
-  readonly form?: FormData;
+  readonly form?: MultipartBody;
 }
 
 export interface FileSending {
@@ -51,20 +51,13 @@ function isAboutFiles(outcome: Outcome): boolean {
   return !outcome.ok && (outcome.failure.kind === 'tooLarge' || outcome.failure.kind === 'forbidden');
 }
 
-/** https://docs.discord.com/developers/reference#uploading-files */
-async function formOf({ body }: Request, files: readonly Packed[]): Promise<FormData> {
+async function formOf({ body }: Request, files: readonly Packed[]): Promise<MultipartBody> {
   const attachments = files.map(({ name, link }, number) => ({
     id: String(number),
     filename: name,
     ...described(link.description),
   }));
-  const form = new FormData();
-  form.append('payload_json', JSON.stringify({ ...(body as object), attachments }));
-  for (const [number, { path, name, type }] of files.entries()) {
-    // Read from the disk as it is sent, never held.
-    form.append(`files[${number}]`, await openAsBlob(path, { type }), name);
-  }
-  return form;
+  return MultipartBody.of({ ...(body as object), attachments }, files);
 }
 
 function described(description: string | null): { description?: string } {
