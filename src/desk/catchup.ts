@@ -93,7 +93,9 @@ class ChannelReader implements CatchUp {
     this.#toSweep = [];
     const { store, clock, reach } = this.#parts;
     const posts = store.openTickets().flatMap(({ postId }) => (postId === null ? [] : [channelOf(postId)]));
-    const behind = posts.filter((post) => !this.#isUnchanged(post, newestInPosts));
+    const behind = [...posts, ...this.#wokenPosts(posts, newestInPosts)].filter(
+      (post) => !this.#isUnchanged(post, newestInPosts),
+    );
     const earlier = store.channelsOfEarlierUsers(this.#parts.history.firstIdAt(clock.now() - reach.earlierUsersMs));
     for (const channelId of this.#latestFirst([...behind, ...store.channelsOfWaitingUsers()])) {
       this.#fallBehind(channelId);
@@ -151,6 +153,15 @@ class ChannelReader implements CatchUp {
     const isUnchanged = newest !== undefined && known !== null && BigInt(known) >= BigInt(newest);
     if (isUnchanged) this.#upToDate.add(channelId);
     return isUnchanged;
+  }
+
+  /** A closed post is active only where somebody wrote in it since. */
+  #wokenPosts(open: readonly ChannelId[], newestInPosts: ReadonlyMap<string, string>): ChannelId[] {
+    const known = new Set<string>(open);
+    const { store } = this.#parts;
+    return [...newestInPosts.keys()].flatMap((id) =>
+      known.has(id) || store.ticketOfPost(id as PostId) === null ? [] : [id as ChannelId],
+    );
   }
 
   #latestFirst(channels: readonly ChannelId[]): ChannelId[] {

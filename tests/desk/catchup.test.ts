@@ -166,6 +166,17 @@ describe('after a time in which nobody listened', () => {
     expect(says(office.discord.posts[1]?.id ?? '').slice(1)).toEqual(['-# Jonas · deleted by the user\nNever mind']);
   });
 
+  test('what staff wrote in a closed post is found where Discord shows the post among the active ones', async () => {
+    bot.desk.handle(office.closing(robin, onlyPost()));
+    await office.settle(bot);
+    missed(office.staffWrite(robin, onlyPost(), 'One more thing'));
+    reads = [];
+    catchUp.begin(gap(), new Map([[onlyPost(), written.at(-1)?.messageId ?? '']]));
+    await office.settle(bot);
+    expect(says(onlyPost()).at(-1)).toBe('[notRelayedClosed]');
+    expect(reads.filter((channel) => channel === onlyPost())).toHaveLength(1);
+  });
+
   test('a channel that was made later has nothing to be found in', async () => {
     catchUp.begin(gap(), new Map());
     await office.settle(bot);

@@ -94,6 +94,28 @@ describe('events', () => {
     await gateway.until((packet) => packet.d?.['nonce'] === 'n2');
   });
 
+  test('wait for no answer whose asker is gone', async () => {
+    await using stage = await setStage();
+    const { sandbox, token, dmId } = stage;
+    const gateway = await identify(sandbox, token, supportIntents);
+    sandbox.world.settings.echoBeforeAnswer = false;
+    const asker = new AbortController();
+    const isGone = Promise.withResolvers<void>();
+    sandbox.faults.add({ when: 'before', effect: () => isGone.promise });
+    const asked = fetch(`${sandbox.apiUrl}/v10/channels/${dmId}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ content: 'late' }),
+      signal: asker.signal,
+    });
+    await expect.poll(() => sandbox.traffic.exchanges.length).toBe(1);
+    asker.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    isGone.resolve();
+    await gateway.until((packet) => packet.d?.['content'] === 'late');
+  });
+
   test('have no text without the intent, but own messages, DMs, and those that mention the bot', async () => {
     await using stage = await setStage();
     stage.application.application.flags = 0;

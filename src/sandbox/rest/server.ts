@@ -104,10 +104,12 @@ function faulty(exchange: Exchange, outcome: Outcome): Outcome {
   return outcome;
 }
 
-// Events of this request wait until its answer is out.
+// Events of this request wait until its answer is out, or until whoever asked is gone: perhaps they are already.
 function holdEvents(rest: Rest, context: Ctx): void {
+  const { outgoing } = context.env;
+  if (outgoing.destroyed) return;
   rest.gateway.pause();
-  context.env.outgoing.once('close', () => rest.gateway.resume());
+  outgoing.once('close', () => rest.gateway.resume());
 }
 
 function performRoute(
