@@ -7,6 +7,7 @@ import { createPauses } from './pauses.ts';
 import type { Pauses } from './pauses.ts';
 import { readChannel } from './reading.ts';
 import type { Range } from './reading.ts';
+import { planReading, wasActive } from './reading-plan.ts';
 import { countsAsInvalid, waitMs } from './retrying.ts';
 import { channelOf } from './ticket-work.ts';
 
@@ -89,19 +90,10 @@ class ChannelReader implements CatchUp {
 
   begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>): void {
     this.#gap = gap;
-    this.#upToDate = new Set();
-    this.#toSweep = [];
-    const { store, clock, reach } = this.#parts;
-    const posts = store.openTickets().flatMap(({ postId }) => (postId === null ? [] : [channelOf(postId)]));
-    const behind = [...posts, ...this.#wokenPosts(posts, newestInPosts)].filter(
-      (post) => !this.#isUnchanged(post, newestInPosts),
-    );
-    const earlier = store.channelsOfEarlierUsers(this.#parts.history.firstIdAt(clock.now() - reach.earlierUsersMs));
-    for (const channelId of this.#latestFirst([...behind, ...store.channelsOfWaitingUsers()])) {
-      this.#fallBehind(channelId);
-    }
-    for (const channelId of earlier) this.#fallBehind(channelId);
-    this.#toSweep = this.#latestFirst(posts.filter((post) => this.#upToDate.has(post) && this.#wasActive(post)));
+    const { behind, unchanged, toSweep } = planReading(this.#parts, newestInPosts);
+    this.#upToDate = new Set(unchanged);
+    for (const channelId of behind) this.#fallBehind(channelId);
+    this.#toSweep = [...toSweep];
     this.#readNext();
   }
 
@@ -144,36 +136,6 @@ class ChannelReader implements CatchUp {
     this.#stopped = true;
     this.#pauses.end();
     await Promise.all([...this.#reading.values(), ...this.#sweeping]);
-  }
-
-  /** Discord told the newest message of each active post: where that was handled already, nothing is new. */
-  #isUnchanged(channelId: ChannelId, newestInPosts: ReadonlyMap<string, string>): boolean {
-    const newest = newestInPosts.get(channelId);
-    const known = this.#parts.store.newest(channelId);
-    const isUnchanged = newest !== undefined && known !== null && BigInt(known) >= BigInt(newest);
-    if (isUnchanged) this.#upToDate.add(channelId);
-    return isUnchanged;
-  }
-
-  /** A closed post is active only where somebody wrote in it since. */
-  #wokenPosts(open: readonly ChannelId[], newestInPosts: ReadonlyMap<string, string>): ChannelId[] {
-    const known = new Set<string>(open);
-    const { store } = this.#parts;
-    return [...newestInPosts.keys()].flatMap((id) =>
-      known.has(id) || store.ticketOfPost(id as PostId) === null ? [] : [id as ChannelId],
-    );
-  }
-
-  #latestFirst(channels: readonly ChannelId[]): ChannelId[] {
-    const dated = channels.map((channelId) => ({ channelId, at: BigInt(this.#parts.store.newest(channelId) ?? 0) }));
-    return dated.toSorted((a, b) => Number(b.at - a.at)).map(({ channelId }) => channelId);
-  }
-
-  /** What was handled in it lately may have changed since. */
-  #wasActive(channelId: ChannelId): boolean {
-    const { store, history, clock, reach } = this.#parts;
-    const known = store.newest(channelId);
-    return known !== null && history.madeAt(known) >= clock.now() - reach.changesMs;
   }
 
   /** Posts made by hand mean nothing to us. */
@@ -299,7 +261,7 @@ class ChannelReader implements CatchUp {
       return await readChannel(this.#parts, {
         channelId,
         handledUntil: known === null ? (this.#gap?.everSince ?? 0) : history.madeAt(known),
-        withChanges: this.#wasActive(channelId),
+        withChanges: wasActive(this.#parts, channelId),
         pace,
         isStopped: () => this.#stopped,
       });
