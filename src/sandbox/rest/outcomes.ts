@@ -37,7 +37,8 @@ export async function meet(
 /** Ends a request without an answer. */
 export function breakOff(context: Ctx, how: Break): Response | Promise<Response> {
   const { socket } = context.env.incoming;
-  if (how === 'reset') socket.resetAndDestroy();
+  // Where the other side has hung up already, Node fails to reset, and then never says that the socket is closed.
+  if (how === 'reset' && !socket.writableEnded) socket.resetAndDestroy();
   else if (how !== 'hang') socket.destroy();
   return RESPONSE_ALREADY_SENT;
 }
