@@ -143,13 +143,13 @@ class Comparison {
       for (const copy of found) left.delete(copy);
       if (found.length > 1) this.#complain('doubled', `${where}: ${part.says}`);
       if (found.length === 0 && !part.isOptional) this.#complain('lost', `${where}: ${part.says}`);
-      for (const copy of found.slice(0, 1)) this.#pair(part.said, copy);
+      for (const copy of found.slice(0, 1)) this.#pair(part, copy);
     }
     const { pairs, missing, extra } = align(
       wanted.filter((part) => !isFloating(part)),
       [...left],
     );
-    for (const { expected, copy } of pairs) this.#pair(expected.said, copy);
+    for (const { expected, copy } of pairs) this.#pair(expected, copy);
     this.#judge(
       where,
       missing,
@@ -178,10 +178,9 @@ class Comparison {
     }
   }
 
-  #pair(said: Said, copy: Copy): void {
-    const copies = this.#copies.get(said) ?? [];
-    this.#copies.set(said, [...copies, copy]);
-    if (copies.length > 0 || said.repliesTo === null || said.repliesTo.deleted !== null) return;
+  #pair({ said, index }: Part, copy: Copy): void {
+    this.#copies.set(said, [...(this.#copies.get(said) ?? []), copy]);
+    if (index > 0 || said.repliesTo === null || said.repliesTo.deleted !== null) return;
     if (copy.message.replyTo?.messageId !== said.repliesTo.message.id) {
       this.#complain('wrong', `${excerpt(copy.text)} is no reply to ${excerpt(said.repliesTo.parts[0] ?? '')}`);
     }

@@ -23,6 +23,8 @@ export interface Outcome extends Compared {
 
 /** Nobody waits longer for anything while the bot runs. */
 const patienceMs = 60_000;
+/** Where nothing has moved for so long, nothing will. */
+const stillMs = 20_000;
 /** What was lost with a killed bot before it was stored may be found only when its author writes again. */
 const nudgeAfterMs = 8_000;
 const names = ['Mia', 'Jonas', 'Yuki', 'Nora', 'Omar', 'Pia'];
@@ -506,17 +508,24 @@ class Player {
     for (const index of this.#users.keys()) this.#openDms(await this.#free(index));
     await this.#up();
     await Promise.all(this.#users.map((user, index) => this.#lastWords(user, index)));
-    let compared = this.#compare();
-    const isAtRest = (): boolean => {
-      if (this.#records.waiting() > 0) return false;
-      compared = this.#compare();
-      return compared.complaints.length === 0;
-    };
-    await this.#comesTrue(isAtRest, patienceMs);
+    await this.#settle();
+    // What comes twice may come late.
     await sleep(300);
-    if (this.#records.waiting() > 0)
-      throw new Error(`After ${patienceMs} ms ${this.#records.waiting()} effects still wait.`);
+    if (this.#records.waiting() > 0) throw new Error(`${this.#records.waiting()} effects still wait.`);
     return this.#compare();
+  }
+
+  /** Waits until both sides are as they should be, or until nothing moves any more. */
+  async #settle(): Promise<void> {
+    let before = '';
+    let stillSince = Date.now();
+    await this.#comesTrue(() => {
+      if (this.#records.waiting() > 0) return false;
+      const now = JSON.stringify(this.#compare().complaints);
+      if (now !== before) stillSince = Date.now();
+      before = now;
+      return now === '[]' || Date.now() - stillSince > stillMs;
+    }, patienceMs);
   }
 
   async #lastWords(user: UserSide, index: number): Promise<void> {
