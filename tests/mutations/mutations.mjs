@@ -271,13 +271,6 @@ export const mutations = [
     tests: 'tests/ticket/tokens',
   },
   {
-    name: 'a message that shows nothing is sent as it is',
-    file: 'src/ticket/parts.ts',
-    find: 'if (isVisible(text) && (saysSomething',
-    replace: "if (text !== '' && (saysSomething",
-    tests: 'tests/ticket/parts',
-  },
-  {
     name: 'a command is answered before it is carried out',
     file: 'src/ticket/reopening.ts',
     find: "{ effect: { type: 'answerLater', answerTo, statement: answer }, after: [post] },",
