@@ -44,11 +44,14 @@ function addAll(sums: Map<string, number>, counts: readonly (readonly [string, n
   for (const [name, count] of counts) sums.set(name, (sums.get(name) ?? 0) + count);
 }
 
-/** A seed that failed, as its schedule went, and what differs. */
-export function describeFailure({ seed, complaints, log }: Report): string {
+/** A seed as its schedule went, and what differs. */
+export function describePlayed({ seed, complaints, log }: Report): string {
+  const schedule = log.map((line) => `  ${line}`);
+  if (complaints.length === 0)
+    return [`Seed ${seed}, as it went:`, ...schedule, `Seed ${seed}: both sides are as the model.`].join('\n');
   return [
     `Seed ${seed} failed. Its schedule, to be played again with --seed ${seed}:`,
-    ...log.map((line) => `  ${line}`),
+    ...schedule,
     `Seed ${seed}, model against Discord:`,
     ...complaints.slice(0, 25).map(({ kind, what }) => `  ${kind}: ${what}`),
   ].join('\n');
