@@ -424,4 +424,11 @@ export const mutations = [
     replace: 'const attachments = { attachments: kept };',
     tests: 'tests/flows/file-changes.test.ts',
   },
+  {
+    name: 'a message that shows nothing is sent as it is',
+    file: 'src/ticket/parts.ts',
+    find: 'if (isVisible(text) && (saysSomething',
+    replace: "if (text !== '' && (saysSomething",
+    tests: 'tests/ticket/invisible',
+  },
 ];
