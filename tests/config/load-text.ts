@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import type { LoadedConfig } from '../../src/config/load.ts';
 import { OperatorError } from '../../src/lib/errors.ts';
@@ -10,9 +11,15 @@ export type Environment = Record<string, string>;
 /** The least that makes a valid configuration. */
 export const VALID = 'servers:\n  - id: 123456789012345678\n    forum: 234567890123456789\n';
 
-/** A new folder with the given files in it. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder with the given files in it, which goes when the tests of the file are over. */
 export function folderWith(files: Record<string, string | Uint8Array>): string {
   const folder = mkdtempSync(join(tmpdir(), 'supportmail-config-'));
+  folders.push(folder);
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(folder, name), content);
     chmodSync(join(folder, name), 0o600);
