@@ -9,6 +9,7 @@ import { compare, postsOf } from './compare.ts';
 import type { Compared } from './compare.ts';
 import type { Line, Plan, Sequel, Setting, Step } from './plan.ts';
 import { Records } from './records.ts';
+import { newTicket } from './sides.ts';
 import type { Said, UserSide } from './sides.ts';
 import { isQuestion, isUpToDate, Talk } from './talk.ts';
 import { disturb, effectOf, fallSilent, loseAnswers, matcher, refuse, Tally } from './troubles.ts';
@@ -400,15 +401,7 @@ class Player {
     await this.#nudging(user, isSettled);
     const count = postsOf(user, posts(this.#stage.sandbox, this.#stage.world.forum.id)).length;
     if (count > user.tickets.length) {
-      user.tickets.push({
-        postId: null,
-        number: null,
-        closings: 0,
-        toldClosings: 0,
-        reopeningsByStaff: 0,
-        reopeningsByUser: 0,
-        wasArchived: false,
-      });
+      user.tickets.push(newTicket());
       user.phase = 'open';
     } else if (this.#question(user) === null) user.phase = 'closed';
     else {
@@ -482,16 +475,7 @@ class Player {
     }
     const last = user.tickets.at(-1);
     if (sequel === 'user reopens' && last !== undefined) last.reopeningsByUser += 1;
-    else
-      user.tickets.push({
-        postId: null,
-        number: null,
-        closings: 0,
-        toldClosings: 0,
-        reopeningsByStaff: 0,
-        reopeningsByUser: 0,
-        wasArchived: false,
-      });
+    else user.tickets.push(newTicket());
     user.phase = 'open';
     for (const said of pending) said.ticket = user.tickets.length - 1;
   }
