@@ -6,14 +6,14 @@
 export const mutations = [
   {
     name: 'blind retry',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: "if (state === 'queued' || repeat === 'harmless') return false;",
     replace: 'return false;',
     tests: 'tests/desk',
   },
   {
     name: 'the look-up is skipped',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: 'if (found.result !== null) return this.#found(entry, found.result);',
     replace: '',
     tests: 'tests/desk/delivery',
@@ -41,7 +41,7 @@ export const mutations = [
   },
   {
     name: 'a refusal is believed though an earlier try may have come through',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: "if (isDoubtful && request.repeat !== 'harmless') return this.#look(attempt, { failedFor: reason });",
     replace: '',
     tests: 'tests/desk/delivery',
@@ -55,14 +55,14 @@ export const mutations = [
   },
   {
     name: 'an equal message that was delivered before is taken for the lost one',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: 'store.isCopy(messageId);',
     replace: "messageId === '';",
     tests: 'tests/desk/delivery',
   },
   {
     name: 'each try is rendered anew, with a new nonce',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: 'kept ?? courier.prepare(entry.effect, address, nonce)',
     replace: 'courier.prepare(entry.effect, address, nonce)',
     tests: 'tests/desk/delivery',
@@ -83,7 +83,7 @@ export const mutations = [
   },
   {
     name: 'a post is made again without waiting for the first request to be done',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: 'if (clock.now() < settledAt)',
     replace: 'if (clock.now() < since)',
     tests: 'tests/desk/delivery',
@@ -314,7 +314,7 @@ export const mutations = [
   },
   {
     name: 'a post that is out of sight with its forum counts as deleted',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: 'const isThere = await sight.ask(spot);',
     replace: 'const isThere = (await sight.ask(spot)) || true;',
     tests: 'tests/desk/absence',
@@ -398,7 +398,7 @@ export const mutations = [
   },
   {
     name: 'a file that was left out is told to nobody',
-    file: 'src/desk/delivery.ts',
+    file: 'src/desk/attempts.ts',
     find: 'if (!this.#isOver) this.#parts.store.outbox.leaveOut(entry.id, files);',
     replace: 'void files;',
     tests: 'tests/flows/files.test.ts',
