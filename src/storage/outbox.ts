@@ -82,7 +82,9 @@ type Reading = Pick<
 function reading(database: Database): Reading {
   const byId = database.prepare<[number], EntryRow>('SELECT * FROM outbox WHERE entry_id = ?');
   const about = database.prepare<{ place: Place; source: MessageId }, EntryRow>(`
-    SELECT * FROM outbox WHERE place = @place AND (source = @source OR effect ->> 'copyOf' = @source) ORDER BY entry_id`);
+    SELECT * FROM outbox WHERE source = @source AND place = @place
+    UNION ALL SELECT * FROM outbox WHERE effect ->> 'copyOf' = @source AND place = @place
+    ORDER BY entry_id`);
   const byNonce = database.prepare<[string], EntryRow>('SELECT * FROM outbox WHERE nonce = ?');
   const opening = database.prepare<[string], EntryRow>(`
     SELECT o.* FROM outbox o JOIN tickets t USING (ticket_id)
@@ -118,11 +120,17 @@ function reading(database: Database): Reading {
  */
 function nextIn(database: Database): Outbox['next'] {
   const waits = 'EXISTS (SELECT 1 FROM outbox_after a WHERE a.entry_id = o.entry_id)';
-  const message = database.prepare<[Place], EntryRow>(`
-    SELECT * FROM outbox o WHERE place = ? AND urgency = 0 AND NOT ${waits} AND NOT EXISTS (
-      SELECT 1 FROM outbox e JOIN outbox_after a ON a.entry_id = e.entry_id
-      WHERE e.place = o.place AND e.urgency = 0 AND e.entry_id < o.entry_id AND e.ticket_id IS o.ticket_id)
-    ORDER BY entry_id LIMIT 1`);
+  // Only the first message of each ticket comes into question, and a place has few tickets: the rest isn't looked at.
+  const message = database.prepare<{ place: Place }, EntryRow>(`
+    WITH RECURSIVE owners (ticket) AS (
+      SELECT min(coalesce(ticket_id, 0)) FROM outbox WHERE place = @place AND urgency = 0
+      UNION ALL
+      SELECT (SELECT min(coalesce(ticket_id, 0)) FROM outbox
+              WHERE place = @place AND urgency = 0 AND coalesce(ticket_id, 0) > owners.ticket)
+      FROM owners WHERE ticket IS NOT NULL)
+    SELECT o.* FROM owners JOIN outbox o ON o.entry_id = (
+      SELECT min(entry_id) FROM outbox WHERE place = @place AND urgency = 0 AND coalesce(ticket_id, 0) = owners.ticket)
+    WHERE NOT ${waits} ORDER BY o.entry_id LIMIT 1`);
   const lower = database.prepare<[Place], EntryRow>(
     `SELECT * FROM outbox o WHERE place = ? AND urgency = 1 AND NOT ${waits} ORDER BY entry_id LIMIT 1`,
   );
@@ -137,7 +145,7 @@ function nextIn(database: Database): Outbox['next'] {
     .pluck();
 
   return (place, now) => {
-    const entry = toEntry(message.get(place) ?? lower.get(place) ?? last.get(place));
+    const entry = toEntry(message.get({ place }) ?? lower.get(place) ?? last.get(place));
     if (entry === null) return null;
     const { patientUntil } = entry;
     const isPatient =

@@ -21,9 +21,16 @@ export const mutations = [
   {
     name: 'two queue entries are swapped',
     file: 'src/storage/outbox.ts',
-    find: 'AND e.ticket_id IS o.ticket_id)\n    ORDER BY entry_id LIMIT 1',
-    replace: 'AND e.ticket_id IS o.ticket_id)\n    ORDER BY entry_id DESC LIMIT 1',
+    find: 'SELECT min(entry_id) FROM outbox WHERE place = @place AND urgency = 0',
+    replace: 'SELECT max(entry_id) FROM outbox WHERE place = @place AND urgency = 0',
     tests: 'tests/desk/desk',
+  },
+  {
+    name: 'a long queue is searched from its beginning',
+    file: 'src/storage/migrations/007-queues.ts',
+    find: 'ON outbox (source, place) WHERE source IS NOT NULL',
+    replace: 'ON outbox (state) WHERE source IS NOT NULL',
+    tests: 'tests/storage/outbox-size',
   },
   {
     name: 'the event key is lost',

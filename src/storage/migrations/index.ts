@@ -4,6 +4,7 @@ import { standing } from './003-standing.ts';
 import { reopening } from './004-reopening.ts';
 import { files } from './005-files.ts';
 import { channels } from './006-channels.ts';
+import { queues } from './007-queues.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
-export const migrations: readonly string[] = [tickets, changes, standing, reopening, files, channels];
+export const migrations: readonly string[] = [tickets, changes, standing, reopening, files, channels, queues];
