@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfigWithToken } from './config/load.ts';
+import { createAdoption } from './desk/adoption.ts';
 import { createCatchUp } from './desk/catchup.ts';
 import { createDelivery } from './desk/delivery.ts';
 import { createDesk } from './desk/desk.ts';
+import { holdBack } from './desk/held-catchup.ts';
+import { createPauses } from './desk/pauses.ts';
 import { createTimers } from './desk/timers.ts';
 import { createParcels } from './discord/files/parcels.ts';
+import { createForums } from './discord/forums.ts';
 import { createGateway } from './discord/gateway.ts';
 import { createHistory } from './discord/history.ts';
 import { refusedToken, withoutContent } from './discord/login-problems.ts';
 import { createCourier } from './discord/outbound.ts';
 import { createPacedRest } from './discord/pace.ts';
 import { createServers } from './discord/servers.ts';
+import { madeAt } from './discord/snowflakes.ts';
 import type { Log } from './lib/log.ts';
 import { systemClock as clock, systemRandom as random } from './lib/system.ts';
 import { openDatabase } from './storage/database.ts';
@@ -66,6 +71,7 @@ interface Ground {
 
 /** Puts the parts together. What flows: gateway → catch-up → desk → delivery → courier, and what came of it back to the desk. */
 function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & { connect(): Promise<void> } {
+  const startedAt = clock.now();
   const store = createStore(database, lease.check);
   const facts = factsIn(database);
   const [homeServer] = config.servers;
@@ -133,6 +139,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     clock,
     random,
     sight: servers.sight,
+    isEarlier: (messageId) => madeAt(messageId) < startedAt,
     courier: createCourier({
       rest: paced.urgent,
       background: paced.background,
@@ -147,7 +154,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onUnauthorized,
     onBroken: trouble.ofPlace,
   });
-  const catchUp = createCatchUp({
+  const reader = createCatchUp({
     store,
     desk,
     clock,
@@ -166,6 +173,17 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onTrouble: trouble.ofChannel,
     onUnauthorized,
   });
+  const catchUp = holdBack(reader, createPauses(clock));
+  const adoption = createAdoption({
+    store,
+    desk,
+    clock,
+    random,
+    servers: servers.withForum,
+    forums: createForums({ rest: paced.urgent, botId, forumOf: servers.forumOf, statusIn: servers.statusIn }),
+    guard: trouble.guard,
+    ...trouble.ofAdoption,
+  });
   const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
   const interactions = createAnswering({
     rest: gateway.rest,
@@ -180,11 +198,12 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onBug: (error, { id }) => trouble.bug(error, id),
   });
   const hearing = createHearing({ desk, catchUp, isForum: servers.isForum, botId, readsContent });
-  const sessions = createSessions({ catchUp, servers, facts, clock });
+  const sessions = createSessions({ catchUp, adoption, servers, facts, clock });
 
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     timers.stop();
+    adoption.stop();
     servers.stop();
     parcels.breakOff();
     const inFlight = Promise.all([catchUp.stop(), delivery.stop(), interactions.settled()]);

@@ -1,8 +1,10 @@
 import type { FailureReason } from '../ticket/events.ts';
-import type { PostId } from '../ticket/ticket.ts';
+import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { addressOf } from './addressing.ts';
 import type { Desk } from './desk.ts';
-import type { Clock, Courier, Entry, Failure, Random, Request, Result, Sight } from './ports.ts';
+import { createDoubt } from './doubt.ts';
+import type { Doubt } from './doubt.ts';
+import type { Clock, Courier, Entry, Failure, Found, Random, Request, Result, Search, Sight } from './ports.ts';
 import { countsAsInvalid, createSpacing, finalReason, isRenewed, waitMs } from './retrying.ts';
 import { isAbsence, spotOf } from './spots.ts';
 import type { Store } from './store.ts';
@@ -19,6 +21,8 @@ export interface AttemptParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly sight: Sight;
+  /** Whether a message was written before this process began. */
+  isEarlier(this: void, messageId: MessageId): boolean;
   /** A post turned out to exist: people may have written in it, unheard. */
   onFoundPost(postId: PostId): void;
   /** Tells of what went wrong, for the log. */
@@ -53,10 +57,12 @@ export function createAttempts(parts: AttemptParts): Attempts {
 class Trying implements Attempts {
   readonly #parts: AttemptParts;
   readonly #spaced = createSpacing();
+  readonly #doubt: Doubt;
   #isOver = false;
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
+    this.#doubt = createDoubt(parts.isEarlier);
   }
 
   end(): void {
@@ -64,6 +70,8 @@ class Trying implements Attempts {
   }
 
   async attempt(entry: Entry): Promise<void> {
+    const origin = this.#doubt.about(entry);
+    if (origin !== null) return this.#lookBefore(entry, origin);
     const begun = this.#begin(entry);
     if (begun === null) return this.#parts.desk.failed(entry.id, 'gone');
     const attempt: Attempt = { ...begun, isDoubtful: entry.state !== 'queued' };
@@ -112,23 +120,53 @@ class Trying implements Attempts {
 
   /** Reads the place to learn what became of an attempt; `otherwise`: what comes of it if it isn't there, instead of another one. */
   async #look({ entry, request }: Attempt, otherwise?: Otherwise): Promise<void> {
-    const { store, courier, desk, clock } = this.#parts;
+    const { store, desk, clock } = this.#parts;
     const since = entry.unknownSince ?? clock.now();
     const settledAt = since + settlesWithinMs;
     if (clock.now() < settledAt)
       return store.outbox.progress(entry.id, { ...entry, state: 'unknown', notBefore: settledAt });
-    const isKnown = (messageId: string): boolean => store.isCopy(messageId);
-    const found = await courier.find(entry.effect, request, { after: entry.anchor, since, isKnown });
+    const found = await this.#find(entry, request, { after: entry.anchor, since });
     if (this.#isOver) return;
-    if (!found.ok) {
-      if (await this.#isAbsent({ entry, request, isDoubtful: true }, found.failure)) return;
-      const reason = finalReason(entry, found.failure);
-      return reason === null ? this.#wait(entry, found.failure, true) : desk.failed(entry.id, reason);
-    }
+    if (!found.ok) return this.#unread({ entry, request, isDoubtful: true }, found.failure);
     if (found.result !== null) return this.#found(entry, found.result);
     if (otherwise !== undefined && 'result' in otherwise) return desk.performed(entry.id, otherwise.result);
     if (otherwise !== undefined) return desk.failed(entry.id, otherwise.failedFor);
     store.outbox.progress(entry.id, { ...entry, state: 'queued', unknownSince: null });
+  }
+
+  /** Reads the place for what an earlier process may have sent, and forgotten. What isn't there is sent by the next try. */
+  async #lookBefore(entry: Entry, origin: MessageId): Promise<void> {
+    const { store, courier, random, clock, desk } = this.#parts;
+    const request = entry.request ?? courier.prepare(entry.effect, addressOf(entry, store), random.nonce());
+    if (request === null) return desk.failed(entry.id, 'gone');
+    // From here on nothing else replaces or rewrites it.
+    const looking: Entry = { ...entry, state: 'unknown', attempts: entry.attempts + 1 };
+    store.outbox.progress(entry.id, looking);
+    const found = await this.#find(entry, request, { after: origin, since: clock.now() });
+    if (this.#isOver) return;
+    if (!found.ok) return this.#unread({ entry: looking, request, isDoubtful: true }, found.failure);
+    if (found.result !== null) return this.#found(entry, found.result);
+    this.#doubt.clear(entry, found.isAllKnown);
+    store.outbox.progress(entry.id, { ...entry, state: 'queued', unknownSince: null });
+  }
+
+  #find(entry: Entry, request: Request, where: Pick<Search, 'after' | 'since'>): Promise<Found> {
+    const { store, courier } = this.#parts;
+    const { effect } = entry;
+    const source = 'source' in effect ? (effect.source?.messageId ?? null) : null;
+    return courier.find(effect, request, {
+      ...where,
+      isKnown: (messageId) => store.isCopy(messageId),
+      isEdited: source !== null && (store.recorded(source)?.editedAt ?? null) !== null,
+    });
+  }
+
+  /** The place couldn't be read. */
+  async #unread(attempt: Attempt, failure: Failure): Promise<void> {
+    const { entry } = attempt;
+    if (await this.#isAbsent(attempt, failure)) return;
+    const reason = finalReason(entry, failure);
+    return reason === null ? this.#wait(entry, failure, true) : this.#parts.desk.failed(entry.id, reason);
   }
 
   #found(entry: Entry, result: Result): void {

@@ -2,6 +2,8 @@ import type { LeftOut } from '../ticket/attached.ts';
 import type { Effect, LookUpMember } from '../ticket/effects.ts';
 import type { Delivered, FailureReason } from '../ticket/events.ts';
 import type { ChannelId, Member, MessageId, PostId, ServerId, UserId } from '../ticket/ticket.ts';
+import { adopt, postFound } from './adoption-work.ts';
+import type { Correspondent, PostOrigin, StandingPost } from './adoption.ts';
 import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
 import {
   filesLookedAt,
@@ -38,6 +40,10 @@ export interface Desk {
   echoed(nonce: string, messageId: MessageId, files?: readonly SentFile[]): void;
   /** The gateway showed a post of ours that bears this mark. */
   postEchoed(mark: string, postId: PostId): void;
+  /** A known post stands in its forum like this. */
+  postFound(post: StandingPost): void;
+  /** An unknown post of ours was found. `false`: its ticket's number is another's by now. `user` is told where their DM isn't known. */
+  adopt(post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean;
   /** Handles the next timer that is due; `false`: none is. */
   fireTimer(): boolean;
   /** Everything in a channel up to this message was handled. */
@@ -75,6 +81,8 @@ export function createDesk(parts: DeskParts): Desk {
       inTransaction((work) => performed(work, work.store.outbox.byNonce(nonce), { type: 'message', messageId, files })),
     postEchoed: (mark, postId) =>
       inTransaction((work) => performed(work, work.store.outbox.opening(mark), { type: 'post', postId })),
+    postFound: (post) => inTransaction((work) => postFound(work, post)),
+    adopt: (post, origin, user) => inTransaction((work) => adopt(work, post, origin, user)),
     fireTimer: () => inTransaction(fireTimer),
     saw: (channelId, messageId) => inTransaction(({ store }) => store.sawMessage(channelId, messageId)),
   };

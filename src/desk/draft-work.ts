@@ -28,6 +28,7 @@ export function concludeDraft(work: Work, user: Person, routing: Routing, rules:
       return queueForUser(work, user.id, routing.effects);
     case 'ticket':
       return joinTicket(work, user, routing.ticketId);
+    case 'delivered':
     case 'nowhere':
       return;
   }
@@ -40,7 +41,8 @@ function openDraft(work: Work, user: Person, member: Member, rules: Rules): void
   endDraft(work, user.id, openTicketFor(work, user, { member, writings, prompt }, rules));
 }
 
-function joinTicket(work: Work, user: Person, ticketId: TicketId): void {
+/** What a user's draft holds goes to a ticket that is open by now. */
+export function joinTicket(work: Work, user: Person, ticketId: TicketId): void {
   const { store } = work;
   const prompt = store.prompt(user.id)?.messageId ?? null;
   applyTo(work, ticketId, { type: 'draftJoined', draft: { user, writings: store.draft(user.id) }, prompt });

@@ -5,7 +5,7 @@ import { memberKnownForMs } from '../ticket/inbox.ts';
 import type { Inbox, Routing } from '../ticket/inbox.ts';
 import { route } from '../ticket/route.ts';
 import type { Rules } from '../ticket/rules.ts';
-import type { Member, MessageId, TicketId, UserId } from '../ticket/ticket.ts';
+import type { Member, MessageId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import type { Reply } from './command-work.ts';
 import { concludeDraft, openTicketFor, queueForUser } from './draft-work.ts';
 import { dropDraft, savePrompt } from './drafts.ts';
@@ -17,7 +17,7 @@ import type { Work } from './work.ts';
 export function userWrote(work: Work, event: UserWrote): void {
   const rules = work.rulesOf(work.homeServer());
   if (rules === null) return;
-  const inbox = inboxOf(work, event.user.id, rules, event.writing.replyTo);
+  const inbox = inboxOf(work, event.user.id, rules, event.writing);
   const routing = route(inbox, event, rules, work.now);
   work.store.saveUser({
     person: event.user,
@@ -50,7 +50,7 @@ export function filesLookedAt(
   const writing = draft.find((one) => one.messageId === messageId);
   // The draft has ended some other way.
   if (writing === undefined) return;
-  const inbox = inboxOf(work, userId, rules, writing.replyTo);
+  const inbox = inboxOf(work, userId, rules, writing);
   const others = draft.filter((one) => one !== writing);
   const event = { type: 'filesLookedAt', userId, serverId, writing, refused, others } as const;
   const routing = route(inbox, event, rules, work.now);
@@ -99,11 +99,13 @@ function goOn(work: Work, inbox: Inbox, routing: Routing, rules: Rules): void {
   concludeDraft(work, user.person, routing, rules);
 }
 
-function inboxOf({ store, random, now }: Work, userId: UserId, rules: Rules, replyTo: MessageId | null = null): Inbox {
+function inboxOf({ store, random, now }: Work, userId: UserId, rules: Rules, writing: Writing | null = null): Inbox {
   const user = store.user(userId);
   const draftFor = user?.draftFor ?? null;
+  const replyTo = writing?.replyTo ?? null;
   return {
     userId,
+    deliveredIn: writing === null ? null : store.ticketFoundClosed(userId, rules.serverId, writing.writtenAt),
     draftFor,
     draft: draftFor === null ? [] : store.draft(userId).map(({ messageId }) => messageId),
     prompt: store.prompt(userId),
@@ -143,6 +145,9 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): v
       record('draft', null);
       if (routing.prompt !== null) savePrompt(work, user.id, routing.prompt);
       queueForUser(work, user.id, routing.effects);
+      return;
+    case 'delivered':
+      record('relayed', routing.ticketId);
       return;
     case 'newTicket':
       record(

@@ -139,10 +139,14 @@ export interface Search {
   /** When the first attempt began, in epoch ms. */
   readonly since: number;
   isKnown(messageId: string): boolean;
+  /** What it was made from was edited since: the copy may say so behind the name. */
+  readonly isEdited: boolean;
 }
 
+/** `isAllKnown`: no other message of ours was met that belongs to nothing known. */
 export type Found =
-  { readonly ok: true; readonly result: Result | null } | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: true; readonly result: Result | null; readonly isAllKnown: boolean }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** `sending`: the first attempt may be under way, or was when the process ended. `unknown`: an attempt's outcome is not known. */
 export type EntryState = 'queued' | 'sending' | 'unknown';

@@ -132,6 +132,8 @@ export interface Store {
   lastClosed(userId: UserId, serverId: ServerId, closedSince: number): ClosedTicket | null;
   /** The closed ticket of a user that a message in their DM, theirs or ours, belongs to. */
   closedTicketOfMessage(messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null;
+  /** The ticket that was found closed, and had been open when its user wrote something then (epoch ms): it was delivered there. */
+  ticketFoundClosed(userId: UserId, serverId: ServerId, writtenAt: number): TicketId | null;
   /** Who wrote last of what was relayed, and whether staff ever did. */
   lastTurn(ticketId: TicketId): { readonly last: 'user' | 'staff' | null; readonly hasStaffWritten: boolean };
   /** The DMs of users who are not waiting for anything, active since a message ID, most recently active first. */

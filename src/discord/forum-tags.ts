@@ -4,7 +4,7 @@ import { OperatorError } from '../lib/errors.ts';
 import type { PostTags } from '../ticket/effects.ts';
 import { catalogues, say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
-import { send } from './outbound.ts';
+import { send } from './send.ts';
 import type { ForumView, View } from './view.ts';
 
 /** The tags that the bot keeps in its forum, in the order in which they are made. */
@@ -78,6 +78,13 @@ export function tagIdsFor(
   const byHand = present.filter((id) => !ours.has(id) && known.has(id));
   const ids = [...wanted.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []), ...byHand].slice(0, tagsPerPost);
   return ids.length > 0 || !forum.needsTag ? ids : anyTag(forum);
+}
+
+/** What the tags on a post say about its ticket; `null`: nothing, or two things. */
+export function statusIn(tagIds: readonly string[], forum: ForumView, memory: TagMemory): 'open' | 'closed' | null {
+  const has = (kind: Kind): boolean => tagIds.includes(findTag(kind, forum, memory)?.id ?? '');
+  if (has('open') === has('closed')) return null;
+  return has('open') ? 'open' : 'closed';
 }
 
 /** One that everybody may set; those of moderators the bot may set with Manage Threads only. */

@@ -5,7 +5,7 @@ import type { ChannelId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
 import { toFetchedMessage } from './inbound.ts';
 import type { Reader } from './inbound.ts';
-import { send } from './outbound.ts';
+import { send } from './send.ts';
 import type { PacedRest } from './pace.ts';
 import { firstIdAt, madeAt } from './snowflakes.ts';
 

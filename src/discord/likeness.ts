@@ -1,13 +1,23 @@
 import type { APIMessage } from 'discord.js';
 
+/** What may have changed since. */
+export interface Leniency {
+  /** It took files along: those that Discord took for too large are sent as links, below the text. */
+  readonly hadFiles?: boolean;
+  /** Its original was edited: the copy may say so behind the name, in its first line. */
+  readonly isEdited?: boolean;
+}
+
 /** Whether a message that stands in Discord is the one that this request asked for. Discord trims text and adds fields of its own. */
 export function isOurs(
   requested: unknown,
   message: Pick<APIMessage, 'content' | 'components'>,
-  hadFiles = false,
+  { hadFiles = false, isEdited = false }: Leniency = {},
 ): boolean {
-  // Files that Discord took for too large are sent as links, below the text.
-  const read = (text: string): string => normal(hadFiles ? text.replaceAll(/^📎 .*$/gmu, '') : text);
+  const read = (text: string): string => {
+    const own = normal(hadFiles ? text.replaceAll(/^📎 .*$/gmu, '') : text);
+    return isEdited ? own.replace(/^-# .*\n/, '') : own;
+  };
   const wanted = requested as { content?: string; components?: unknown };
   return (
     read(wanted.content ?? '') === read(message.content) && textsIn(wanted.components) === textsIn(message.components)

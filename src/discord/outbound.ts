@@ -1,5 +1,4 @@
-import { Routes } from 'discord.js';
-import type { APIChannel, APIGuildMember, APIMessage, APIThreadChannel, REST } from 'discord.js';
+import type { APIGuildMember, APIMessage, APIThreadChannel, REST } from 'discord.js';
 import type { Courier, Found, Outcome, Request, Result, Search } from '../desk/ports.ts';
 import { urgencyOf } from '../ticket/effects.ts';
 import type { Effect } from '../ticket/effects.ts';
@@ -13,6 +12,8 @@ import { heedingTags } from './heeding-tags.ts';
 import { isOurs } from './likeness.ts';
 import { toMember } from './people.ts';
 import { makingRoom } from './making-room.ts';
+import { ownPosts } from './own-posts.ts';
+import { send } from './send.ts';
 import { markIn } from './post-embed.ts';
 import { renderRequest } from './render.ts';
 import type { ForumPlace, Surroundings } from './render.ts';
@@ -53,16 +54,6 @@ export function createCourier(parts: CourierParts): Courier {
     },
     find: (effect, request, search) => find(parts, effect, request, search),
   };
-}
-
-/** Sends a request as discord.js does, but without its retries. */
-export async function send<Answer>(
-  rest: CourierParts['rest'],
-  { method, path, body, form }: Omit<Sendable, 'repeat'>,
-): Promise<Answer> {
-  const content = form === undefined ? { body } : { body: form, passThroughBody: true, headers: form.headers };
-  const options = { method, fullRoute: path as `/${string}`, ...(body === null ? {} : content) };
-  return (await rest.request(options as Parameters<REST['request']>[0])) as Answer;
 }
 
 async function perform(rest: CourierParts['rest'], effect: Effect, request: Sendable): Promise<Outcome> {
@@ -135,9 +126,9 @@ async function find(parts: FindingParts, effect: Effect, request: Request, searc
     return { ok: false, failure: { kind: 'down', cause: "the forum isn't in sight", retryAfterMs: null } };
   }
   try {
-    const result =
-      effect.type === 'openPost' ? await findPost(parts, effect, search) : await findMessage(parts, request, search);
-    return { ok: true, result };
+    return effect.type === 'openPost'
+      ? { ok: true, result: await findPost(parts, effect, search), isAllKnown: false }
+      : { ok: true, ...(await findMessage(parts, request, search)) };
   } catch (error) {
     return { ok: false, failure: toFailure(error) };
   }
@@ -147,20 +138,25 @@ function isInSight(forum: ForumPlace | null): boolean {
   return forum !== null && forum.serverId !== null;
 }
 
-async function findMessage({ rest, botId }: FindingParts, request: Request, search: Search): Promise<Result | null> {
+async function findMessage(
+  { rest, botId }: FindingParts,
+  request: Request,
+  search: Search,
+): Promise<{ readonly result: Result | null; readonly isAllKnown: boolean }> {
   let after = search.after ?? firstIdAt(search.since - clockSkewMs);
+  let isAllKnown = true;
   for (;;) {
     const path = `${request.path}?limit=100&after=${after}` as const;
     const page = await send<APIMessage[]>(rest, { method: 'GET', path, body: null });
-    const found = page.find(
-      (message) =>
-        message.author.id === botId() &&
-        !search.isKnown(message.id) &&
-        isOurs(request.body, message, request.files !== undefined),
-    );
-    if (found !== undefined) return toResult(found);
-    if (page.length < 100) return null;
-    after = page.map(({ id }) => id).reduce((newest, id) => (BigInt(id) > BigInt(newest) ? id : newest), after);
+    // Of several that say the same, the oldest belongs to what was written first.
+    const oldestFirst = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    const strangers = oldestFirst.filter(({ author, id }) => author.id === botId() && !search.isKnown(id));
+    const likeness = { hadFiles: request.files !== undefined, isEdited: search.isEdited };
+    const found = strangers.find((message) => isOurs(request.body, message, likeness));
+    if (found !== undefined) return { result: toResult(found), isAllKnown: false };
+    isAllKnown &&= strangers.length === 0;
+    if (page.length < 100) return { result: null, isAllKnown };
+    after = oldestFirst.at(-1)?.id ?? after;
   }
 }
 
@@ -173,33 +169,13 @@ async function findPost(
   const { rest, surroundings, botId } = parts;
   const forum = surroundings.forumOf(effect.serverId);
   if (forum === null || forum.serverId === null) return null;
-  const get = <Answer>(path: string) => send<Answer>(rest, { method: 'GET', path, body: null });
-  const active = await get<{ threads: APIThreadChannel[] }>(Routes.guildActiveThreads(forum.serverId));
-  const archived = await get<{ threads: APIThreadChannel[] }>(Routes.channelThreads(forum.id, 'public'));
-  const candidates = [...active.threads, ...archived.threads].filter(
-    (thread) =>
-      isChild(thread, forum.id) && thread.owner_id === botId() && madeAt(thread.id) > search.since - clockSkewMs,
-  );
+  const posts = ownPosts(rest, botId);
+  const place = { id: forum.id, serverId: forum.serverId };
+  const all = [...(await posts.active(place)), ...(await posts.archived(place)).posts];
+  const candidates = all.filter(({ id }) => madeAt(id) > search.since - clockSkewMs && !search.isKnown(id));
   for (const { id } of candidates) {
-    if (search.isKnown(id)) continue;
-    const first = await firstMessage(get, id);
+    const first = await posts.firstMessage(id);
     if (first !== null && markIn(first) === effect.facts.mark) return { type: 'post', postId: id as PostId };
   }
   return null;
-}
-
-function isChild(thread: APIChannel, forumId: string): boolean {
-  return 'parent_id' in thread && thread.parent_id === forumId;
-}
-
-async function firstMessage(
-  get: <Answer>(path: string) => Promise<Answer>,
-  postId: string,
-): Promise<APIMessage | null> {
-  try {
-    return await get<APIMessage>(Routes.channelMessage(postId, postId));
-  } catch (error) {
-    if (codeOf(error) === 10008) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,7 @@
+import type { PostOrigin } from '../desk/adoption.ts';
 import type { PostFacts } from '../ticket/effects.ts';
 import { plainLine } from '../ticket/plain-line.ts';
+import type { TicketId, UserId } from '../ticket/ticket.ts';
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { madeAt } from './snowflakes.ts';
@@ -35,9 +37,35 @@ export function postEmbed(facts: PostFacts, forumServerId: string | null, langua
 }
 
 /** The mark in a post's first message, or `null` where it is none of ours. */
-export function markIn(message: { embeds?: readonly { footer?: { text?: string } }[] }): string | null {
-  const footer = message.embeds?.[0]?.footer?.text ?? '';
-  return /· ([a-z0-9]{6,})$/.exec(footer)?.[1] ?? null;
+export function markIn(message: Pick<Embedded, 'embeds'>): string | null {
+  return footerIn(message)?.mark ?? null;
+}
+
+/** What a post's first message tells of its ticket, or `null` where it doesn't. */
+export function originIn(message: Embedded): PostOrigin | null {
+  const footer = footerIn(message);
+  const { title = '', description = '' } = message.embeds?.[0] ?? {};
+  const [, id, username] = /^<@(\d{17,20})> · `(.+?)` · /.exec(description) ?? [];
+  if (footer === null || id === undefined || username === undefined) return null;
+  const [name = ''] = title.replaceAll(/\\(.)/g, '$1').split(' · ');
+  const user = { id: id as UserId, name, username, avatarUrl: message.embeds?.[0]?.thumbnail?.url ?? null };
+  return { ...footer, user, openedAt: Date.parse(message.timestamp) };
+}
+
+interface Embedded {
+  readonly timestamp: string;
+  readonly embeds?: readonly {
+    readonly title?: string;
+    readonly description?: string;
+    readonly thumbnail?: { readonly url: string };
+    readonly footer?: { readonly text?: string };
+  }[];
+}
+
+/** In every language the number is the last one before the mark. */
+function footerIn({ embeds }: Pick<Embedded, 'embeds'>): Pick<PostOrigin, 'ticketId' | 'mark'> | null {
+  const [, number, mark] = /(\d+)\D*· ([a-z0-9]{6,})$/.exec(embeds?.[0]?.footer?.text ?? '') ?? [];
+  return number === undefined || mark === undefined ? null : { ticketId: Number(number) as TicketId, mark };
 }
 
 function instant(at: number): string {

@@ -1,6 +1,6 @@
 import { ApplicationFlags, GatewayIntentBits, Routes } from 'discord.js';
 import type { APIApplication, REST } from 'discord.js';
-import { send } from './outbound.ts';
+import { send } from './send.ts';
 
 /** What Discord lets an application hear of beyond what every bot does. Asking for more ends the session. */
 export interface Privileges {

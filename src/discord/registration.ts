@@ -4,7 +4,7 @@ import type { REST } from 'discord.js';
 import type { Language } from '../texts/texts.ts';
 import { commands } from './commands/index.ts';
 import type { Command } from './commands/command.ts';
-import { send } from './outbound.ts';
+import { send } from './send.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** Remembers what was registered last. */

@@ -6,9 +6,9 @@ import type { Language } from '../texts/texts.ts';
 import { fileLimitOf } from '../ticket/file-groups.ts';
 import type { ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
-import { ensureForumTags, tagIdsFor } from './forum-tags.ts';
+import { ensureForumTags, statusIn, tagIdsFor } from './forum-tags.ts';
 import type { TagMemory } from './forum-tags.ts';
-import { send } from './outbound.ts';
+import { send } from './send.ts';
 import { forgetCommands, registerCommands } from './registration.ts';
 import type { RegistrationMemory } from './registration.ts';
 import type { Surroundings } from './render.ts';
@@ -46,6 +46,12 @@ export interface Servers {
     readonly forumFileLimit: number;
   };
   newestInPosts(): ReadonlyMap<string, string>;
+  /** The configured servers whose forum is to be seen. */
+  withForum(): readonly ServerId[];
+  /** The forum of a configured server, where it is to be seen. */
+  forumOf(serverId: string): { readonly id: string; readonly serverId: string } | null;
+  /** What the tags on a post of this forum say about its ticket; `null`: nothing, or two things. */
+  statusIn(forumId: string, tagIds: readonly string[]): 'open' | 'closed' | null;
   /** Whose staff use commands in this server of Discord's: a community's, or the one that its forum is in. */
   serverAt(guildId: string): ServerSettings | null;
   /** Asks which tags the forums have, and makes those that are missing. */
@@ -141,6 +147,15 @@ export function createServers(parts: ServersParts): Servers {
     serverAt: (guildId) =>
       servers.find(({ id, forumId }) => id === guildId || view.forum(forumId)?.serverId === guildId) ?? null,
     newestInPosts: () => view.newestInPosts(),
+    withForum: () => servers.filter(({ forumId }) => view.forum(forumId) !== null).map(({ id }) => id as ServerId),
+    forumOf: (serverId) => {
+      const forum = forumOf(serverId);
+      return forum === null || forum.serverId === null ? null : { id: forum.id, serverId: forum.serverId };
+    },
+    statusIn: (forumId, tagIds) => {
+      const forum = view.forum(forumId);
+      return forum === null ? null : statusIn(tagIds, forum, memory);
+    },
     learnTags: async () => {
       for (const server of servers) {
         await reporting(`The forum tags of ${server.forumId} can't be read`, () => learnForumTags(view, parts, server));

@@ -3,7 +3,7 @@ import type { GatewayDispatchPayload, REST } from 'discord.js';
 import type { Clock, Random, Sight, Spot } from '../desk/ports.ts';
 import type { ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
-import { send } from './outbound.ts';
+import { send } from './send.ts';
 import type { View } from './view.ts';
 
 /** Asking costs an invalid request each time, of which Discord bans at 10,000 in ten minutes. https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans */

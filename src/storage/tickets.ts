@@ -50,6 +50,12 @@ export function ticketsIn(database: Database) {
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
   );
 
+  const foundClosed = database
+    .prepare<[UserId, ServerId, number], TicketId>(
+      `SELECT ticket_id FROM tickets t WHERE user_id = ? AND server_id = ? AND closed_at >= ? AND EXISTS (
+        SELECT 1 FROM ticket_log l WHERE l.ticket_id = t.ticket_id AND l.type = 'foundClosed') ORDER BY closed_at LIMIT 1`,
+    )
+    .pluck();
   const membership = database
     .prepare<[TicketId], string>(
       "SELECT type FROM ticket_log WHERE ticket_id = ? AND type IN ('userLeft', 'userReturned') ORDER BY entry_id DESC LIMIT 1",
@@ -77,6 +83,8 @@ export function ticketsIn(database: Database) {
       lastClosed.get(userId, serverId, closedSince) ?? null,
     closedTicketOfMessage: (messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null =>
       closedOfMessage.get({ messageId, userId, serverId }) ?? null,
+    ticketFoundClosed: (userId: UserId, serverId: ServerId, writtenAt: number): TicketId | null =>
+      foundClosed.get(userId, serverId, writtenAt) ?? null,
     earlierTickets: (userId: UserId, serverId: ServerId) => ({
       count: count.get(userId, serverId) ?? 0,
       latest: latest.all(userId, serverId),

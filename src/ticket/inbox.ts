@@ -29,6 +29,8 @@ export interface Inbox {
   /** What the user was asked about the draft. */
   readonly prompt: Prompt | null;
   readonly openTicket: TicketId | null;
+  /** The ticket in which the message was delivered before the database forgot it. */
+  readonly deliveredIn: TicketId | null;
   /** A closed ticket that the message may belong to: it was closed just now, or the message replies to one of its own. */
   readonly recent: { readonly ticketId: TicketId; readonly closedAt: number } | null;
   /** As Discord told within the last {@link memberKnownForMs}. */
@@ -59,6 +61,8 @@ export type Routing =
     | { readonly to: 'refusal'; readonly isToldAgain: boolean; readonly effects: readonly Effect[] }
     /** The draft ends by its author's wish, or because they were never heard of again. */
     | { readonly to: 'dropped'; readonly effects: readonly Effect[] }
+    /** It was, long ago. */
+    | { readonly to: 'delivered'; readonly ticketId: TicketId }
     | { readonly to: 'nowhere' }
   ) & { readonly answer?: Statement };
 

@@ -30,8 +30,9 @@ export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number
 }
 
 function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number): Routing {
-  const { draftFor, openTicket, prompt } = inbox;
+  const { draftFor, openTicket, prompt, deliveredIn } = inbox;
   const { writing } = event;
+  if (deliveredIn !== null) return { to: 'delivered', ticketId: deliveredIn };
   if (draftFor !== null) return prompt === null ? joined() : askAgain(prompt, event, rules, now);
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
   if (!rules.ticketsEnabled) {

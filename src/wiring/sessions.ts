@@ -1,4 +1,5 @@
-import type { CatchUp } from '../desk/catchup.ts';
+import type { Adoption } from '../desk/adoption.ts';
+import type { HeldCatchUp } from '../desk/held-catchup.ts';
 import type { Clock } from '../desk/ports.ts';
 import type { Servers } from '../discord/servers.ts';
 import type { Facts } from '../storage/facts.ts';
@@ -10,7 +11,8 @@ const clockSkewMs = 60_000;
 const setUpPatienceMs = 10_000;
 
 export interface SessionParts {
-  readonly catchUp: CatchUp;
+  readonly catchUp: HeldCatchUp;
+  readonly adoption: Adoption;
   readonly servers: Servers;
   readonly facts: Facts;
   readonly clock: Clock;
@@ -18,22 +20,25 @@ export interface SessionParts {
 
 /** Sees to what every session with Discord begins with. */
 export interface Sessions {
-  /** Finds out what was missed, and puts right what the servers lack; neither is waited for. */
+  /** Finds out which posts are ours and what was missed, and puts right what the servers lack; nothing of it is waited for. */
   begin(): void;
   /** Resolves when the servers are set up as far as they can be, or after ten seconds. */
   whenSetUp(): Promise<void>;
 }
 
 /** Makes the beginning of sessions. */
-export function createSessions({ catchUp, servers, facts, clock }: SessionParts): Sessions {
-  let settingUp: Promise<void> = Promise.resolve();
+export function createSessions({ catchUp, adoption, servers, facts, clock }: SessionParts): Sessions {
+  let settingUp: Promise<unknown> = Promise.resolve();
+  /** Only once: while this process lives, nobody puts another database under it. */
+  let comparing: Promise<void> | null = null;
   return {
     begin: () => {
       const everSince = facts.get(firstSessionAt);
       // Written down before anything is heard: a process that is killed within its first second has listened, too.
       if (everSince === null) facts.set(firstSessionAt, String(clock.now()));
       else catchUp.begin({ everSince: Number(everSince), until: clock.now() + clockSkewMs }, servers.newestInPosts());
-      settingUp = servers.setUp();
+      comparing ??= adoption.run().finally(() => catchUp.open());
+      settingUp = Promise.all([comparing, servers.setUp()]);
     },
     whenSetUp: async () => {
       let cancel = (): void => {};

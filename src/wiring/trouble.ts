@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AdoptionParts } from '../desk/adoption.ts';
 import type { Entry, Failure } from '../desk/ports.ts';
 import { OperatorError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
@@ -13,6 +14,7 @@ export interface Trouble {
   ofDelivery(this: void, entry: Entry, failure: Failure): void;
   /** A channel couldn't be read. */
   ofChannel(this: void, channelId: string, failure: Failure): void;
+  readonly ofAdoption: Pick<AdoptionParts, 'onAdopted' | 'onStrange' | 'onTrouble'>;
   /** Something broke while a place was worked through; `true`: the bot goes on. */
   ofPlace(this: void, place: string, error: unknown): boolean;
   /** Logs a bug with what was being handled; gives the short ID under which it stands there. */
@@ -53,6 +55,19 @@ export function createTrouble(log: Log): Trouble {
     ofDelivery: (entry, failure) =>
       log[isNews(entry, failure) ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.'),
     ofChannel: (channel, { cause }) => log.warn({ channel, cause }, 'A channel could not be read; trying again.'),
+    ofAdoption: {
+      onAdopted: (tickets) =>
+        log.warn(
+          { tickets },
+          `Tickets ${tickets.join(', ')} stand in Discord, and the database did not know them (was a backup restored?): they go on.`,
+        ),
+      onStrange: (posts) =>
+        log.warn(
+          { posts },
+          'These posts of the bot belong to no ticket, or to one whose number is taken: nothing is relayed from them.',
+        ),
+      onTrouble: (server, { cause }) => log.warn({ server, cause }, 'The posts of a forum could not be read.'),
+    },
     ofPlace: (place, error) => isSurvived(error, place),
     guard: (handled, run) => {
       try {

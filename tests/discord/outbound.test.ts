@@ -79,6 +79,7 @@ const search = (changes: Partial<Search> = {}): Search => ({
   after: null,
   since: Date.now() - 1000,
   isKnown: () => false,
+  isEdited: false,
   ...changes,
 });
 
@@ -157,8 +158,12 @@ describe('a post that sleeps', () => {
 });
 
 describe('looking for what may have been sent finds', () => {
-  const find = (effect: Effect, channelId: string | null, changes?: Partial<Search>) =>
+  const look = (effect: Effect, channelId: string | null, changes?: Partial<Search>) =>
     courier.find(effect, requestFor(effect, channelId), search(changes));
+  const find = async (...asked: Parameters<typeof look>) => {
+    const found = await look(...asked);
+    return found.ok ? { ok: true, result: found.result } : found;
+  };
   const nothing = { ok: true, result: null };
 
   test('an equal message of ours, and no one else’s', async () => {
@@ -198,6 +203,31 @@ describe('looking for what may have been sent finds', () => {
     for (let index = 0; index < 150; index += 1) stage.world.manager.write(post, `Message ${index}`);
     const sent = await perform(say('Hello'), post);
     expect(await find(say('Hello'), post, { after: post })).toEqual(sent);
+  });
+
+  test('of several that say the same, the oldest', async () => {
+    const post = await openPost();
+    const sent = await perform(say('Hello'), post, 'one');
+    await perform(say('Hello'), post, 'two');
+    expect(await find(say('Hello'), post, { after: post })).toEqual(sent);
+  });
+
+  test('the copy of an edited message, though its first line says that it was edited', async () => {
+    const post = await openPost();
+    const sent = await perform(say('-# Mia · edited\nHello'), post);
+    expect(await find(say('-# Mia\nHello'), post, { after: post })).toEqual(nothing);
+    expect(await find(say('-# Mia\nHello'), post, { after: post, isEdited: true })).toEqual(sent);
+    expect(await find(say('-# Mia\nHello!'), post, { after: post, isEdited: true })).toEqual(nothing);
+  });
+
+  test('and tells whether all else that the bot wrote there is known', async () => {
+    const post = await openPost();
+    stage.world.manager.write(post, 'Not the bot’s');
+    const after = { after: post };
+    expect(await look(say('Hello'), post, after)).toMatchObject({ result: null, isAllKnown: true });
+    await perform(say('Something else'), post);
+    expect(await look(say('Hello'), post, after)).toMatchObject({ result: null, isAllKnown: false });
+    expect(await look(say('Hello'), post, { ...after, isKnown: () => true })).toMatchObject({ isAllKnown: true });
   });
 
   test('a post by its mark, also an archived one', async () => {

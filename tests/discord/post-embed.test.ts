@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markIn, postEmbed } from '../../src/discord/post-embed.ts';
+import { markIn, originIn, postEmbed } from '../../src/discord/post-embed.ts';
 import type { EarlierTicket, PostFacts } from '../../src/ticket/effects.ts';
 import type { ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
 
@@ -124,5 +124,28 @@ describe('the mark', () => {
     ['a mark in the second embed', { embeds: [{}, { footer: { text: 'Ticket 1 · bcdfgh23' } }] }],
   ])("isn't seen in %s", (_what, message) => {
     expect(markIn(message)).toBeNull();
+  });
+});
+
+describe('of whose ticket a post is, its first message tells', () => {
+  const messageWith = (facts: PostFacts) => ({ embeds: [embedOf(facts)], timestamp: '2026-11-22T00:00:00.000Z' });
+
+  test('the number, the mark and the user', () => {
+    expect(originIn(messageWith(factsWith({ name: '*Mia* [x]', username: 'mia_x' })))).toEqual({
+      ticketId: 1234,
+      mark: 'bcdfgh23',
+      user: { id: userId, name: '*Mia* [x]', username: 'mia_x', avatarUrl: null },
+      openedAt,
+    });
+  });
+
+  test('nothing, where it isn’t there in this form', () => {
+    const message = messageWith(factsWith());
+    const [embed] = message.embeds;
+    expect(originIn({ ...message, embeds: [] })).toBeNull();
+    expect(originIn({ timestamp: message.timestamp })).toBeNull();
+    expect(originIn({ ...message, embeds: [{ ...embed, description: 'Somebody' }] })).toBeNull();
+    expect(originIn({ ...message, embeds: [{ ...embed, footer: { text: 'Ticket · bcdfgh23' } }] })).toBeNull();
+    expect(originIn({ ...message, embeds: [{ ...embed, footer: { text: 'Ticket 12' } }] })).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import SqliteDatabase from 'better-sqlite3';
 import { createDelivery } from '../../src/desk/delivery.ts';
 import type { Delivery, DeliveryParts } from '../../src/desk/delivery.ts';
 import { createDesk } from '../../src/desk/desk.ts';
@@ -51,6 +52,9 @@ export interface Office {
   readonly clock: FakeClock;
   readonly discord: FakeDiscord;
   readonly database: Database;
+  /** What the database holds now, to be put back later in place of what it holds then. */
+  backUp(): Buffer;
+  restore(backup: Buffer): void;
   readonly troubles: { readonly entry: Entry; readonly failure: Failure }[];
   readonly founds: PostId[];
   /** What is out of sight; a test changes it. */
@@ -79,7 +83,7 @@ export interface Office {
 export function createOffice(changes: Partial<Rules> = {}): Office {
   const clock = createFakeClock();
   const discord = createFakeDiscord(clock);
-  const database = openDatabase(':memory:');
+  let database = openDatabase(':memory:');
   const troubles: Office['troubles'] = [];
   const founds: PostId[] = [];
   const outOfSight: Office['outOfSight'] = new Set();
@@ -99,6 +103,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
 
   const open: Office['open'] = (fuse, { perform, prepare, onBroken, rulesOf } = {}) => {
     const broken: Error[] = [];
+    const startedBehind = BigInt(discord.newestId());
     const store = fused(createStore(database), fuse);
     let wake: Delivery['wake'] = () => {};
     const desk = createDesk({
@@ -122,6 +127,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       clock,
       random,
       sight,
+      isEarlier: (messageId) => BigInt(messageId) <= startedBehind,
       courier: fusedCourier(
         { ...discord, ...(perform === undefined ? {} : { perform }), ...(prepare === undefined ? {} : { prepare }) },
         fuse,
@@ -150,7 +156,14 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
   return {
     clock,
     discord,
-    database,
+    get database() {
+      return database;
+    },
+    backUp: () => database.serialize(),
+    restore: (backup) => {
+      database = new SqliteDatabase(backup);
+      database.pragma('foreign_keys = ON');
+    },
     troubles,
     founds,
     outOfSight,

@@ -53,6 +53,8 @@ export interface FakeDiscord extends Courier {
   channel(id: string): StandingMessage[];
   /** Somebody else writes, or an interaction is answered. Gives the message's ID. */
   write(channelId: string, says: string): MessageId;
+  /** The ID of what was made last. */
+  newestId(): string;
   /** The next requests with this type of effect meet a mishap, one each. */
   befall(type: Effect['type'] | `find ${Effect['type']}`, ...mishaps: Mishap[]): void;
   /** This file can't be passed on from now on. */
@@ -199,12 +201,20 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     if (mishap !== undefined && mishap !== 'answerLost') return { ok: false, failure: failure(mishap) };
     if (effect.type === 'openPost') {
       const post = posts.find(({ mark, id }) => mark === effect.facts.mark && !search.isKnown(id));
-      return { ok: true, result: post === undefined ? null : { type: 'post', postId: post.id as PostId } };
+      return {
+        ok: true,
+        result: post === undefined ? null : { type: 'post', postId: post.id as PostId },
+        isAllKnown: false,
+      };
     }
     const { says } = request.body as FakeBody;
     const newer = channel(channelIn(request)).filter(({ id }) => BigInt(id) > BigInt(search.after ?? '0'));
-    const found = newer.find((message) => message.says === says && !search.isKnown(message.id));
-    return { ok: true, result: found === undefined ? null : toResult(found.id as MessageId, found.files) };
+    // What people write bears no nonce, and isn't in brackets as the bot's own sentences are.
+    const isOurs = (message: StandingMessage) => message.nonce !== null || message.says.startsWith('[');
+    const strangers = newer.filter((message) => isOurs(message) && !search.isKnown(message.id));
+    const found = strangers.find((message) => message.says === says);
+    const result = found === undefined ? null : toResult(found.id as MessageId, found.files);
+    return { ok: true, result, isAllKnown: strangers.length === 0 };
   };
 
   return {
@@ -213,6 +223,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     laterAnswers,
     requests,
     channel,
+    newestId: () => String(lastId),
     write: (channelId, says) => put(channelId, { says, replyTo: null, nonce: null }),
     befall: (type, ...kinds) => void mishaps.push(...kinds.map((mishap) => ({ type, mishap }))),
     nobodyIsMember: () => {

@@ -1,0 +1,55 @@
+import type { PostOrigin, Correspondent, StandingPost } from './adoption.ts';
+import { joinTicket } from './draft-work.ts';
+import { endDraft } from './drafts.ts';
+import { placeOn } from './queueing.ts';
+import { channelOf } from './ticket-work.ts';
+import type { Work } from './work.ts';
+
+/** A known post stands in its forum in a state that the database doesn't know of: what was done to it since was forgotten. */
+export function postFound(work: Work, post: StandingPost): void {
+  const { store, now } = work;
+  const ticket = store.ticketOfPost(post.postId);
+  // What is still to be done there explains the difference.
+  if (ticket === null || store.outbox.waitingIn(placeOn('post', ticket)).length > 0) return;
+  if (ticket.status === 'open' && post.isShut && post.status === 'closed') {
+    store.saveTicket({ ...ticket, status: 'closed', closedAt: post.changedAt });
+    store.log(ticket.id, now, { type: 'foundClosed', by: null, detail: null });
+    store.sawMessage(channelOf(post.postId), post.newest);
+  }
+  if (ticket.status === 'closed' && !post.isShut && post.status === 'open') {
+    store.saveTicket({ ...ticket, status: 'open', closedAt: null });
+    store.log(ticket.id, now, { type: 'foundOpen', by: null, detail: null });
+  }
+}
+
+/** A post that nobody knows becomes the ticket that its first message says it is. `false`: that number is another ticket's. */
+export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean {
+  const { store, now } = work;
+  const { postId, serverId, isShut, changedAt } = post;
+  const { ticketId, mark, openedAt } = origin;
+  const userId = origin.user.id;
+  if (store.ticket(ticketId) !== null) return false;
+  const known = store.user(userId);
+  const person = user?.person ?? known?.person ?? origin.user;
+  const channelId = user?.channelId ?? known?.channelId ?? null;
+  const draftFor = known?.draftFor ?? null;
+  store.saveUser({ person, channelId, draftFor, refusedAt: known?.refusedAt ?? null });
+  store.saveTicket({
+    id: ticketId,
+    serverId,
+    userId,
+    userName: person.name,
+    status: isShut ? 'closed' : 'open',
+    activity: 'unanswered',
+    postId,
+    mark,
+    openedAt,
+    closedAt: isShut ? changedAt : null,
+  });
+  store.log(ticketId, now, { type: isShut ? 'foundClosed' : 'foundOpen', by: null, detail: null });
+  if (isShut) store.sawMessage(channelOf(postId), post.newest);
+  // What the user wrote before has been delivered there, or goes there now.
+  if (draftFor === serverId && isShut) endDraft(work, userId, ticketId);
+  if (draftFor === serverId && !isShut) joinTicket(work, person, ticketId);
+  return true;
+}

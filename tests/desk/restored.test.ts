@@ -1,0 +1,203 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Correspondent, PostOrigin, StandingPost } from '../../src/desk/adoption.ts';
+import type { ChannelId, MessageId, PostId, TicketId } from '../../src/ticket/ticket.ts';
+import { createOffice, person, serverId } from '../support/desk.ts';
+import type { Incarnation, Office } from '../support/desk.ts';
+
+const mia = person('Mia');
+const robin = person('Robin');
+const dm = `5${mia.id}` as ChannelId;
+
+let office: Office;
+let bot: Incarnation;
+let post: PostId;
+let backup: Buffer;
+
+const says = (channelId: string): string[] => office.discord.channel(channelId).map((message) => message.says);
+
+/** Another process, on the database as it was. */
+function restore(): void {
+  office.restore(backup);
+  bot = office.open();
+  office.discord.requests.length = 0;
+}
+
+async function goOn(...events: Parameters<Incarnation['desk']['handle']>[0][]): Promise<void> {
+  for (const event of events) bot.desk.handle(event);
+  bot.delivery.start();
+  await office.settle(bot);
+}
+
+beforeEach(async () => {
+  office = createOffice();
+  bot = office.open();
+  await goOn(office.userWrites(mia, 'Hello'));
+  post = office.discord.posts[0]?.id as PostId;
+  backup = office.backUp();
+});
+
+describe('what an earlier process may have sent, and the database forgot', () => {
+  test('is looked for before it is sent: once there, it isn’t sent again, however often the same was said', async () => {
+    const written = [
+      office.userWrites(mia, 'Same'),
+      office.userWrites(mia, 'Same'),
+      office.staffWrite(robin, post, 'Yes'),
+    ];
+    await goOn(...written);
+    const [inPost, inDm] = [says(post), says(dm)];
+    restore();
+    await goOn(...written);
+    expect(says(post)).toEqual(inPost);
+    expect(says(dm)).toEqual(inDm);
+    expect(office.discord.requests).not.toContain('sendToPost');
+    expect(bot.store.outbox.size()).toBe(0);
+  });
+
+  test('is sent where it isn’t there, once, in order', async () => {
+    const relayed = [office.userWrites(mia, 'Same'), office.userWrites(mia, 'Same')];
+    await goOn(...relayed);
+    restore();
+    await goOn(...relayed, office.userWrites(mia, 'Same'), office.userWrites(mia, 'New'));
+    expect(says(post).slice(2)).toEqual(['Same', 'Same', 'Same', 'New'].map((text) => `-# Mia\n${text}`));
+  });
+
+  test('is changed afterwards like any other', async () => {
+    const same = office.userWrites(mia, 'Same');
+    await goOn(same);
+    restore();
+    await goOn(same);
+    const { messageId } = same.writing;
+    const files = [] as const;
+    await goOn({
+      key: 'edit',
+      type: 'edited',
+      channelId: dm,
+      messageId,
+      text: 'Other',
+      files,
+      editedAt: office.clock.now(),
+    });
+    expect(says(post).at(-1)).toBe('-# Mia · edited\nOther');
+  });
+
+  test('costs one look for each place where nothing unknown stands', async () => {
+    const waiting = ['One', 'Two', 'Three'].map((text) => office.userWrites(mia, text));
+    restore();
+    await goOn(...waiting);
+    expect(office.discord.requests.filter((request) => request === 'find sendToPost')).toHaveLength(1);
+    expect(says(post).slice(2)).toEqual(['One', 'Two', 'Three'].map((text) => `-# Mia\n${text}`));
+  });
+
+  test('is no question for what is written while the process runs', async () => {
+    restore();
+    await goOn(office.userWrites(mia, 'Live'));
+    expect(office.discord.requests).not.toContain('find sendToPost');
+  });
+
+  test('is looked for again after a kill between the look and the sending, or when the look failed', async () => {
+    const written = office.userWrites(mia, 'Same');
+    await goOn(written);
+    restore();
+    office.discord.befall('find sendToPost', 'down', 'unknownOutcome');
+    await goOn(written);
+    expect(says(post).slice(2)).toEqual(['-# Mia\nSame']);
+    restore();
+    bot.desk.handle(written);
+    bot = office.open();
+    await goOn();
+    expect(says(post).slice(2)).toEqual(['-# Mia\nSame']);
+  });
+});
+
+const found = (changes: Partial<StandingPost> = {}): StandingPost => ({
+  postId: post,
+  serverId,
+  isShut: false,
+  status: 'open',
+  changedAt: office.clock.now(),
+  newest: office.discord.newestId() as MessageId,
+  ...changes,
+});
+
+describe('a known post', () => {
+  const shut = { isShut: true, status: 'closed' } as const;
+  const statusOf = () => bot.store.ticketOfPost(post)?.status;
+
+  test('that was closed meanwhile closes its ticket; what its user wrote before went there', async () => {
+    const before = office.userWrites(mia, 'Before');
+    office.clock.advance(1000);
+    bot.desk.postFound(found(shut));
+    expect(statusOf()).toBe('closed');
+    office.clock.advance(1000);
+    await goOn(before);
+    expect(bot.store.recorded(before.writing.messageId)).toMatchObject({ became: 'relayed', ticketId: 1 });
+    expect(says(post)).toHaveLength(2);
+    await goOn(office.userWrites(mia, 'After'));
+    expect(bot.store.openTicketOf(mia.id, serverId)).toBeNull();
+    expect(says(dm).at(-1)).toBe('[afterClosing]');
+  });
+
+  test('that was opened again opens its ticket', () => {
+    bot.desk.postFound(found(shut));
+    bot.desk.postFound(found());
+    expect(bot.store.ticketOfPost(post)).toMatchObject({ status: 'open', closedAt: null });
+  });
+
+  test('in which something is still to be done means nothing; neither does one that is shut by hand', () => {
+    bot.desk.postFound(found({ ...shut, status: null }));
+    bot.desk.postFound(found({ ...shut, status: 'open' }));
+    bot.desk.postFound(found({ ...shut, isShut: false }));
+    restore();
+    bot.desk.handle(office.userWrites(mia, 'Waits'));
+    bot.desk.postFound(found(shut));
+    expect(statusOf()).toBe('open');
+  });
+});
+
+describe('an unknown post', () => {
+  const nora = person('Nora');
+  const origin = (changes: Partial<PostOrigin> = {}): PostOrigin => ({
+    ticketId: 7 as TicketId,
+    mark: 'forgotten',
+    user: nora,
+    openedAt: office.clock.now(),
+    ...changes,
+  });
+  const unknown = (changes: Partial<StandingPost> = {}) => found({ postId: '777' as PostId, ...changes });
+  const dmOfNora: Correspondent = { person: nora, channelId: `5${nora.id}` as ChannelId };
+
+  test('becomes the ticket that it says it is, and goes on; numbers go on above', async () => {
+    expect(bot.desk.adopt(unknown(), origin(), dmOfNora)).toBe(true);
+    await goOn(office.userWrites(nora, 'Still me'), office.staffWrite(robin, '777', 'Still us'));
+    expect(says('777')).toEqual(['Still us', '-# Nora\nStill me']);
+    expect(says(dmOfNora.channelId).at(-1)).toBe('-# Robin · Lantern Games\nStill us');
+    expect(bot.store.nextTicketId()).toBe(8);
+  });
+
+  test('that is shut becomes a closed ticket, and ends the draft that had become it', async () => {
+    bot.desk.handle(office.userWrites(nora, 'A first message'));
+    office.clock.advance(1000);
+    expect(bot.desk.adopt(unknown({ isShut: true, status: 'closed' }), origin(), null)).toBe(true);
+    await goOn();
+    expect(office.discord.posts).toHaveLength(1);
+    expect(bot.store.ticket(7 as TicketId)).toMatchObject({ status: 'closed', postId: '777' });
+    expect(bot.store.nextTicketId()).toBe(8);
+  });
+
+  test('takes in the draft that had become it: what stands there already isn’t written again', async () => {
+    const first = office.userWrites(nora, 'A first message');
+    office.discord.channel('777');
+    office.discord.write('777', '[facts]');
+    bot = office.open();
+    bot.desk.handle(first);
+    expect(bot.desk.adopt(unknown(), origin(), dmOfNora)).toBe(true);
+    await goOn();
+    expect(says('777').at(-1)).toBe('-# Nora\nA first message');
+    expect(office.discord.posts).toHaveLength(1);
+  });
+
+  test('whose number is another ticket’s isn’t taken', () => {
+    expect(bot.desk.adopt(unknown(), origin({ ticketId: 1 as TicketId }), dmOfNora)).toBe(false);
+    expect(bot.store.ticketOfPost('777' as PostId)).toBeNull();
+  });
+});
