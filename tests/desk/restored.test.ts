@@ -61,6 +61,15 @@ describe('what an earlier process may have sent, and the database forgot', () =>
     expect(says(post).slice(2)).toEqual(['Same', 'Same', 'Same', 'New'].map((text) => `-# Mia\n${text}`));
   });
 
+  test('is found also behind something that isn’t there any more', async () => {
+    const written = [office.userWrites(mia, 'Taken away by hand'), office.userWrites(mia, 'Still there')];
+    await goOn(...written);
+    office.discord.channel(post).splice(2, 1);
+    restore();
+    await goOn(...written);
+    expect(says(post).filter((text) => text.endsWith('Still there'))).toHaveLength(1);
+  });
+
   test('is changed afterwards like any other', async () => {
     const same = office.userWrites(mia, 'Same');
     await goOn(same);

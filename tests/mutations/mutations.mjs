@@ -14,8 +14,8 @@ export const mutations = [
   {
     name: 'the look-up is skipped',
     file: 'src/desk/attempts.ts',
-    find: 'if (found.result !== null) return this.#found(entry, found.result);',
-    replace: '',
+    find: 'if (found.result !== null) return this.#found(entry, found.result);\n    if (otherwise',
+    replace: 'if (otherwise',
     tests: 'tests/desk/delivery',
   },
   {
@@ -63,8 +63,8 @@ export const mutations = [
   {
     name: 'an equal message that was delivered before is taken for the lost one',
     file: 'src/desk/attempts.ts',
-    find: 'store.isCopy(messageId);',
-    replace: "messageId === '';",
+    find: 'store.isCopy(messageId),',
+    replace: "messageId === '',",
     tests: 'tests/desk/delivery',
   },
   {
@@ -437,5 +437,40 @@ export const mutations = [
     find: 'if (isVisible(text) && (saysSomething',
     replace: "if (text !== '' && (saysSomething",
     tests: 'tests/ticket/invisible',
+  },
+  {
+    name: 'what a restored backup forgot is sent again',
+    file: 'src/desk/attempts.ts',
+    find: 'if (origin !== null) return this.#lookBefore(entry, origin);',
+    replace: '',
+    tests: 'tests/desk/restored',
+  },
+  {
+    name: 'one look at a place is taken for the answer about all that follows',
+    file: 'src/desk/doubt.ts',
+    find: 'if (!isAllKnown || origin === null) return;',
+    replace: 'if (origin === null) return;',
+    tests: 'tests/desk/restored',
+  },
+  {
+    name: 'of equal messages the newest is taken for the first copy',
+    file: 'src/discord/outbound.ts',
+    find: 'const oldestFirst = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));',
+    replace: 'const oldestFirst = page;',
+    tests: 'tests/discord/outbound',
+  },
+  {
+    name: 'messages are read before it is known which posts are ours',
+    file: 'src/desk/held-catchup.ts',
+    find: 'else waiting.push(run);',
+    replace: 'else run();',
+    tests: 'tests/desk/held-catchup',
+  },
+  {
+    name: 'what a forgotten ticket delivered is delivered again after its closing',
+    file: 'src/ticket/route.ts',
+    find: "if (deliveredIn !== null) return { to: 'delivered', ticketId: deliveredIn };",
+    replace: '',
+    tests: 'tests/desk/restored',
   },
 ];

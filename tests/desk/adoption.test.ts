@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createAdoption } from '../../src/desk/adoption.ts';
+import type { Adoption, Answered, Forums, PostOrigin, StandingPost } from '../../src/desk/adoption.ts';
+import type { Failure } from '../../src/desk/ports.ts';
+import type { ChannelId, MessageId, PostId, ServerId, TicketId } from '../../src/ticket/ticket.ts';
+import { createOffice, person, serverId } from '../support/desk.ts';
+import type { Incarnation, Office } from '../support/desk.ts';
+
+const nora = person('Nora');
+
+let office: Office;
+let bot: Incarnation;
+let adoption: Adoption;
+let standing: StandingPost[];
+let origins: Map<string, PostOrigin>;
+/** What the next requests are answered with. */
+let failures: Failure['kind'][];
+let asked: string[];
+let told: string[];
+
+function answer<Value>(what: string, value: Value): Promise<Answered<Value>> {
+  asked.push(what);
+  const kind = failures.shift();
+  return Promise.resolve(
+    kind === undefined ? { ok: true, value } : { ok: false, failure: { kind, cause: 'the test', retryAfterMs: null } },
+  );
+}
+
+const forums: Forums = {
+  posts: () => answer('posts', standing),
+  origin: (postId) => answer(`origin ${postId}`, origins.get(postId) ?? null),
+  correspondent: () => answer('correspondent', { person: nora, channelId: `5${nora.id}` as ChannelId }),
+};
+
+function stands(postId: string, ticketId: number, changes: Partial<StandingPost> = {}, mark = `mark${postId}`): void {
+  const at = office.clock.now();
+  const post = { postId: postId as PostId, serverId, isShut: false, status: null, changedAt: at } as const;
+  standing.push({ ...post, newest: postId as MessageId, ...changes });
+  origins.set(postId, { ticketId: ticketId as TicketId, mark, user: nora, openedAt: at });
+}
+
+beforeEach(() => {
+  office = createOffice();
+  bot = office.open();
+  standing = [];
+  origins = new Map();
+  failures = [];
+  asked = [];
+  told = [];
+  adoption = createAdoption({
+    store: bot.store,
+    desk: bot.desk,
+    forums,
+    clock: office.clock,
+    random: { mark: () => '', nonce: () => '', fraction: () => 0.5 },
+    servers: () => [serverId],
+    onAdopted: (tickets) => void told.push(`adopted ${tickets.join(', ')}`),
+    onStrange: (posts) => void told.push(`strange ${posts.join(', ')}`),
+    onTrouble: (_server: ServerId, { kind }) => void told.push(kind),
+    guard: (_handled, run) => run(),
+  });
+});
+
+/** Runs it to its end, with all the waiting that it needs. */
+async function run(): Promise<void> {
+  const state = { isDone: false };
+  void adoption.run().then(() => (state.isDone = true));
+  for (let turns = 0; turns < 200 && !state.isDone; turns += 1) {
+    await office.breathe();
+    if (!state.isDone) office.clock.toNextAlarm();
+  }
+  expect(state.isDone).toBe(true);
+}
+
+describe('posts that the database doesn’t know', () => {
+  test('become tickets, and the operator is told which', async () => {
+    stands('701', 8);
+    stands('702', 7, { isShut: true });
+    await run();
+    expect(bot.store.ticket(7 as TicketId)?.status).toBe('closed');
+    expect(bot.store.ticket(8 as TicketId)?.status).toBe('open');
+    expect(bot.store.user(nora.id)?.channelId).toBe(`5${nora.id}`);
+    expect(told).toEqual(['adopted 7, 8']);
+  });
+
+  test('a closed one costs no question for its user’s DM, and neither does a known DM', async () => {
+    stands('701', 7, { isShut: true });
+    await run();
+    bot.desk.handle(office.userWrites(nora, 'Hello'));
+    stands('702', 8);
+    await run();
+    expect(asked).not.toContain('correspondent');
+  });
+
+  test('that tell nothing, or have another ticket’s number, are named', async () => {
+    stands('701', 7);
+    stands('702', 7);
+    stands('703', 9);
+    origins.delete('703');
+    await run();
+    expect(told).toEqual(['adopted 7', 'strange 702, 703']);
+  });
+
+  test('one may be the post that a ticket waits for', async () => {
+    bot.desk.handle(office.userWrites(nora, 'Hello'));
+    bot.desk.performed(1, {
+      type: 'member',
+      member: { serverId, userId: nora.id, name: 'Nora', joinedAt: 0, roleIds: [] },
+    });
+    const mark = bot.store.ticket(1 as TicketId)?.mark;
+    stands('701', 1, {}, mark);
+    await run();
+    expect(bot.store.ticket(1 as TicketId)?.postId).toBe('701');
+    expect(told).toEqual([]);
+  });
+});
+
+describe('where Discord gives no answer', () => {
+  test('it is asked again, for a minute', async () => {
+    stands('701', 7);
+    failures = ['down', 'busy', 'unknownOutcome'];
+    await run();
+    expect(told).toEqual(['down', 'busy', 'unknownOutcome', 'adopted 7']);
+    failures = Array.from({ length: 100 }, () => 'down');
+    const began = office.clock.now();
+    await run();
+    expect(office.clock.now() - began).toBeGreaterThan(55_000);
+    expect(office.clock.now() - began).toBeLessThan(120_000);
+  });
+
+  test('a refusal is told, and ends it', async () => {
+    stands('701', 7);
+    failures = ['forbidden'];
+    await run();
+    expect(asked).toEqual(['posts']);
+    expect(told).toEqual(['forbidden']);
+  });
+
+  test('nothing is done any more once it was stopped', async () => {
+    stands('701', 7);
+    failures = ['down'];
+    const running = adoption.run();
+    await office.breathe();
+    adoption.stop();
+    await running;
+    expect(asked).toEqual(['posts']);
+    expect(told).toEqual(['down']);
+  });
+});
