@@ -33,6 +33,13 @@ export const mutations = [
     tests: 'tests/storage/outbox-size',
   },
   {
+    name: 'a place waits for the requests of all others',
+    file: 'src/desk/delivery.ts',
+    find: 'const work = this.#work(place).catch(',
+    replace: 'const work = Promise.all(this.#working.values()).then(() => this.#work(place)).catch(',
+    tests: 'tests/desk/isolation',
+  },
+  {
     name: 'the event key is lost',
     file: 'src/desk/desk.ts',
     find: 'if (!work.store.isFirst(event.key, work.now)) return null;',
