@@ -1,3 +1,4 @@
+import type { Effect } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { addressOf } from './addressing.ts';
@@ -7,6 +8,7 @@ import type { Doubt } from './doubt.ts';
 import type { Clock, Courier, Entry, Failure, Found, Random, Request, Result, Search, Sight } from './ports.ts';
 import { countsAsInvalid, createSpacing, finalReason, isRenewed, waitMs } from './retrying.ts';
 import { isAbsence, spotOf } from './spots.ts';
+import { contentOf } from './standing.ts';
 import type { Store } from './store.ts';
 
 /** Discord forgets a nonce "after a few minutes"; within this it surely knows it. https://docs.discord.com/developers/resources/message#create-message */
@@ -153,11 +155,25 @@ class Trying implements Attempts {
   #find(entry: Entry, request: Request, where: Pick<Search, 'after' | 'since'>): Promise<Found> {
     const { store, courier } = this.#parts;
     const { effect } = entry;
-    const source = 'source' in effect ? (effect.source?.messageId ?? null) : null;
     return courier.find(effect, request, {
       ...where,
       isKnown: (messageId) => store.isCopy(messageId),
-      isEdited: source !== null && (store.recorded(source)?.editedAt ?? null) !== null,
+      edited: this.#isEdited(effect) ? { isAwaited: (content) => this.#isAwaited(entry, content) } : null,
+    });
+  }
+
+  #isEdited(effect: Effect): boolean {
+    const source = 'source' in effect ? effect.source : null;
+    return source !== null && (this.#parts.store.recorded(source.messageId)?.editedAt ?? null) !== null;
+  }
+
+  /** Whether something else that waits in the place is to say this. */
+  #isAwaited({ id, place }: Entry, content: string): boolean {
+    const { outbox } = this.#parts.store;
+    const others = outbox.waitingIn(place).filter((other) => other !== id);
+    return others.some((other) => {
+      const effect = outbox.get(other)?.effect;
+      return effect !== undefined && contentOf(effect) === content;
     });
   }
 

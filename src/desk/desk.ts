@@ -16,7 +16,7 @@ import {
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
 import type { Arrived } from './copied-files.ts';
-import { placeOn } from './queueing.ts';
+import { placeOn, queue } from './queueing.ts';
 import { contentOf } from './standing.ts';
 import type { Copy, Store } from './store.ts';
 import { commanded } from './command-work.ts';
@@ -159,7 +159,20 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
     work.store.sawMessage(channelOf(result.postId), result.postId);
     applyTo(work, ticketId, { type: 'postOpened', postId: result.postId });
   }
+  setRight(work, entry, result);
   applyTo(work, ticketId, { type: 'delivered', effect, messageId, ...lack(work, entry, arrived.leftOut) });
+}
+
+/** A copy that was found says what its original said before. */
+function setRight(work: Work, { effect, ticketId }: Entry, result: Result): void {
+  const content = contentOf(effect);
+  const source = 'source' in effect ? effect.source : null;
+  const ticket = ticketId === null ? null : work.store.ticket(ticketId);
+  if (result.type !== 'message' || (result.says ?? content) === content) return;
+  if (source === null || content === null || ticket === null) return;
+  const side = effect.type === 'sendToUser' ? 'user' : 'post';
+  const edit: Effect = { type: 'editCopy', side, copyOf: source.messageId, part: source.part, content };
+  queue([{ effect: edit }], { ...work, owner: ticket });
 }
 
 function arrivedOf({ effect, leftOut }: Entry, result: Result): Arrived {

@@ -71,7 +71,13 @@ export interface CopiedFile {
 
 /** What performing a request gave. */
 export type Result =
-  | { readonly type: 'message'; readonly messageId: MessageId; readonly files?: readonly SentFile[] }
+  | {
+      readonly type: 'message';
+      readonly messageId: MessageId;
+      readonly files?: readonly SentFile[];
+      /** What it says, where that isn't what it should. */
+      readonly says?: string;
+    }
   /** No message: none of the files that it was to consist of could be passed on. */
   | { readonly type: 'nothing' }
   | { readonly type: 'post'; readonly postId: PostId }
@@ -139,8 +145,11 @@ export interface Search {
   /** When the first attempt began, in epoch ms. */
   readonly since: number;
   isKnown(messageId: string): boolean;
-  /** What it was made from was edited since: the copy may say so behind the name. */
-  readonly isEdited: boolean;
+  /**
+   * What it was made from was edited since: the copy may say so behind the name, or say what the original said before.
+   * Such a one is taken only where nothing else that waits is to say the same.
+   */
+  readonly edited: { isAwaited(content: string): boolean } | null;
 }
 
 /** `isAllKnown`: no other message of ours was met that belongs to nothing known. */

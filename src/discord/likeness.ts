@@ -24,6 +24,17 @@ export function isOurs(
   );
 }
 
+/** Whether two relayed texts have the same name in their first line, whatever stands behind it. */
+export function isBySame(one: string, other: string): boolean {
+  const [name, others] = [nameIn(one), nameIn(other)];
+  return name !== null && name === others;
+}
+
+function nameIn(content: string): string | null {
+  const heading = /^-# (.*)/.exec(content)?.[1];
+  return heading === undefined ? null : normal(heading.split(' · ')[0] ?? '');
+}
+
 /** Discord trims, and shows an emoji that the bot has no access to by its name. */
 function normal(text: string): string {
   return text.replaceAll(/<a?(:\w+:)\d+>/g, '$1').trim();

@@ -9,7 +9,7 @@ import { look, sendWithFiles } from './files/sending.ts';
 import type { Sendable } from './files/sending.ts';
 import { sentFiles } from './inbound.ts';
 import { heedingTags } from './heeding-tags.ts';
-import { isOurs } from './likeness.ts';
+import { isBySame, isOurs } from './likeness.ts';
 import { toMember } from './people.ts';
 import { makingRoom } from './making-room.ts';
 import { ownPosts } from './own-posts.ts';
@@ -91,7 +91,7 @@ function resultOf(effect: Effect, answer: unknown): Result {
   }
 }
 
-function toResult(message: APIMessage): Result {
+function toResult(message: APIMessage): Extract<Result, { type: 'message' }> {
   const files = sentFiles(message);
   return { type: 'message', messageId: message.id as MessageId, ...(files.length === 0 ? {} : { files }) };
 }
@@ -144,20 +144,28 @@ async function findMessage(
   search: Search,
 ): Promise<{ readonly result: Result | null; readonly isAllKnown: boolean }> {
   let after = search.after ?? firstIdAt(search.since - clockSkewMs);
-  let isAllKnown = true;
-  for (;;) {
+  const strangers: APIMessage[] = [];
+  for (let isLast = false; !isLast;) {
     const path = `${request.path}?limit=100&after=${after}` as const;
     const page = await send<APIMessage[]>(rest, { method: 'GET', path, body: null });
     // Of several that say the same, the oldest belongs to what was written first.
     const oldestFirst = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-    const strangers = oldestFirst.filter(({ author, id }) => author.id === botId() && !search.isKnown(id));
-    const likeness = { hadFiles: request.files !== undefined, isEdited: search.isEdited };
+    strangers.push(...oldestFirst.filter(({ author, id }) => author.id === botId() && !search.isKnown(id)));
+    const likeness = { hadFiles: request.files !== undefined, isEdited: search.edited !== null };
     const found = strangers.find((message) => isOurs(request.body, message, likeness));
     if (found !== undefined) return { result: toResult(found), isAllKnown: false };
-    isAllKnown &&= strangers.length === 0;
-    if (page.length < 100) return { result: null, isAllKnown };
     after = oldestFirst.at(-1)?.id ?? after;
+    isLast = page.length < 100;
   }
+  const earlier = strangers.find((message) => isEarlierForm(request, message, search));
+  const result = earlier === undefined ? null : { ...toResult(earlier), says: earlier.content };
+  return { result, isAllKnown: strangers.length === 0 };
+}
+
+/** Whether a message may be the copy of what was edited since: by the same author, and nothing else that is waited for. */
+function isEarlierForm({ body }: Request, message: APIMessage, { edited }: Search): boolean {
+  const { content = '' } = body as { content?: string };
+  return edited !== null && isBySame(content, message.content) && !edited.isAwaited(message.content);
 }
 
 /** A new post bears no nonce: it is known by the mark in its first message. */

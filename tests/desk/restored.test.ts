@@ -89,6 +89,26 @@ describe('what an earlier process may have sent, and the database forgot', () =>
     expect(says(post).at(-1)).toBe('-# Mia · edited\nOther');
   });
 
+  test('and was edited while nobody listened, becomes what it says now', async () => {
+    const [first, second] = [office.userWrites(mia, 'Beforr'), office.userWrites(mia, 'Then')];
+    await goOn(first, second);
+    const { messageId } = first.writing;
+    restore();
+    const now = { ...first, writing: { ...first.writing, text: 'Before' } };
+    const edit = {
+      key: 'edit',
+      type: 'edited',
+      channelId: dm,
+      messageId,
+      text: 'Before',
+      files: [],
+      editedAt: 1,
+    } as const;
+    await goOn(now, edit, second);
+    expect(says(post).slice(2)).toEqual(['-# Mia\nBefore', '-# Mia\nThen']);
+    expect(office.discord.requests).not.toContain('sendToPost');
+  });
+
   test('costs one look for each place where nothing unknown stands', async () => {
     const waiting = ['One', 'Two', 'Three'].map((text) => office.userWrites(mia, text));
     restore();

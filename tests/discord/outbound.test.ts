@@ -79,7 +79,7 @@ const search = (changes: Partial<Search> = {}): Search => ({
   after: null,
   since: Date.now() - 1000,
   isKnown: () => false,
-  isEdited: false,
+  edited: null,
   ...changes,
 });
 
@@ -215,9 +215,24 @@ describe('looking for what may have been sent finds', () => {
   test('the copy of an edited message, though its first line says that it was edited', async () => {
     const post = await openPost();
     const sent = await perform(say('-# Mia · edited\nHello'), post);
+    const edited = { isAwaited: () => true };
     expect(await find(say('-# Mia\nHello'), post, { after: post })).toEqual(nothing);
-    expect(await find(say('-# Mia\nHello'), post, { after: post, isEdited: true })).toEqual(sent);
-    expect(await find(say('-# Mia\nHello!'), post, { after: post, isEdited: true })).toEqual(nothing);
+    expect(await find(say('-# Mia\nHello'), post, { after: post, edited })).toEqual(sent);
+    expect(await find(say('-# Mia\nHello!'), post, { after: post, edited })).toEqual(nothing);
+  });
+
+  test('the copy that says what an edited message said before, unless something else is to say that', async () => {
+    const post = await openPost();
+    await perform(say('-# Robin\nBeforr'), post, 'one');
+    const sent = await perform(say('-# Mia\nBeforr'), post, 'two');
+    const edited = { isAwaited: (content: string) => content === '-# Mia\nAwaited' };
+    const found = await find(say('-# Mia\nBefore'), post, { after: post, edited });
+    expect(found).toMatchObject(sent);
+    expect(found).toMatchObject({ result: { says: '-# Mia\nBeforr' } });
+    expect(await find(say('-# Mia\nBefore'), post, { after: post })).toEqual(nothing);
+    expect(await find(say('Before'), post, { after: post, edited })).toEqual(nothing);
+    const awaited = { isAwaited: () => true };
+    expect(await find(say('-# Mia\nBefore'), post, { after: post, edited: awaited })).toEqual(nothing);
   });
 
   test('and tells whether all else that the bot wrote there is known', async () => {

@@ -213,7 +213,13 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     const isOurs = (message: StandingMessage) => message.nonce !== null || message.says.startsWith('[');
     const strangers = newer.filter((message) => isOurs(message) && !search.isKnown(message.id));
     const found = strangers.find((message) => message.says === says);
-    const result = found === undefined ? null : toResult(found.id as MessageId, found.files);
+    const earlier = search.edited === null ? undefined : strangers.find((one) => !search.edited?.isAwaited(one.says));
+    const result =
+      found === undefined
+        ? earlier === undefined
+          ? null
+          : { ...toResult(earlier.id as MessageId, earlier.files), says: earlier.says }
+        : toResult(found.id as MessageId, found.files);
     return { ok: true, result, isAllKnown: strangers.length === 0 };
   };
 
@@ -253,7 +259,7 @@ function changed(before: StandingMessage, says: string, keeps?: readonly string[
   return { ...before, says, files: before.files.filter(({ id }) => keeps === undefined || keeps.includes(id)) };
 }
 
-function toResult(messageId: MessageId, files: readonly FakeFile[]): Result {
+function toResult(messageId: MessageId, files: readonly FakeFile[]): Extract<Result, { type: 'message' }> {
   return { type: 'message', messageId, files: files.map(({ id }) => ({ id, size: 1 })) };
 }
 
