@@ -18,13 +18,11 @@ import { createServers } from './discord/servers.ts';
 import { madeAt } from './discord/snowflakes.ts';
 import type { Log } from './lib/log.ts';
 import { systemClock as clock, systemRandom as random } from './lib/system.ts';
-import { openDatabase } from './storage/database.ts';
-import type { Database } from './storage/database.ts';
 import { factsIn } from './storage/facts.ts';
-import type { Lease } from './storage/lease.ts';
 import { createStore } from './storage/store.ts';
 import type { PostId, ServerId, UserId } from './ticket/ticket.ts';
-import { runAlone } from './wiring/alone.ts';
+import { openAlone } from './wiring/alone.ts';
+import type { OwnDatabase } from './wiring/alone.ts';
 import { createAnswering } from './wiring/answering.ts';
 import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
@@ -48,12 +46,7 @@ export interface App {
  * @throws OperatorError for what a person has to put right: the database, another instance, the token, intents
  */
 export async function startApp(config: ConfigWithToken, log: Log): Promise<App> {
-  const database = openDatabase(config.database);
-  const lease = await runAlone(database, config.database).catch((error: unknown) => {
-    database.close();
-    throw error;
-  });
-  const app = wire(config, { database, lease, log });
+  const app = wire(config, { ...(await openAlone(config.database)), log });
   try {
     await app.connect();
     return app;
@@ -63,9 +56,7 @@ export async function startApp(config: ConfigWithToken, log: Log): Promise<App> 
   }
 }
 
-interface Ground {
-  readonly database: Database;
-  readonly lease: Lease;
+interface Ground extends OwnDatabase {
   readonly log: Log;
 }
 
@@ -211,7 +202,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     await parcels.close();
     await gateway.close();
     heartbeat.stop();
-    lease.release();
+    trouble.guard('the end', () => lease.release());
     database.close();
     trouble.end(null);
   };

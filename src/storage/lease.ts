@@ -20,6 +20,8 @@ interface LeaseRow {
 
 /** One instance per database: whoever holds the lease may write and send. */
 export interface Lease {
+  /** Whether whoever held it last never let go: it runs still, was killed, or its machine went down. */
+  isLeft(): boolean;
   /** Takes the lease where nobody holds it, or whoever did is gone. `false`: somebody else is running. */
   take(now: number): boolean;
   /** Shows that we are alive. `false`: somebody else has taken over. */
@@ -29,7 +31,10 @@ export interface Lease {
   check(): void;
 }
 
-/** The table `lease`. `isRunning` tells whether a process of this machine is alive. */
+/**
+ * The table `lease`, which every version has in this form: it is asked before an older version's database is brought up to
+ * date. `isRunning` tells whether a process of this machine is alive.
+ */
 export function leaseIn(database: Database, holder: Holder, isRunning: (pid: number) => boolean): Lease {
   const select = database.prepare<[], LeaseRow>('SELECT holder, host, pid, beat_at FROM lease');
   const write = database.prepare(`
@@ -47,6 +52,7 @@ export function leaseIn(database: Database, holder: Holder, isRunning: (pid: num
   };
 
   return {
+    isLeft: () => select.get() !== undefined,
     take: (now) =>
       database
         .transaction(() => {

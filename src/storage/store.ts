@@ -1,30 +1,50 @@
 import type { Store } from '../desk/store.ts';
+import type { OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { outboxIn } from './outbox.ts';
 import { promptsIn } from './prompts.ts';
 import { ticketsIn } from './tickets.ts';
 import { timersIn } from './timers.ts';
+import { storageProblem } from './problems.ts';
 import { usersIn } from './users.ts';
 
-/** The store on an open database. `mayWrite` runs first in each transaction, and throws where it may not go on. */
+/**
+ * The store on an open database. `mayWrite` runs first in each transaction, and throws where it may not go on. Once the
+ * database has failed, nothing more is written: a later message that found room would let it seem that those before it
+ * were handled.
+ */
 export function createStore(database: Database, mayWrite: () => void = () => {}): Store {
   const remember = database.prepare('INSERT INTO seen_events (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const outbox = outboxIn(database);
+  let problem: OperatorError | null = null;
+  const transaction = <T>(run: () => T): T => {
+    if (problem !== null) throw problem;
+    const checked = database.transaction(() => {
+      mayWrite();
+      return run();
+    });
+    try {
+      return checked.immediate();
+    } catch (error) {
+      problem = storageProblem(error);
+      throw problem ?? error;
+    }
+  };
   return {
-    transaction: <T>(run: () => T): T =>
-      database
-        .transaction(() => {
-          mayWrite();
-          return run();
-        })
-        .immediate(),
+    transaction,
     isFirst: (eventKey, now) => remember.run(eventKey, now).changes === 1,
     ...usersIn(database),
     ...ticketsIn(database),
     ...messagesIn(database),
     ...copiesIn(database),
     ...promptsIn(database),
-    outbox: outboxIn(database),
+    outbox: {
+      ...outbox,
+      // What is known of an attempt comes after a wait, in which somebody else may have taken over.
+      progress: (id, progress) => transaction(() => outbox.progress(id, progress)),
+      leaveOut: (id, files) => transaction(() => outbox.leaveOut(id, files)),
+    },
     timers: timersIn(database),
   };
 }

@@ -3,7 +3,7 @@ import type { AdoptionParts } from '../desk/adoption.ts';
 import type { Entry, Failure } from '../desk/ports.ts';
 import { OperatorError } from '../lib/errors.ts';
 import type { Log } from '../lib/log.ts';
-import { storageProblem } from '../storage/database.ts';
+import { storageProblem } from '../storage/problems.ts';
 
 /** Where everything that goes wrong while the bot runs ends up: in the log, or as the reason for which it ends. */
 export interface Trouble {

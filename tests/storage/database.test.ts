@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,9 +7,14 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OperatorError } from '../../src/lib/errors.ts';
-import { openDatabase } from '../../src/storage/database.ts';
+import { checkDatabase, openDatabase } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { updateDatabase } from '../../src/storage/migrating.ts';
+import { factsIn } from '../../src/storage/facts.ts';
 import { migrations } from '../../src/storage/migrations/index.ts';
+import { createStore } from '../../src/storage/store.ts';
+import type { ChannelId, MessageId, UserId } from '../../src/ticket/ticket.ts';
+import { makeOldDatabase } from '../support/old-databases.ts';
 
 let folder: string;
 let path: string;
@@ -21,9 +27,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const schemaOf = (database: Database): unknown[] =>
   database.prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
 
-function refusal(): OperatorError {
+function refusal(attempt: () => void = () => openDatabase(path).close()): OperatorError {
   try {
-    openDatabase(path).close();
+    attempt();
   } catch (error) {
     if (error instanceof OperatorError) return error;
     throw error;
@@ -91,13 +97,11 @@ describe('opening', () => {
 });
 
 describe('an update', () => {
-  /** As the version with so many migrations left it. */
-  function ofVersion(version: number): void {
-    const database = new SqliteDatabase(path);
-    for (const migration of migrations.slice(0, version)) database.exec(migration);
-    database.prepare("INSERT INTO facts VALUES ('a', 'b')").run();
-    database.pragma(`user_version = ${version}`);
-    database.close();
+  const mayChange = (): void => undefined;
+  function update(): Database {
+    const database = openDatabase(path);
+    updateDatabase(database, path, mayChange);
+    return database;
   }
   const versionOf = (file: string): unknown => {
     const database = new SqliteDatabase(file, { readonly: true });
@@ -105,12 +109,28 @@ describe('an update', () => {
     database.close();
     return version;
   };
+  const countsIn = (file: string): Map<string, number> => {
+    const database = new SqliteDatabase(file, { readonly: true });
+    const tables = database
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all();
+    const counts = tables.map((table): [string, number] => [
+      table,
+      Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()),
+    ]);
+    database.close();
+    return new Map(counts);
+  };
 
   test.each(migrations.map((_, index) => index + 1))(
-    'from version %i ends with the present schema and what was there',
+    'from version %i ends with the present schema, and all that was there is read',
     (version) => {
-      ofVersion(version);
-      const database = openDatabase(path);
+      makeOldDatabase(path, version);
+      const before = countsIn(path);
+      // Whoever adds a table adds to what stands in the old databases.
+      expect([...before].filter(([, count]) => count === 0)).toEqual([]);
+      const database = update();
       const fresh = openDatabase(':memory:');
       const columns = (of: Database): unknown =>
         of
@@ -119,30 +139,86 @@ describe('an update', () => {
           )
           .all();
       expect(columns(database)).toEqual(columns(fresh));
-      expect(database.prepare('SELECT * FROM facts').all()).toEqual([{ name: 'a', value: 'b' }]);
+      expect(database.pragma('foreign_key_check')).toEqual([]);
+      checkDatabase(database, path);
+
+      const store = createStore(database);
+      expect(store.openTickets().map(({ id, postId }) => [id, postId])).toEqual([[1, '400']]);
+      expect(store.recorded('1001' as MessageId)).toMatchObject({ writing: { text: 'Hello' }, ticketId: 1 });
+      expect(store.draft('201' as UserId).map(({ text }) => text)).toEqual(['Is anybody there?']);
+      expect(store.copiesOf('1001' as MessageId, 'post/1')).toHaveLength(1);
+      expect(store.writtenIn('300' as ChannelId, '0', '9999')).toEqual(['1001']);
+      expect(store.writtenIn('400' as ChannelId, '0', '9999')).toEqual(['1002']);
+      const next = store.outbox.next('user/200', 1_760_000_000_000)?.entry;
+      expect(next).toMatchObject({ state: 'sending', attempts: 1, request: { body: { nonce: 'n1' } }, leftOut: [] });
+      expect(store.outbox.next('post/1', 1_760_000_000_000)).toBeNull();
+      store.outbox.remove(next?.id ?? 0);
+      expect(store.outbox.next('post/1', 1_760_000_000_000)?.entry.effect.type).toBe('setTags');
+      expect(store.isFirst('create:1001', 0)).toBe(false);
+      expect(factsIn(database).get('first-session-at')).toBe('1730000000000');
       database.close();
+      const after = countsIn(path);
+      const smaller = [...before].filter(([table, count]) => (after.get(table) ?? 0) < count).map(([table]) => table);
+      // What was taken out just now.
+      expect(smaller).toEqual(['outbox', 'outbox_after']);
     },
   );
 
-  test('leaves a copy of the database as it was, once', () => {
-    ofVersion(2);
+  test('runs what databases out there have run, to the letter; a new migration comes at the end', () => {
+    const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+    expect(migrations.map(digest)).toEqual([
+      'b57b5a776644',
+      '3e4be6802f00',
+      '4e8c2b1af1b7',
+      'a252b87bc34e',
+      '5b24ad82ea1e',
+      '9c69fe3c0c01',
+      '192c6392eac7',
+    ]);
+  });
+
+  test('waits until it is asked for: whoever wrote the database may still be running', () => {
+    makeOldDatabase(path, 2);
     openDatabase(path).close();
+    expect(readdirSync(folder)).toEqual(['test.db']);
+    expect(versionOf(path)).toBe(2);
+  });
+
+  test('is left to whoever took the database over while the copy was made', () => {
+    makeOldDatabase(path, 2);
+    const database = openDatabase(path);
+    const lost = new OperatorError('storage.leaseLost', 'somebody else');
+    expect(() =>
+      updateDatabase(database, path, () => {
+        throw lost;
+      }),
+    ).toThrow(lost);
+    database.close();
+    expect(versionOf(path)).toBe(2);
+  });
+
+  test('leaves a copy of the database as it was, once', () => {
+    makeOldDatabase(path, 2);
+    update().close();
     expect(readdirSync(folder).filter((name) => name.startsWith('test.db.'))).toEqual(['test.db.version-2']);
     expect(versionOf(`${path}.version-2`)).toBe(2);
     expect(versionOf(path)).toBe(migrations.length);
-    openDatabase(path).close();
+    update().close();
     expect(readdirSync(folder).filter((name) => name.startsWith('test.db.'))).toEqual(['test.db.version-2']);
   });
 
   test('isn’t made where there is no room for the copy', () => {
-    ofVersion(2);
+    makeOldDatabase(path, 2);
     mkdirSync(`${path}.version-2.${process.pid}`);
-    expect(refusal()).toMatchObject({ code: 'storage.noCopy', hint: expect.stringContaining('room') as string });
+    expect(refusal(() => update().close())).toMatchObject({
+      code: 'storage.noCopy',
+      hint: expect.stringContaining('room') as string,
+    });
     expect(versionOf(path)).toBe(2);
   });
 
   test('of a database that is new needs no copy', () => {
-    openDatabase(path).close();
+    update().close();
     expect(readdirSync(folder)).toEqual(['test.db']);
   });
 });
@@ -175,17 +251,32 @@ describe('a database is refused, untouched, with what to do', () => {
     expect(refusal()).toMatchObject({ code: 'storage.unusable' });
   });
 
-  test('when it is damaged', () => {
-    const database = openDatabase(path);
-    for (let index = 0; index < 500; index += 1) {
-      database.prepare('INSERT INTO facts VALUES (?, ?)').run(`fact ${index}`, 'x'.repeat(200));
+  describe('when it is damaged', () => {
+    const restore = { code: 'storage.damaged', exitCode: 1, hint: expect.stringContaining('newest backup') as string };
+    function damage(spoil: (bytes: Buffer) => void): void {
+      const database = openDatabase(path);
+      for (let index = 0; index < 500; index += 1) {
+        database.prepare('INSERT INTO facts VALUES (?, ?)').run(`fact ${index}`, 'x'.repeat(200));
+      }
+      database.close();
+      const bytes = readFileSync(path);
+      spoil(bytes);
+      writeFileSync(path, bytes);
     }
-    database.close();
-    const bytes = readFileSync(path);
-    // The header stays, the schema behind it is gone.
-    bytes.fill(0x5a, 100, 4096);
-    writeFileSync(path, bytes);
-    expect(refusal()).toMatchObject({ code: 'storage.unusable' });
+
+    test('at its beginning, at once', () => {
+      damage((bytes) => bytes.fill(0x5a, 100, 4096));
+      expect(refusal()).toMatchObject(restore);
+    });
+
+    test('somewhere in it, when it is looked through', () => {
+      damage((bytes) => bytes.fill(0x5a, bytes.length - 40_000));
+      const database = openDatabase(path);
+      const found = refusal(() => checkDatabase(database, path));
+      expect(found).toMatchObject(restore);
+      expect(found.message).toMatch(/^The database .*test\.db is damaged: /);
+      database.close();
+    });
   });
 
   test('when it belongs to another program', () => {

@@ -37,6 +37,56 @@ describe('a transaction', () => {
     expect(store.isFirst('event', now)).toBe(true);
   });
 
+  test('is what the progress of an attempt is written down in, too', () => {
+    const entry = store.outbox.add({
+      ticketId: null,
+      place: 'post/7',
+      urgency: 'message',
+      effect: { type: 'wakePost' },
+      coalescingKey: null,
+      replacedKey: null,
+      after: [],
+      notBefore: now,
+      patientUntil: null,
+      state: 'queued',
+      unknownSince: null,
+      anchor: null,
+    });
+    let isOurs = true;
+    const guarded = createStore(database, () => {
+      if (!isOurs) throw new Error('not yours any more');
+    });
+    const progress = { state: 'unknown', attempts: 1, unknownSince: now, notBefore: now } as const;
+    isOurs = false;
+    expect(() => guarded.outbox.progress(entry, progress)).toThrow('not yours any more');
+    expect(() => guarded.outbox.leaveOut(entry, [])).toThrow('not yours any more');
+    expect(store.outbox.get(entry)?.state).toBe('queued');
+    isOurs = true;
+    guarded.outbox.progress(entry, progress);
+    expect(store.outbox.get(entry)?.state).toBe('unknown');
+  });
+
+  describe('that the disk has no room for', () => {
+    const remember = (key: string) => store.transaction(() => store.isFirst(key, now));
+    beforeEach(() => {
+      const pages = Number(database.pragma('page_count', { simple: true }));
+      database.pragma(`max_page_count = ${pages}`);
+    });
+
+    test('says so, keeps nothing, and is the last: what is small enough to find room would come before it', () => {
+      expect(() => remember('x'.repeat(100_000))).toThrow('There is no room for the database any more');
+      expect(() => remember('small')).toThrow('There is no room for the database any more');
+      const next = createStore(database);
+      expect(next.isFirst('small', now)).toBe(true);
+    });
+
+    test('and a mistake of the program is no reason to stop', () => {
+      const twice = () => database.exec("INSERT INTO facts VALUES ('a', '1'), ('a', '1')");
+      expect(() => store.transaction(twice)).toThrow('UNIQUE constraint failed');
+      expect(remember('small')).toBe(true);
+    });
+  });
+
   test('gives what was computed in it', () => {
     expect(store.transaction(() => 7)).toBe(7);
   });

@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Default: the built program. */
   readonly program?: string;
+  /** How large its files may become, in bytes. */
+  readonly fileLimit?: number;
 }
 
 const alive = new Set<ChildProcess>();
@@ -39,9 +41,11 @@ process.once('exit', () => {
 });
 
 /** Runs the program with nothing in its environment but what is given. */
-export function startProcess({ argv, cwd, env = {}, program = builtFile }: StartOptions): StartedProcess {
+export function startProcess({ argv, cwd, env = {}, program = builtFile, fileLimit }: StartOptions): StartedProcess {
   if (!existsSync(program)) throw new Error(`${program} is missing: run \`npm run build\` first.`);
-  const child = spawn(process.execPath, [program, ...argv], {
+  const limit = fileLimit === undefined ? [] : ['prlimit', `--fsize=${fileLimit}`];
+  const [command = '', ...args] = [...limit, process.execPath, program, ...argv];
+  const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -89,14 +93,15 @@ export interface StartChanges {
   /** Default: the right one; an empty one is left out. */
   readonly token?: string;
   readonly config?: (text: string) => string;
+  readonly fileLimit?: number;
 }
 
 /** Starts the bot of a stage as its operator would, with the token in its environment. */
 export function startBot({ world, configPath, folder }: Stage, changes: StartChanges = {}): StartedProcess {
-  const { token = world.application.token, config } = changes;
+  const { token = world.application.token, config, ...limits } = changes;
   if (config !== undefined) writeFileSync(configPath, config(readFileSync(configPath, 'utf8')));
   const env = token === '' ? {} : { DISCORD_TOKEN: token };
-  return startProcess({ argv: ['start', '--config', configPath], cwd: folder, env });
+  return startProcess({ argv: ['start', '--config', configPath], cwd: folder, env, ...limits });
 }
 
 /** Ends, without asking, every process of these tests that still runs. */

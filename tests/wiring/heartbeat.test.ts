@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OperatorError } from '../../src/lib/errors.ts';
-import { openDatabase, storageProblem } from '../../src/storage/database.ts';
+import { openDatabase } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { leaseIn } from '../../src/storage/lease.ts';
 import type { Lease } from '../../src/storage/lease.ts';
+import { storageProblem } from '../../src/storage/problems.ts';
 import { createHeartbeat } from '../../src/wiring/heartbeat.ts';
 import type { Heartbeat } from '../../src/wiring/heartbeat.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
