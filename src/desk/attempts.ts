@@ -64,7 +64,7 @@ class Trying implements Attempts {
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
-    this.#doubt = createDoubt(parts.isEarlier);
+    this.#doubt = createDoubt(parts.store, parts.isEarlier);
   }
 
   end(): void {

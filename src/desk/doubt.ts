@@ -1,6 +1,8 @@
 import type { Effect } from '../ticket/effects.ts';
 import type { MessageId } from '../ticket/ticket.ts';
+import { addressOf } from './addressing.ts';
 import type { Entry, Place } from './ports.ts';
+import type { Store } from './store.ts';
 
 /**
  * Knows which messages an earlier process may have sent though nothing in the database tells of it: a backup was restored,
@@ -13,22 +15,26 @@ export interface Doubt {
   clear(entry: Entry, isAllKnown: boolean): void;
 }
 
-/** Makes the doubt of one process. `isEarlier`: whether a message was written before it began. */
-export function createDoubt(isEarlier: (messageId: MessageId) => boolean): Doubt {
+/**
+ * Makes the doubt of one process, at its beginning. `isEarlier`: whether a message was written before that. What waits
+ * already, and isn't about any message, stands behind the newest that was known in its place then, if anywhere.
+ */
+export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => boolean): Doubt {
+  const older = originsOfWaiting(store);
   const cleared = new Set<number>();
   const knownSince = new Map<Place, bigint>();
   return {
     about: (entry) => {
       // What was attempted since is settled by what was written down about the attempt.
       const isUntold = entry.request === null || entry.state === 'queued';
-      const origin = originOf(entry.effect);
+      const origin = originOf(entry.effect) ?? older.get(entry.id) ?? null;
       if (origin === null || !isUntold || cleared.has(entry.id) || !isEarlier(origin)) return null;
       const since = knownSince.get(entry.place);
       return since !== undefined && BigInt(origin) >= since ? null : origin;
     },
     clear: (entry, isAllKnown) => {
       cleared.add(entry.id);
-      const origin = originOf(entry.effect);
+      const origin = originOf(entry.effect) ?? older.get(entry.id) ?? null;
       const since = knownSince.get(entry.place);
       if (!isAllKnown || origin === null) return;
       if (since === undefined || BigInt(origin) < since) knownSince.set(entry.place, BigInt(origin));
@@ -40,4 +46,20 @@ export function createDoubt(isEarlier: (messageId: MessageId) => boolean): Doubt
 function originOf(effect: Effect): MessageId | null {
   if (effect.type !== 'sendToPost' && effect.type !== 'sendToUser') return null;
   return effect.source?.messageId ?? effect.replyTo;
+}
+
+function originsOfWaiting(store: Store): ReadonlyMap<number, MessageId> {
+  const ids = store.outbox.places().flatMap((place) => store.outbox.waitingIn(place));
+  const origins = new Map<number, MessageId>();
+  for (const id of ids) {
+    const entry = store.outbox.get(id);
+    const channelId = entry === null || !isSend(entry.effect) ? null : addressOf(entry, store).channelId;
+    const newest = channelId === null ? null : store.newest(channelId);
+    if (newest !== null) origins.set(id, newest as MessageId);
+  }
+  return origins;
+}
+
+function isSend(effect: Effect): boolean {
+  return effect.type === 'sendToPost' || effect.type === 'sendToUser';
 }

@@ -99,7 +99,7 @@ function goOn(work: Work, inbox: Inbox, routing: Routing, rules: Rules): void {
   concludeDraft(work, user.person, routing, rules);
 }
 
-function inboxOf({ store, random, now }: Work, userId: UserId, rules: Rules, writing: Writing | null = null): Inbox {
+function inboxOf({ store, now }: Work, userId: UserId, rules: Rules, writing: Writing | null = null): Inbox {
   const user = store.user(userId);
   const draftFor = user?.draftFor ?? null;
   const replyTo = writing?.replyTo ?? null;
@@ -115,7 +115,6 @@ function inboxOf({ store, random, now }: Work, userId: UserId, rules: Rules, wri
       store.lastClosed(userId, rules.serverId, now - rules.graceMs),
     member: store.member(rules.serverId, userId, now - memberKnownForMs),
     refusedAt: user?.refusedAt ?? null,
-    freshId: random.mark(),
   };
 }
 

@@ -15,7 +15,7 @@ export function staffWrote(work: Work, event: StaffWrote): void {
   work.store.sawMessage(channelId, writing.messageId);
   // Staff may have sent it by hand before it was heard of.
   if (work.store.recorded(writing.messageId) !== null) return;
-  const became = applyTo(work, ticket.id, event)?.record ?? 'ignored';
+  const became = event.wasRefused === true ? 'relayed' : (applyTo(work, ticket.id, event)?.record ?? 'ignored');
   work.store.record({ channelId, writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
 }
 

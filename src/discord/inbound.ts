@@ -3,6 +3,7 @@ import type { APIMessage, GatewayMessageCreateDispatchData } from 'discord.js';
 import type { ChannelMessage, OutsideEvent, SentFile } from '../desk/ports.ts';
 import type { ChannelId, MessageId, PostId, Writing } from '../ticket/ticket.ts';
 import { toPerson } from './people.ts';
+import { marks } from './marks.ts';
 import { markIn } from './post-embed.ts';
 import { readable } from './readable.ts';
 
@@ -84,7 +85,15 @@ export function toDeletion(channel: string, message: string): ChannelMessage {
 
 /** What a message means, and that it was edited since. Fetched messages lack some fields: `where` tells what kind of channel they were read in. */
 export function toFetchedMessage(message: APIMessage, where: 'dm' | 'server', reader: Reader): ChannelMessage {
-  return { ...toChannelMessage(message, where, reader.botId), edit: editOf(message, where, reader) };
+  const { event, ...rest } = toChannelMessage(message, where, reader.botId);
+  const isWritten = event?.type === 'userWrote' || event?.type === 'staffWrote';
+  const marked = isWritten && hasFailed(message) ? { ...event, wasRefused: true } : event;
+  return { ...rest, event: marked, edit: editOf(message, where, reader) };
+}
+
+/** Only what is fetched tells of its reactions. */
+function hasFailed({ reactions = [] }: APIMessage): boolean {
+  return reactions.some(({ me, emoji }) => me && emoji.name === marks.failed);
 }
 
 /** What a message means. */

@@ -2,12 +2,10 @@ import { Routes } from 'discord.js';
 import type { Address, Request } from '../desk/ports.ts';
 import type { Effect, Outgoing, Ping, PostTags } from '../ticket/effects.ts';
 import type { Language } from '../texts/texts.ts';
+import { marks } from './marks.ts';
 import { postEmbed } from './post-embed.ts';
 import { pingNobody, statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
-
-/** ✅ and ❌ as Discord wants them in a path. */
-const emoji = { delivered: '✅', failed: '❌' } as const;
 
 /** The ticket forum of a server; `serverId`: the server it is in, once Discord has shown it. */
 export interface ForumPlace {
@@ -75,8 +73,8 @@ export function renderRequest(
   }
 }
 
-function mark(method: 'PUT' | 'DELETE', channelId: string, messageId: string, outcome: keyof typeof emoji): Request {
-  const path = Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(emoji[outcome]));
+function mark(method: 'PUT' | 'DELETE', channelId: string, messageId: string, outcome: keyof typeof marks): Request {
+  const path = Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(marks[outcome]));
   return { method, path, body: null, repeat: 'harmless' };
 }
 

@@ -14,13 +14,21 @@ const askAgainAfterMs = 10 * 60_000;
 
 /** A message soon after the closing, or one that replies to a closed ticket: its author says what shall become of it. */
 export function ask(
-  { ticketId, closedAt, promptId }: { ticketId: TicketId; closedAt: number; promptId: string },
+  { ticketId, closedAt }: { ticketId: TicketId; closedAt: number },
   event: Pick<UserWrote, 'writing'>,
   rules: Rules,
   now: number,
 ): Routing {
   const mayReopen = now - closedAt <= rules.reopenWithinMs;
-  const prompt: Prompt = { id: promptId, ticketId, mayReopen, askedAt: now, chosen: null, messageId: null };
+  // Not a random name: asked once more after the database forgot it, it is the same question, with the same buttons.
+  const prompt: Prompt = {
+    id: event.writing.messageId,
+    ticketId,
+    mayReopen,
+    askedAt: now,
+    chosen: null,
+    messageId: null,
+  };
   return asking(prompt, event, rules);
 }
 

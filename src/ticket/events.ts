@@ -22,6 +22,8 @@ export interface UserWrote {
   /** The DM channel. */
   readonly channelId: ChannelId;
   readonly writing: Writing;
+  /** It bears our mark of a failure already: its author was told, before the database forgot it. */
+  readonly wasRefused?: boolean;
 }
 
 /** Somebody wrote in a post. */
@@ -31,6 +33,8 @@ export interface StaffWrote {
   readonly author: Person;
   readonly isBot: boolean;
   readonly writing: Writing;
+  /** It bears our mark of a failure already: its author was told, before the database forgot it. */
+  readonly wasRefused?: boolean;
 }
 
 /** Discord was asked whether a user is a member of a server: it knows them, or (`member: null`) it doesn't. */

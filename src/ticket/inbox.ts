@@ -36,8 +36,6 @@ export interface Inbox {
   /** As Discord told within the last {@link memberKnownForMs}. */
   readonly member: Member | null;
   readonly refusedAt: number | null;
-  /** A random name, should the user be asked something. */
-  readonly freshId: string;
 }
 
 /** Where something goes; `answer`: what the question whose button was pressed becomes. */

@@ -33,6 +33,7 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
   const { draftFor, openTicket, prompt, deliveredIn } = inbox;
   const { writing } = event;
   if (deliveredIn !== null) return { to: 'delivered', ticketId: deliveredIn };
+  if (event.wasRefused === true) return { to: 'refusal', isToldAgain: false, effects: [] };
   if (draftFor !== null) return prompt === null ? joined() : askAgain(prompt, event, rules, now);
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
   if (!rules.ticketsEnabled) {
@@ -56,7 +57,7 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
 function onward(inbox: Inbox, event: Pick<UserWrote, 'writing'>, rules: Rules, now: number): Routing {
   const { openTicket, recent } = inbox;
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
-  if (recent !== null) return ask({ ...recent, promptId: inbox.freshId }, event, rules, now);
+  if (recent !== null) return ask(recent, event, rules, now);
   if (inbox.member !== null) return { to: 'newTicket', member: inbox.member };
   return { ...joined(), effects: [lookUp(inbox, rules)] };
 }

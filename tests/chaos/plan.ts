@@ -97,7 +97,7 @@ export interface Plan {
 }
 
 /** What the bot can't do yet, and is therefore not asked for. */
-export const abilities = { changesWhileAway: true, restoredBackups: false };
+export const abilities = { changesWhileAway: true, restoredBackups: true };
 
 /** Makes a seed's schedule: `messages` is about how many people write. */
 export function planOf(seed: number, messages = 150): Plan {

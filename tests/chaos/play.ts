@@ -57,6 +57,8 @@ class Player {
   readonly #users: UserSide[];
   readonly #log: string[] = [];
   readonly #began = Date.now();
+  /** How often users had dropped something when the backup was made; `null`: there is none. */
+  #neverMindedBefore: number | null = null;
   /** Kills and restarts that are under way. */
   #upheaval: Promise<unknown> = Promise.resolve();
 
@@ -153,9 +155,33 @@ class Player {
       case 'archive':
         return this.#archive(await this.#free(step.user));
       case 'back up':
+        return this.#backUp();
       case 'restore':
-        return;
+        return this.#restore();
     }
+  }
+
+  #backUp(): void {
+    // Nothing is there yet, or just being made.
+    this.#neverMindedBefore = this.#records.backUp() ? this.#neverMinded() : null;
+  }
+
+  /** Yesterday's database in place of today's. What was dropped since would be asked about once more: nobody can know. */
+  async #restore(): Promise<void> {
+    for (const index of this.#users.keys()) await this.#free(index);
+    await this.#bot.start();
+    await this.#up();
+    await this.#comesTrue(() => this.#records.waiting() === 0, patienceMs);
+    if (this.#neverMindedBefore !== this.#neverMinded()) return;
+    await this.#bot.kill();
+    this.#records.restore();
+    this.#tally.add('restored backups');
+    await this.#bot.start();
+    await this.#up();
+  }
+
+  #neverMinded(): number {
+    return this.#users.reduce((sum, { neverMinded }) => sum + neverMinded, 0);
   }
 
   async #waitForPosts(): Promise<void> {

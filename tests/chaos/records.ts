@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 
 /** What the bot has written down; read beside it, to know when it has nothing left to do. */
 export class Records {
   readonly #path: string;
+  readonly #backup: string;
 
   constructor(path: string) {
     this.#path = path;
+    this.#backup = `${path}.backup`;
   }
 
   /** How many effects are still to be performed; at least one while nobody can tell. */
@@ -22,6 +24,25 @@ export class Records {
   /** How many messages of a user wait for a decision. */
   drafts(userId: string): number {
     return Number(this.#ask("SELECT count(*) FROM messages WHERE user_id = ? AND became = 'draft'", userId) ?? 0);
+  }
+
+  /** Copies all there is, while the bot runs. `false`: there is nothing yet. */
+  backUp(): boolean {
+    if (!existsSync(this.#path)) return false;
+    rmSync(this.#backup, { force: true });
+    const database = new SqliteDatabase(this.#path, { readonly: true });
+    try {
+      database.prepare('VACUUM INTO ?').run(this.#backup);
+      return true;
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Puts the copy in place of what is there. Nobody may be using it. */
+  restore(): void {
+    for (const end of ['', '-wal', '-shm']) rmSync(`${this.#path}${end}`, { force: true });
+    copyFileSync(this.#backup, this.#path);
   }
 
   /** What is still to be done, for whoever reads of a failure. */

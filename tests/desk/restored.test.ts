@@ -117,6 +117,41 @@ describe('what an earlier process may have sent, and the database forgot', () =>
     expect(says(post).slice(2)).toEqual(['One', 'Two', 'Three'].map((text) => `-# Mia\n${text}`));
   });
 
+  test('is asked about once, by the same question', async () => {
+    await goOn(office.closing(robin, post));
+    backup = office.backUp();
+    const thanks = office.userWrites(mia, 'Thanks');
+    await goOn(thanks);
+    const question = bot.store.prompt(mia.id);
+    restore();
+    await goOn(thanks);
+    expect(bot.store.prompt(mia.id)).toEqual(question);
+    expect(says(dm).filter((text) => text === '[afterClosing]')).toHaveLength(1);
+  });
+
+  test('isn’t tried again where its author was told that it failed', async () => {
+    const [fromMia, fromRobin] = [office.userWrites(mia, 'To staff'), office.staffWrite(robin, post, 'To Mia')];
+    const stranger = office.userWrites(person('Omar'), 'Let me in');
+    restore();
+    await goOn(...[fromMia, fromRobin, stranger].map((event) => ({ ...event, wasRefused: true })));
+    expect(office.discord.requests).toEqual([]);
+    expect(bot.store.recorded(fromRobin.writing.messageId)).toMatchObject({ became: 'relayed', ticketId: 1 });
+    expect(bot.store.recorded(stranger.writing.messageId)).toMatchObject({ became: 'refused' });
+  });
+
+  test('may also be a sentence that waited when the backup was made, and is about no message', async () => {
+    bot = office.open();
+    bot.desk.handle(office.closing(robin, post, { notifyUser: true }));
+    backup = office.backUp();
+    await goOn();
+    const [inPost, inDm] = [says(post), says(dm)];
+    restore();
+    await goOn();
+    expect(says(post)).toEqual(inPost);
+    expect(says(dm)).toEqual(inDm);
+    expect(inDm.at(-1)).toBe('[closedForUser]');
+  });
+
   test('is no question for what is written while the process runs', async () => {
     restore();
     await goOn(office.userWrites(mia, 'Live'));

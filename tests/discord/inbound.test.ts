@@ -1,7 +1,7 @@
 import { ChannelType, MessageFlags, MessageType } from 'discord.js';
 import type { APIUser } from 'discord.js';
 import { describe, expect, test } from 'vitest';
-import { postEchoIn, toChannelMessage, toEdit, whereIs } from '../../src/discord/inbound.ts';
+import { postEchoIn, toChannelMessage, toEdit, toFetchedMessage, whereIs } from '../../src/discord/inbound.ts';
 import type { IncomingMessage } from '../../src/discord/inbound.ts';
 import type { Writing } from '../../src/ticket/ticket.ts';
 
@@ -68,6 +68,17 @@ test('a message in a server is what staff wrote, under the name they have there'
     isBot: false,
     writing,
   });
+});
+
+test('a fetched message tells by the bot’s own ❌ that its author heard of a failure', () => {
+  const marked = (name: string, me: boolean) => {
+    const reaction = { count: 1, count_details: { burst: 0, normal: 1 }, me_burst: false, burst_colors: [] };
+    const reactions = [{ ...reaction, me, emoji: { id: null, name } }];
+    return toFetchedMessage({ ...message(), mentions: [], reactions }, 'dm', { botId, readsContent: true }).event;
+  };
+  expect(marked('❌', true)).toMatchObject({ type: 'userWrote', wasRefused: true });
+  expect(marked('❌', false)).not.toHaveProperty('wasRefused');
+  expect(marked('✅', true)).not.toHaveProperty('wasRefused');
 });
 
 test('files come with all that Discord says of them', () => {

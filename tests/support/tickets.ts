@@ -133,7 +133,6 @@ export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
     recent: null,
     member: null,
     refusedAt: null,
-    freshId: 'p7q2',
     ...changes,
   };
 }

@@ -19,11 +19,13 @@ const rules = rulesWith();
 const ticketId = 7 as TicketId;
 const question = 'q1' as MessageId;
 const lookUp = { type: 'lookUpMember', serverId, userId: mia.id, reopening: null };
-const asked: Prompt = { id: 'p7q2', ticketId, mayReopen: true, askedAt: now, chosen: null, messageId: null };
+/** A question is named after the message that it is about. */
+const questionId = userWrote('Thanks').writing.messageId;
+const asked: Prompt = { id: questionId, ticketId, mayReopen: true, askedAt: now, chosen: null, messageId: null };
 const thanks: UserWrote = userWrote('Thanks');
 
 const asks = (mayReopen: boolean) =>
-  saidToUser({ type: 'afterClosing', server: 'Harbour', promptId: 'p7q2', mayReopen }, thanks.writing.messageId);
+  saidToUser({ type: 'afterClosing', server: 'Harbour', promptId: questionId, mayReopen }, thanks.writing.messageId);
 
 describe('a message to a ticket that was closed', () => {
   const recent = { ticketId, closedAt: now - 1000 };
@@ -80,7 +82,7 @@ describe('while the user is being asked', () => {
 });
 
 describe('the answer', () => {
-  const answered = (choice: PromptChoice, changes: Partial<Inbox> = {}, promptId = 'p7q2') =>
+  const answered = (choice: PromptChoice, changes: Partial<Inbox> = {}, promptId = questionId) =>
     route(
       inboxWith({ draftFor: serverId, draft: [thanks.writing.messageId], prompt: asked, ...changes }),
       { type: 'promptAnswered', userId: mia.id, promptId, choice, messageId: question },
@@ -155,7 +157,7 @@ describe('the answer', () => {
   test('comes too late where no tickets are taken any more', () => {
     const routing = route(
       inboxWith({ draftFor: serverId, prompt: asked, member: miaAsMember }),
-      { type: 'promptAnswered', userId: mia.id, promptId: 'p7q2', choice: 'new', messageId: question },
+      { type: 'promptAnswered', userId: mia.id, promptId: questionId, choice: 'new', messageId: question },
       rulesWith({ ticketsEnabled: false }),
       now,
     );
@@ -167,7 +169,7 @@ describe('without an answer', () => {
   const lapse = (prompt: Prompt | null) =>
     route(
       inboxWith({ draftFor: serverId, prompt }),
-      { type: 'promptLapsed', userId: mia.id, promptId: 'p7q2' },
+      { type: 'promptLapsed', userId: mia.id, promptId: questionId },
       rules,
       now,
     );
