@@ -5,11 +5,13 @@ import { createActions, type Actions } from './control/actions.ts';
 import { createFeed, type Feed } from './control/feed.ts';
 import { addStandardStickers } from './control/samples.ts';
 import { onlySameMachine } from './control/same-machine.ts';
+import { createTroubles, type Troubles } from './control/troubles.ts';
 import { maxFileBytes } from './page/limits.ts';
 import { pageFiles, type PageFile } from './page/page-files.ts';
-import type { Action, Place } from './page/protocol.ts';
+import type { Action, ActionResult, Place, Trouble } from './page/protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { DemoWorld } from './scenario.ts';
+import { createTally } from './tally/tally.ts';
 
 const policy = [
   "default-src 'none'",
@@ -23,16 +25,32 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What the page can't know of the bot by looking at Discord. */
+export interface BotBehind {
+  /** Ends the bot's process at once, as `kill -9` does, and says whether there was one; null where nobody starts it again. */
+  readonly kill: (() => boolean) | null;
+  /** How messages begin that stay with the staff; '' where none do. */
+  readonly notePrefix: string;
+}
+
+const noBot: BotBehind = { kill: null, notePrefix: '' };
+
 /** Puts the page at the sandbox's address. The returned function lets go of the world. */
-export function mountPage(sandbox: Sandbox, demo: DemoWorld): () => void {
+export function mountPage(sandbox: Sandbox, demo: DemoWorld, { kill, notePrefix }: BotBehind = noBot): () => void {
   addStandardStickers(sandbox);
-  const feed = createFeed(sandbox, demo);
+  const troubles = createTroubles(sandbox, kill);
+  const tally = createTally(sandbox.world, { botId: demo.application.botUser.id, notePrefix });
+  const feed = createFeed({ sandbox, demo, tally, troubles });
   const guard = onlySameMachine(sandbox.url);
   for (const file of pageFiles) serve(sandbox.routes, file, guard);
   sandbox.routes.use('/sandbox/*', guard);
   sandbox.routes.get('/sandbox/events', (context) => sendEvents(context, feed));
   mountActions(sandbox.routes, createActions(sandbox, demo), feed);
-  return () => feed.stop();
+  mountTroubles(sandbox.routes, troubles, feed);
+  return () => {
+    feed.stop();
+    tally.stop();
+  };
 }
 
 function serve(routes: Hono, { path, type, text }: PageFile, guard: MiddlewareHandler): void {
@@ -64,10 +82,20 @@ const actionLimit = bodyLimit({
   onError: (context) => context.json({ type: 'failed', reason: 'That is too much for one message.' }, 413),
 });
 
+// Other websites can't send this type without asking first, and nobody answers that question.
+const onlyJson: MiddlewareHandler = async (context, next) =>
+  context.req.header('content-type') === 'application/json' ? next() : context.text('JSON only', 415);
+
+function mountTroubles(routes: Hono, troubles: Troubles, feed: Feed): void {
+  routes.post('/sandbox/troubles', onlyJson, async (context) => {
+    troubles.cause(await context.req.json<Trouble>());
+    feed.look();
+    return context.json({ type: 'done' } satisfies ActionResult);
+  });
+}
+
 function mountActions(routes: Hono, actions: Actions, feed: Feed): void {
-  routes.post('/sandbox/actions', actionLimit, async (context) => {
-    // Other websites can't send this type without asking first, and nobody answers that question.
-    if (context.req.header('content-type') !== 'application/json') return context.text('JSON only', 415);
+  routes.post('/sandbox/actions', actionLimit, onlyJson, async (context) => {
     const result = await actions.perform(await context.req.json<Action>());
     feed.look();
     return context.json(result);

@@ -1,3 +1,4 @@
+import { copyOf as takeApart } from '../../src/sandbox/tally/copies.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
 
 /** A relayed message, taken apart. */
@@ -10,19 +11,18 @@ export interface Copy {
   readonly isStruckOut: boolean;
 }
 
-const heading = /^-# (?<name>.+?)(?: · Lantern Games)?(?: · (?<mark>edited|deleted by the user))?(?: · \d+\/\d+)?\n/;
+const marks = ['edited', 'deleted by the user'] as const;
 
 /** `null`: it isn't relayed, but says something itself. */
 export function copyOf(message: Message): Copy | null {
-  const found = heading.exec(message.content);
-  if (found?.groups === undefined) return null;
-  const body = message.content.slice(found[0].length);
-  const struck = /^~~(?<text>.*)~~$/s.exec(body)?.groups?.['text'];
+  const found = takeApart(message);
+  if (found === null) return null;
+  const struck = /^~~(?<text>.*)~~$/s.exec(found.text)?.groups?.['text'];
   return {
     message,
-    name: found.groups['name'] ?? '',
-    mark: (found.groups['mark'] ?? null) as Copy['mark'],
-    text: struck ?? body,
+    name: found.name,
+    mark: marks.find((mark) => found.marks.includes(mark)) ?? null,
+    text: struck ?? found.text,
     isStruckOut: struck !== undefined,
   };
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { createPerson, posts } from '../../src/sandbox/scenario.ts';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
+import { createTally } from '../../src/sandbox/tally/tally.ts';
+import type { Tally as SandboxTally } from '../../src/sandbox/tally/tally.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
 import { reactionsOn, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
@@ -52,6 +54,8 @@ class Player {
   readonly #stage: Stage;
   readonly #bot: Bot;
   readonly #tally = new Tally();
+  /** What the demo's page would count. */
+  readonly #seen: SandboxTally;
   readonly #talk: Talk;
   readonly #records: Records;
   readonly #users: UserSide[];
@@ -70,6 +74,7 @@ class Player {
     this.#talk = new Talk(stage, plan.setting);
     this.#records = new Records(join(stage.folder, 'supportmail.db'));
     this.#users = peopleOf(stage, plan.setting.people);
+    this.#seen = createTally(stage.sandbox.world, { botId: stage.world.application.botUser.id, notePrefix: '//' });
     stage.sandbox.world.onEvent((event) => {
       if (event.type !== 'messageCreated') return;
       const { botUser } = stage.world.application;
@@ -84,7 +89,7 @@ class Player {
       await this.#bot.start();
       await this.#up();
       for (const step of steps) await this.#play(step);
-      compared = await this.#end();
+      compared = this.#withCounts(await this.#end());
     } catch (error) {
       this.#note(String(error));
       const { complaints, excused } = this.#compare();
@@ -95,6 +100,14 @@ class Player {
     if (compared.complaints.length > 0)
       this.#log.push(...this.#bot.output.split('\n').slice(-40), ...this.#records.list());
     return { seed, counts, log: this.#log, ...compared };
+  }
+
+  /** Where both sides are as the model, the demo's page must say so, which knows of no model. */
+  #withCounts({ complaints, excused }: Compared): Compared {
+    const { waiting, lost, doubled } = this.#seen.counts();
+    if (complaints.length > 0 || waiting + lost + doubled === 0) return { complaints, excused };
+    const what = `the demo's page would count ${waiting} waiting, ${lost} lost, ${doubled} doubled`;
+    return { complaints: [{ kind: 'wrong', what }], excused };
   }
 
   #note(what: string): void {

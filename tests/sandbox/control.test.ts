@@ -32,23 +32,27 @@ function statusOf(path: string, headers: Record<string, string>, method = 'GET')
 }
 
 describe('other websites can’t drive the page', () => {
-  const paths = ['/', '/page.js', '/page.css', '/icon.svg', '/sandbox/events', '/sandbox/commands', '/sandbox/actions'];
+  const files = ['/', '/page.js', '/page.css', '/icon.svg'];
+  const doings = ['/sandbox/actions', '/sandbox/troubles'];
 
-  test.each(paths)('%s answers under its own name only', async (path) => {
-    expect(await statusOf(path, { host: 'evil.example' })).toBe(403);
-    expect(await statusOf(path, { host: `evil.example:${new URL(sandbox.url).port}` })).toBe(403);
-  });
-
-  test.each(['https://evil.example', 'null', 'http://127.0.0.1', 'http://localhost:1'])(
-    'an action from %s is refused',
-    async (origin) => {
-      const headers = { origin, 'content-type': 'application/json' };
-      expect(await statusOf('/sandbox/actions', headers, 'POST')).toBe(403);
+  test.each([...files, '/sandbox/events', '/sandbox/commands', ...doings])(
+    '%s answers under its own name only',
+    async (path) => {
+      expect(await statusOf(path, { host: 'evil.example' })).toBe(403);
+      expect(await statusOf(path, { host: `evil.example:${new URL(sandbox.url).port}` })).toBe(403);
     },
   );
 
-  test('an action must come as JSON, which a form on another website can’t send', async () => {
-    expect(await statusOf('/sandbox/actions', { 'content-type': 'text/plain' }, 'POST')).toBe(415);
+  test.each(['https://evil.example', 'null', 'http://127.0.0.1', 'http://localhost:1'])(
+    'what comes from %s is refused',
+    async (origin) => {
+      const headers = { origin, 'content-type': 'application/json' };
+      for (const path of doings) expect(await statusOf(path, headers, 'POST')).toBe(403);
+    },
+  );
+
+  test.each(doings)('%s takes JSON alone, which a form on another website can’t send', async (path) => {
+    expect(await statusOf(path, { 'content-type': 'text/plain' }, 'POST')).toBe(415);
   });
 
   test('the page may load from its own origin only, and may not be framed', async () => {

@@ -1,4 +1,4 @@
-import type { Action, ActionResult, Frame, MessageView, Update } from '../../src/sandbox/page/protocol.ts';
+import type { Action, ActionResult, Frame, MessageView, Trouble, Update } from '../../src/sandbox/page/protocol.ts';
 
 /** The page without a browser: what it would show, and what its visitor can do. */
 export interface PageClient {
@@ -7,6 +7,7 @@ export interface PageClient {
   /** Waits until what the page would show fulfils a condition. */
   until(isSo: (client: PageClient) => boolean): Promise<void>;
   act(action: Action): Promise<ActionResult>;
+  cause(trouble: Trouble): Promise<void>;
   close(): void;
 }
 
@@ -52,14 +53,19 @@ export async function openPageClient(url: string): Promise<PageClient> {
         waiting.add(check);
         check();
       }),
-    act: async (action) => {
-      const headers = { 'content-type': 'application/json' };
-      const result = await fetch(`${url}/sandbox/actions`, { method: 'POST', headers, body: JSON.stringify(action) });
-      return (await result.json()) as ActionResult;
+    act: (action) => post(`${url}/sandbox/actions`, action),
+    async cause(trouble) {
+      await post(`${url}/sandbox/troubles`, trouble);
     },
     close: () => ending.abort(),
   };
   return client;
+}
+
+async function post(address: string, body: object): Promise<ActionResult> {
+  const headers = { 'content-type': 'application/json' };
+  const result = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) });
+  return (await result.json()) as ActionResult;
 }
 
 async function* readUpdates(answer: Response): AsyncGenerator<Update> {

@@ -5,6 +5,8 @@ import { OperatorError } from '../../lib/errors.ts';
 export interface BotProcess {
   /** Never resolves. Rejects when the bot says that starting it again is of no use. */
   readonly failed: Promise<never>;
+  /** Ends it as `kill -9` does; it is started again soon, however often. False: there is none at this moment. */
+  kill(): boolean;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,10 @@ export function superviseBot({ argv, env, onEnd }: BotProcessOptions): BotProces
 
   return {
     failed: giveUp.promise,
+    kill() {
+      pauseMs = firstPauseMs;
+      return child.kill('SIGKILL');
+    },
     async stop() {
       stopping = true;
       clearTimeout(timer);

@@ -1,5 +1,8 @@
 import type { DemoWorld } from '../../sandbox/scenario.ts';
 
+/** How the staff's messages begin that stay in the post. */
+export const notePrefix = '//';
+
 /** The configuration file that the demo's bot is started with. The token comes by the environment. */
 export function demoConfig(demo: DemoWorld, { apiUrl, database }: { apiUrl: string; database: string }): string {
   const { server, forum, supportRole, managerRole } = demo;
@@ -17,6 +20,7 @@ servers:
     managers:
       roles: [${managerRole.id}]
     tickets:
+      note_prefix: ${JSON.stringify(notePrefix)}
       ping:
         - role: ${supportRole.id}
 `;

@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { createDemoWorld, type DemoWorld } from '../../sandbox/scenario.ts';
 import { createPaint, type CliIo } from '../output.ts';
 import { superviseBot, type BotProcess } from './bot-process.ts';
-import { demoConfig } from './demo-config.ts';
+import { demoConfig, notePrefix } from './demo-config.ts';
 
 /** How the demo is started. Port 0: any free one; no database: a temporary one. */
 export interface DemoOptions {
@@ -21,10 +21,12 @@ export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
   const sandbox = await openSandbox(options.port);
   const folder = await mkdtemp(join(tmpdir(), 'supportmail-demo-'));
   const demo = createDemoWorld(sandbox);
-  const closePage = mountPage(sandbox, demo);
+  // The page comes first: one that is still open in a browser asks for it at once.
+  let bot: BotProcess | null = null;
+  const closePage = mountPage(sandbox, demo, { kill: () => bot?.kill() ?? false, notePrefix });
   try {
     const database = options.database === null ? join(folder, 'demo.db') : resolve(io.cwd, options.database);
-    const bot = await startBot({ sandbox, demo, folder, database }, io);
+    bot = await startBot({ sandbox, demo, folder, database }, io);
     try {
       void sandbox.gateway.whenReady().then(() => sayWhere(sandbox.url, io));
       await Promise.race([bot.failed, stopped]);

@@ -1,9 +1,9 @@
 import type { MessageView, Update } from '../page/protocol.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { DemoWorld } from '../scenario.ts';
 import type { WorldEvent } from '../world/events.ts';
 import { peopleOf, toFrame } from './frame.ts';
 import { toLog } from './message-view.ts';
+import type { Scene } from './stage.ts';
 
 /** Tells open pages what has changed. */
 export interface Feed {
@@ -20,7 +20,8 @@ const gatherMs = 16;
 const lookMs = 500;
 
 /** Follows the world for the page. */
-export function createFeed(sandbox: Sandbox, demo: DemoWorld): Feed {
+export function createFeed(scene: Scene): Feed {
+  const { sandbox } = scene;
   const followers = new Set<(update: Update) => void>();
   const changed = new Set<string>();
   let shownFrame = '';
@@ -28,7 +29,7 @@ export function createFeed(sandbox: Sandbox, demo: DemoWorld): Feed {
 
   const flush = (): void => {
     timer = null;
-    const frame = toFrame(sandbox, demo);
+    const frame = toFrame(scene);
     const frameText = JSON.stringify(frame);
     const isNewFrame = frameText !== shownFrame;
     shownFrame = frameText;
@@ -50,7 +51,7 @@ export function createFeed(sandbox: Sandbox, demo: DemoWorld): Feed {
   return {
     follow(send) {
       // What is still gathered is part of the whole, too: sending it once more does no harm.
-      send(everything(sandbox, demo));
+      send(everything(scene));
       followers.add(send);
       return () => followers.delete(send);
     },
@@ -63,8 +64,9 @@ export function createFeed(sandbox: Sandbox, demo: DemoWorld): Feed {
   };
 }
 
-function everything(sandbox: Sandbox, demo: DemoWorld): Update {
-  const frame = toFrame(sandbox, demo);
+function everything(scene: Scene): Update {
+  const frame = toFrame(scene);
+  const { sandbox, demo } = scene;
   const { botUser } = demo.application;
   const dmIds = peopleOf(demo).map(({ id }) => sandbox.world.dmIds.get(`${botUser.id}:${id}`));
   const places = [...frame.posts, ...frame.textChannels];

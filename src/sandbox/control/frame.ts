@@ -5,9 +5,10 @@ import type { Person } from '../scenario/types.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Forum } from '../world/nouns.ts';
 import { nameOf, toStickerView } from './message-view.ts';
+import type { Scene } from './stage.ts';
 
 /** Everything the page shows besides messages. */
-export function toFrame(sandbox: Sandbox, demo: DemoWorld): Frame {
+export function toFrame({ sandbox, demo, tally, troubles }: Scene): Frame {
   const { world } = sandbox;
   const { guild } = demo.server;
   const { botUser } = demo.application;
@@ -24,6 +25,8 @@ export function toFrame(sandbox: Sandbox, demo: DemoWorld): Frame {
     textChannels: channels.flatMap((channel) => (channel?.type === 0 ? [{ id: channel.id, name: channel.name }] : [])),
     posts: toPosts(sandbox, demo.forum),
     stickers: [...world.stickers.values()].filter(({ guildId }) => guildId === null).map(toStickerView),
+    counts: tally.counts(),
+    troubles: troubles.view(),
   };
 }
 

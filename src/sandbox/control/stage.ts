@@ -2,13 +2,21 @@ import type { Place } from '../page/protocol.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { DemoWorld } from '../scenario.ts';
 import type { CommandPlace } from '../scenario/types.ts';
+import type { Tally } from '../tally/tally.ts';
 import type { Modal } from '../world/interaction-nouns.ts';
 import type { Message } from '../world/nouns.ts';
+import type { Troubles } from './troubles.ts';
 
 /** Where the page's visitor acts. */
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly demo: DemoWorld;
+}
+
+/** All that the page's visitor sees. */
+export interface Scene extends Stage {
+  readonly tally: Tally;
+  readonly troubles: Troubles;
 }
 
 /** The message with that ID, or undefined. */

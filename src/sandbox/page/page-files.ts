@@ -17,6 +17,7 @@ import messages from './styles/messages.css?text';
 import modal from './styles/modal.css?text';
 import ownMessages from './styles/own-messages.css?text';
 import people from './styles/people.css?text';
+import promise from './styles/promise.css?text';
 import sides from './styles/sides.css?text';
 import topBar from './styles/top-bar.css?text';
 
@@ -31,6 +32,7 @@ export interface PageFile {
 const styles = [
   base,
   topBar,
+  promise,
   sides,
   people,
   messages,

@@ -13,6 +13,26 @@ export interface Frame {
   posts: PostView[];
   /** The stickers that everybody can send. */
   stickers: StickerView[];
+  counts: CountsView;
+  troubles: TroublesView;
+}
+
+/** What became of what people wrote to each other through the bot, counted on both sides: see `tally/tally.ts`. */
+export interface CountsView {
+  written: number;
+  delivered: number;
+  waiting: number;
+  lost: number;
+  told: number;
+  doubled: number;
+}
+
+/** What goes wrong at present, and has gone wrong, by the visitor's wish. */
+export interface TroublesView {
+  /** How often the bot was killed; null where this page can't do that. */
+  kills: number | null;
+  isFailing: boolean;
+  isLosingAnswers: boolean;
 }
 
 export interface BotView {
@@ -252,6 +272,16 @@ export type Action =
   | { type: 'press'; personId: string; channelId: string; messageId: string; customId: string }
   | { type: 'choose'; personId: string; channelId: string; messageId: string; customId: string; values: string[] }
   | { type: 'submit'; personId: string; modalId: string; values: Record<string, string[]> };
+
+/** What a visitor of the page lets go wrong. */
+export type Trouble =
+  | { type: 'killBot' }
+  /** Cuts the bot's connection; unless it is resumable, Discord has also forgotten what the bot has missed. */
+  | { type: 'cutConnection'; isResumable: boolean }
+  /** From now on, every request is answered with an error, and nothing done. */
+  | { type: 'failRequests'; isOn: boolean }
+  /** From now on, what the bot asks for is done, and the answer doesn't reach it. */
+  | { type: 'loseAnswers'; isOn: boolean };
 
 /** What came of an action. A message or an update that the bot gave as its answer arrives in the events stream. */
 export type ActionResult = { type: 'done' } | { type: 'modal'; modal: ModalView } | { type: 'failed'; reason: string };

@@ -50,6 +50,8 @@ function frame(posts: PostView[]): Frame {
     textChannels: [],
     posts,
     stickers: [],
+    counts: { written: 0, delivered: 0, waiting: 0, lost: 0, told: 0, doubled: 0 },
+    troubles: { kills: null, isFailing: false, isLosingAnswers: false },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Action, ActionResult, CommandView, Update } from '../protocol.ts';
+import type { Action, ActionResult, CommandView, Trouble, Update } from '../protocol.ts';
 import { encodeFile } from './encode-file.ts';
 import type { Conversation } from './model.ts';
 import type { Clicked, CompletionQuery } from './page-context.ts';
@@ -14,20 +14,25 @@ export function listen(onUpdate: (update: Update) => void, onConnection: (connec
 
 /** Has somebody do something, with files where the action takes them. */
 export async function perform(action: Action, files: readonly File[]): Promise<ActionResult> {
-  if (files.length === 0) return post(action);
+  if (files.length === 0) return post('/sandbox/actions', action);
   try {
-    return await post({ ...action, files: await Promise.all(files.map(encodeFile)) });
+    return await post('/sandbox/actions', { ...action, files: await Promise.all(files.map(encodeFile)) });
   } catch {
     return { type: 'failed', reason: 'A file can’t be read any more: was it moved or deleted?' };
   }
 }
 
-async function post(action: object): Promise<ActionResult> {
+/** Lets something go wrong. What comes of it the events tell, also that nobody is there any more. */
+export async function causeTrouble(trouble: Trouble): Promise<void> {
+  await post('/sandbox/troubles', trouble);
+}
+
+async function post(address: string, body: object): Promise<ActionResult> {
   try {
-    const answer = await fetch('/sandbox/actions', {
+    const answer = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(action),
+      body: JSON.stringify(body),
     });
     return (await answer.json()) as ActionResult;
   } catch {

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { MemberSide } from './member-side.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { PageContext } from './page-context.ts';
+import { PromiseBar } from './promise-bar.tsx';
 import { SideTabs } from './side-tabs.tsx';
 import { StaffSide } from './staff-side.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -14,6 +15,7 @@ export function App(): VNode {
   return (
     <PageContext.Provider value={page}>
       <TopBar />
+      <PromiseBar />
       {model.narrow ? <SideTabs /> : null}
       {model.frame === null ? (
         <main class="sides" aria-busy="true" />

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Action, CommandView } from '../protocol.ts';
+import type { Action, CommandView, Trouble } from '../protocol.ts';
 import { emptyModel, type Conversation, type Model } from './model.ts';
 import type { PageEvent } from './reduce.ts';
 
@@ -10,6 +10,8 @@ export interface Page {
   dispatch: (event: PageEvent) => void;
   /** Has somebody do something in the simulation. Says whether it worked; what went wrong is shown by itself. */
   act: (conversation: Conversation, action: Action, files?: readonly File[]) => Promise<boolean>;
+  /** Lets something go wrong, or ends it; the page shows what is on. */
+  cause: (trouble: Trouble) => Promise<void>;
   listCommands: (conversation: Conversation) => Promise<CommandView[]>;
   /** The commands in the context menu of a message or a person. */
   listMenus: (conversation: Conversation, clicked: Clicked) => Promise<string[]>;
@@ -31,6 +33,7 @@ export const PageContext = createContext<Page>({
   model: emptyModel,
   dispatch: () => undefined,
   act: () => Promise.resolve(false),
+  cause: () => Promise.resolve(),
   listCommands: () => Promise.resolve([]),
   listMenus: () => Promise.resolve([]),
   complete: () => Promise.resolve([]),

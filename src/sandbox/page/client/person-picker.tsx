@@ -30,6 +30,12 @@ export function PersonPicker({ label, people, chosenId, unread, onChoose }: Pers
   );
 }
 
+/** What keeps the bot's messages from somebody, which else only their own side shows. */
+function whyAway({ dmsOpen, inServer }: PersonView): string {
+  if (!inServer) return ': has left the server';
+  return dmsOpen ? '' : ': takes no direct messages';
+}
+
 interface PersonChipProps {
   group: string;
   person: PersonView;
@@ -40,18 +46,22 @@ interface PersonChipProps {
 
 function PersonChip({ group, person, chosen, unread, onChoose }: PersonChipProps): VNode {
   return (
-    <label class={chosen ? 'person person-chosen' : 'person'} title={`${person.name} (@${person.username})`}>
+    <label
+      class={chosen ? 'person person-chosen' : 'person'}
+      title={`${person.name} (@${person.username})${whyAway(person)}`}
+    >
       <input
         type="radio"
         class="visually-hidden"
         name={group}
-        aria-label={person.name}
+        aria-label={`${person.name}${whyAway(person)}`}
         checked={chosen}
         onChange={onChoose}
       />
       <Avatar id={person.id} name={person.name} bot={false} />
       <span class="person-name">{person.name}</span>
       <Unread count={unread} />
+      {person.dmsOpen && person.inServer ? null : <span class="person-away" aria-hidden="true" />}
     </label>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useReducer } from 'preact/hooks';
 import type { Action } from '../protocol.ts';
-import { fetchCommands, fetchCompletions, fetchMenus, listen, perform } from './api.ts';
+import { causeTrouble, fetchCommands, fetchCompletions, fetchMenus, listen, perform } from './api.ts';
 import { emptyModel } from './model.ts';
 import type { Page } from './page-context.ts';
 import { reduce, type PageEvent } from './reduce.ts';
@@ -30,7 +30,15 @@ export function useLivePage(): Page {
   }, []);
   useEffect(() => watchWidth(dispatch), []);
   const act = useMemo(() => createAct(dispatch), []);
-  return { model, dispatch, act, listCommands: fetchCommands, listMenus: fetchMenus, complete: fetchCompletions };
+  return {
+    model,
+    dispatch,
+    act,
+    cause: causeTrouble,
+    listCommands: fetchCommands,
+    listMenus: fetchMenus,
+    complete: fetchCompletions,
+  };
 }
 
 function createAct(dispatch: (event: PageEvent) => void): Page['act'] {

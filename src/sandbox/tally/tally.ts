@@ -1,0 +1,193 @@
+import { compareIds } from '../ids.ts';
+import type { WorldEvent } from '../world/events.ts';
+import type { Message } from '../world/nouns.ts';
+import type { World } from '../world/world.ts';
+import { copyOf } from './copies.ts';
+import { originalOf } from './matching.ts';
+import { relayedPlaces, type Relayed } from './places.ts';
+import { saysUndelivered } from './statements.ts';
+import { Written } from './written.ts';
+
+/** What became of what people wrote to each other through the bot. */
+export interface Counts {
+  /** All that was to be relayed: delivered, waiting, lost and told make as many. */
+  readonly written: number;
+  readonly delivered: number;
+  /** On its way: nothing that was written later in the same place has been delivered yet. */
+  readonly waiting: number;
+  /** Overtaken: what the same place held later was delivered, this wasn't, and its author heard nothing. */
+  readonly lost: number;
+  /** Not delivered, and its author knows. */
+  readonly told: number;
+  /** Copies too many. */
+  readonly doubled: number;
+}
+
+/** Whom it watches, and how messages begin that stay with the staff; '' where none do. */
+export interface Watched {
+  readonly botId: string;
+  readonly notePrefix: string;
+}
+
+/** Counts from the moment it is made. */
+export interface Tally {
+  counts(): Counts;
+  stop(): void;
+}
+
+/**
+ * Counts by looking at both sides, as somebody would who sees all of Discord and nothing of the bot: what people write in
+ * its direct messages and in its posts, and the copies that appear on the other side.
+ */
+export function createTally(world: World, watched: Watched): Tally {
+  const tally = new Watching(world, watched);
+  const stop = world.onEvent((event) => tally.hear(event));
+  return { counts: () => tally.counts(), stop };
+}
+
+const failureMark = '❌';
+
+class Watching {
+  readonly #world: World;
+  readonly #botId: string;
+  readonly #placeOf: (channelId: string) => Relayed | null;
+  readonly #isNote: (text: string) => boolean;
+  /** What a statement of the bot is about, such as the question what shall become of a message. */
+  readonly #abouts = new Map<string, Written>();
+  /** By channel, oldest first. */
+  readonly #written = new Map<string, Written[]>();
+  readonly #byId = new Map<string, Written>();
+  #doubled = 0;
+
+  constructor(world: World, { botId, notePrefix }: Watched) {
+    this.#world = world;
+    this.#botId = botId;
+    this.#placeOf = relayedPlaces(world, botId);
+    this.#isNote = (text) => notePrefix !== '' && text.trimStart().startsWith(notePrefix);
+  }
+
+  counts(): Counts {
+    const all = [...this.#written.values()].flatMap(fatesOf);
+    const count = (fate: Fate): number => all.filter((one) => one === fate).length;
+    return {
+      written: all.length,
+      delivered: count('delivered'),
+      waiting: count('waiting'),
+      lost: count('lost'),
+      told: count('told'),
+      doubled: this.#doubled,
+    };
+  }
+
+  hear(event: WorldEvent): void {
+    switch (event.type) {
+      case 'messageCreated':
+        return this.#appeared(event.message);
+      case 'messageEdited':
+        this.#byId.get(event.message.id)?.readAgain();
+        return this.#saysNow(event.message);
+      case 'messageDeleted':
+        return this.#vanished([event.message.id]);
+      case 'messagesDeleted':
+        return this.#vanished(event.messages.map(({ id }) => id));
+      case 'threadDeleted':
+        return this.#vanished((this.#written.get(event.thread.id) ?? []).map(({ message }) => message.id));
+      case 'reactionAdded':
+        return event.userId === this.#botId && event.emoji.name === failureMark
+          ? this.#told(event.message.id)
+          : undefined;
+      case 'interactionCreated':
+        return this.#chosen(event.interaction.target);
+      default:
+        return;
+    }
+  }
+
+  #appeared(message: Message): void {
+    const place = this.#placeOf(message.channelId);
+    if (place === null || message.ephemeralTo !== null) return;
+    if (message.authorId === this.#botId) this.#botWrote(message, place);
+    else if (this.#isOfPerson(message)) this.#personWrote(message);
+  }
+
+  // Others are of programs, or Discord's own, such as "pinned a message".
+  #isOfPerson({ authorId, type, viaWebhook }: Message): boolean {
+    return this.#world.users.get(authorId)?.bot === false && !viaWebhook && (type === 0 || type === 19);
+  }
+
+  #personWrote(message: Message): void {
+    const written = new Written(message, this.#noteRule(message));
+    this.#byId.set(message.id, written);
+    const before = this.#written.get(message.channelId);
+    if (before === undefined) this.#written.set(message.channelId, [written]);
+    else before.push(written);
+  }
+
+  #noteRule({ channelId }: Message): (text: string) => boolean {
+    return this.#placeOf(channelId)?.side === 'staff' ? this.#isNote : () => false;
+  }
+
+  #botWrote(message: Message, place: Relayed): void {
+    const copy = copyOf(message);
+    if (copy === null) return this.#botSaid(message);
+    const original = originalOf(copy, this.#writtenFor(place));
+    if (original === null) this.#doubled += 1;
+    else original.take(copy);
+  }
+
+  /** A statement of the bot itself, which may answer somebody's message. */
+  #botSaid(message: Message): void {
+    const about = this.#byId.get(message.replyTo?.messageId ?? '');
+    if (about === undefined) return;
+    this.#abouts.set(message.id, about);
+    if (saysUndelivered(message)) about.isTold = true;
+  }
+
+  /** A question that says now that nothing was sent: that is all that its reader wrote since what it was about. */
+  #saysNow(statement: Message): void {
+    const about = this.#abouts.get(statement.id);
+    if (about === undefined || !saysUndelivered(statement)) return;
+    const written = this.#placeOf(statement.channelId)?.side === 'member' ? this.#written.get(statement.channelId) : [];
+    for (const one of written?.slice(written.indexOf(about)) ?? []) one.isTold = true;
+  }
+
+  /** What the same member's other side holds, oldest first. */
+  #writtenFor({ side, memberId }: Relayed): Written[] {
+    const channels = [...this.#written.keys()].filter((channelId) => {
+      const other = this.#placeOf(channelId);
+      return other !== null && other.memberId === memberId && other.side !== side;
+    });
+    const written = channels.flatMap((channelId) => this.#written.get(channelId) ?? []);
+    return written.sort((a, b) => compareIds(a.message.id, b.message.id));
+  }
+
+  #told(messageId: string): void {
+    const written = this.#byId.get(messageId);
+    if (written !== undefined) written.isTold = true;
+  }
+
+  #vanished(messageIds: readonly string[]): void {
+    for (const id of messageIds) {
+      const written = this.#byId.get(id);
+      if (written !== undefined) written.isGone = true;
+    }
+  }
+
+  #chosen(target: { readonly type: string; readonly messageId?: string } | null): void {
+    const written = this.#byId.get(target?.messageId ?? '');
+    if (written !== undefined) written.isChosen = true;
+  }
+}
+
+type Fate = 'delivered' | 'waiting' | 'lost' | 'told';
+
+/** What became of each message of one place that counts, oldest first. */
+function fatesOf(written: readonly Written[]): Fate[] {
+  const lastDelivered = written.findLastIndex((one) => one.isDelivered);
+  return written.flatMap((one, index) => {
+    if (one.isDelivered) return 'delivered';
+    if (!one.isOwed) return [];
+    if (one.isTold) return 'told';
+    return index < lastDelivered ? 'lost' : 'waiting';
+  });
+}
