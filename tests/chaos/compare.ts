@@ -180,7 +180,8 @@ class Comparison {
 
   #pair({ said, index }: Part, copy: Copy): void {
     this.#copies.set(said, [...(this.#copies.get(said) ?? []), copy]);
-    if (index > 0 || said.repliesTo === null || said.repliesTo.deleted !== null) return;
+    if (index > 0 || said.repliesTo === null) return;
+    if (said.repliesTo.deleted !== null || said.repliesTo.isForgotten) return;
     if (copy.message.replyTo?.messageId !== said.repliesTo.message.id) {
       this.#complain('wrong', `${excerpt(copy.text)} is no reply to ${excerpt(said.repliesTo.parts[0] ?? '')}`);
     }

@@ -61,8 +61,8 @@ class Player {
   readonly #users: UserSide[];
   readonly #log: string[] = [];
   readonly #began = Date.now();
-  /** How often users had dropped something when the backup was made; `null`: there is none. */
-  #neverMindedBefore: number | null = null;
+  /** How often users had dropped something, and what had been said, when the backup was made. */
+  #backup: { readonly neverMinded: number; readonly said: ReadonlySet<Said> } | null = null;
   /** Kills and restarts that are under way. */
   #upheaval: Promise<unknown> = Promise.resolve();
 
@@ -176,18 +176,25 @@ class Player {
 
   #backUp(): void {
     // Nothing is there yet, or just being made.
-    this.#neverMindedBefore = this.#records.backUp() ? this.#neverMinded() : null;
+    if (!this.#records.backUp()) return;
+    this.#backup = { neverMinded: this.#neverMinded(), said: new Set(this.#users.flatMap(({ said }) => said)) };
   }
 
-  /** Yesterday's database in place of today's. What was dropped since would be asked about once more: nobody can know. */
+  /**
+   * Yesterday's database in place of today's. What nobody can find out from Discord then isn't asked for: what users dropped,
+   * and deletions that hadn't been heard of.
+   */
   async #restore(): Promise<void> {
     for (const index of this.#users.keys()) await this.#free(index);
     await this.#bot.start();
     await this.#up();
-    await this.#comesTrue(() => this.#records.waiting() === 0, patienceMs);
-    if (this.#neverMindedBefore !== this.#neverMinded()) return;
+    const isQuiet = (): boolean =>
+      this.#records.waiting() === 0 && this.#users.every((user) => this.#talk.areDeletionsDone(user));
+    if (this.#backup?.neverMinded !== this.#neverMinded() || !(await this.#comesTrue(isQuiet, 5_000))) return;
     await this.#bot.kill();
     this.#records.restore();
+    const before = this.#backup.said;
+    for (const said of this.#users.flatMap((user) => user.said)) said.isForgotten ||= !before.has(said);
     this.#tally.add('restored backups');
     await this.#bot.start();
     await this.#up();

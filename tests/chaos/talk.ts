@@ -5,6 +5,7 @@ import { reactionsOn, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { postsOf } from './compare.ts';
 import { copyOf } from './copies.ts';
+import type { Copy } from './copies.ts';
 import type { Line, Setting } from './plan.ts';
 import { lastTicket, newTicket } from './sides.ts';
 import type { Excuse, Said, UserSide } from './sides.ts';
@@ -62,6 +63,21 @@ export class Talk {
       ({ by, parts, deleted }) => by === said.by && parts === said.parts && deleted === null,
     );
     return said.parts.every((part) => this.copiesOf(user, said.by, part).length > twins.indexOf(said));
+  }
+
+  /** Whether each copy of what was deleted is gone or marked. */
+  areDeletionsDone(user: UserSide): boolean {
+    const isDone = ({ mark, isStruckOut }: Copy): boolean => isStruckOut || mark === 'deleted by the user';
+    return user.said.every(
+      ({ by, deleted, parts }) =>
+        deleted === null ||
+        parts.every((part) =>
+          this.copiesOf(user, by, part).every((message) => {
+            const copy = copyOf(message);
+            return copy === null || isDone(copy);
+          }),
+        ),
+    );
   }
 
   copiesOf(user: UserSide, by: Said['by'], part: string): Message[] {
@@ -128,6 +144,7 @@ export class Talk {
       deleted: null,
       repliesTo: replied?.said ?? null,
       isUncertain: false,
+      isForgotten: false,
     };
     user.said.push(said);
     return said;
@@ -162,8 +179,9 @@ export class Talk {
   #repliable(user: UserSide, line: Line): { said: Said; copy: Message } | null {
     if (!line.isReply || user.phase !== 'open') return null;
     const said = user.said.findLast(
-      ({ by, ticket, message, deleted, edited }) =>
+      ({ by, ticket, message, deleted, edited, isForgotten }) =>
         by !== line.by &&
+        !isForgotten &&
         ticket === user.tickets.length - 1 &&
         deleted === null &&
         edited === null &&

@@ -82,7 +82,7 @@ describe('while the user is being asked', () => {
 });
 
 describe('the answer', () => {
-  const answered = (choice: PromptChoice, changes: Partial<Inbox> = {}, promptId = questionId) =>
+  const answered = (choice: PromptChoice, changes: Partial<Inbox> = {}, promptId: string = questionId) =>
     route(
       inboxWith({ draftFor: serverId, draft: [thanks.writing.messageId], prompt: asked, ...changes }),
       { type: 'promptAnswered', userId: mia.id, promptId, choice, messageId: question },
