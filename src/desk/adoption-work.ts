@@ -1,3 +1,4 @@
+import type { Ticket } from '../ticket/ticket.ts';
 import type { PostOrigin, Correspondent, StandingPost } from './adoption.ts';
 import { joinTicket } from './draft-work.ts';
 import { endDraft } from './drafts.ts';
@@ -9,8 +10,7 @@ import type { Work } from './work.ts';
 export function postFound(work: Work, post: StandingPost): void {
   const { store, now } = work;
   const ticket = store.ticketOfPost(post.postId);
-  // What is still to be done there explains the difference.
-  if (ticket === null || store.outbox.waitingIn(placeOn('post', ticket)).length > 0) return;
+  if (ticket === null || isAboutToOpen(work, ticket)) return;
   if (ticket.status === 'open' && post.isShut && post.status === 'closed') {
     store.saveTicket({ ...ticket, status: 'closed', closedAt: post.changedAt });
     store.log(ticket.id, now, { type: 'foundClosed', by: null, detail: null });
@@ -52,4 +52,9 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
   if (draftFor === serverId && isShut) endDraft(work, userId, ticketId);
   if (draftFor === serverId && !isShut) joinTicket(work, person, ticketId);
   return true;
+}
+
+/** Opened again by a process that came no further. */
+function isAboutToOpen({ store: { outbox } }: Work, ticket: Ticket): boolean {
+  return outbox.waitingIn(placeOn('post', ticket)).some((id) => outbox.get(id)?.effect.type === 'reopenPost');
 }

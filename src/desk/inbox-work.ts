@@ -9,7 +9,7 @@ import type { Member, MessageId, TicketId, UserId, Writing } from '../ticket/tic
 import type { Reply } from './command-work.ts';
 import { concludeDraft, openTicketFor, queueForUser } from './draft-work.ts';
 import { dropDraft, savePrompt } from './drafts.ts';
-import { applyTo } from './ticket-work.ts';
+import { applyTo, isOvertaken } from './ticket-work.ts';
 import type { Place } from './ports.ts';
 import type { Work } from './work.ts';
 
@@ -138,7 +138,7 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): v
   switch (routing.to) {
     case 'ticket':
       record('relayed', routing.ticketId);
-      applyTo(work, routing.ticketId, event);
+      applyTo(work, routing.ticketId, { ...event, isOvertaken: isOvertaken(work, routing.ticketId, writing) });
       return;
     case 'draft':
       record('draft', null);

@@ -134,8 +134,12 @@ export interface Store {
   closedTicketOfMessage(messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null;
   /** The ticket that was found closed, and had been open when its user wrote something then (epoch ms): it was delivered there. */
   ticketFoundClosed(userId: UserId, serverId: ServerId, writtenAt: number): TicketId | null;
-  /** Who wrote last of what was relayed, and whether staff ever did. */
-  lastTurn(ticketId: TicketId): { readonly last: 'user' | 'staff' | null; readonly hasStaffWritten: boolean };
+  /** Who wrote last of what was relayed, in which message, and whether staff ever did. */
+  lastTurn(ticketId: TicketId): {
+    readonly last: 'user' | 'staff' | null;
+    readonly messageId: MessageId | null;
+    readonly hasStaffWritten: boolean;
+  };
   /** The DMs of users who are not waiting for anything, active since a message ID, most recently active first. */
   channelsOfEarlierUsers(since: string): readonly ChannelId[];
   earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };

@@ -2,7 +2,7 @@ import { decide } from '../ticket/decide.ts';
 import type { Decision } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { StaffWrote, TicketEvent } from '../ticket/events.ts';
-import type { ChannelId, PostId, Ticket, TicketId, UserId } from '../ticket/ticket.ts';
+import type { ChannelId, PostId, Ticket, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import { placeOf, placeOn, queue } from './queueing.ts';
 import type { Work } from './work.ts';
 
@@ -15,8 +15,18 @@ export function staffWrote(work: Work, event: StaffWrote): void {
   work.store.sawMessage(channelId, writing.messageId);
   // Staff may have sent it by hand before it was heard of.
   if (work.store.recorded(writing.messageId) !== null) return;
-  const became = event.wasRefused === true ? 'relayed' : (applyTo(work, ticket.id, event)?.record ?? 'ignored');
+  const became =
+    event.wasRefused === true
+      ? 'relayed'
+      : (applyTo(work, ticket.id, { ...event, isOvertaken: isOvertaken(work, ticket.id, writing) })?.record ??
+        'ignored');
   work.store.record({ channelId, writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
+}
+
+/** Whether something that was written later has been relayed already: after a gap, both sides are read one after the other. */
+export function isOvertaken({ store }: Work, ticketId: TicketId, { messageId }: Writing): boolean {
+  const newest = store.lastTurn(ticketId).messageId;
+  return newest !== null && BigInt(newest) > BigInt(messageId);
 }
 
 /** The user of an open ticket left the server, or came back. */

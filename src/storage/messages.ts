@@ -47,9 +47,9 @@ export function messagesIn(database: Database) {
   const editNothing = database.prepare('UPDATE messages SET edited_at = @editedAt WHERE message_id = @messageId');
   const reclassify = database.prepare('UPDATE messages SET became = @became WHERE message_id = @messageId');
   const relayed = "FROM messages WHERE ticket_id = ? AND became = 'relayed'";
-  const lastSide = database
-    .prepare<[TicketId], 'user' | 'staff'>(`SELECT side ${relayed} ORDER BY CAST(message_id AS INTEGER) DESC LIMIT 1`)
-    .pluck();
+  const newest = database.prepare<[TicketId], Pick<MessageRow, 'side' | 'message_id'>>(
+    `SELECT side, message_id ${relayed} ORDER BY CAST(message_id AS INTEGER) DESC LIMIT 1`,
+  );
   const staffWrote = database.prepare<[TicketId], number>(`SELECT 1 ${relayed} AND side = 'staff' LIMIT 1`).pluck();
   const writtenIn = database
     .prepare<[ChannelId, string, string], MessageId>(
@@ -83,7 +83,8 @@ export function messagesIn(database: Database) {
     endDraft: (userId: UserId, ticketId: TicketId | null, became: Recorded): void =>
       void endDraft.run({ userId, ticketId, became }),
     lastTurn: (ticketId: TicketId) => ({
-      last: lastSide.get(ticketId) ?? null,
+      last: newest.get(ticketId)?.side ?? null,
+      messageId: newest.get(ticketId)?.message_id ?? null,
       hasStaffWritten: staffWrote.get(ticketId) !== undefined,
     }),
   };

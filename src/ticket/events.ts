@@ -24,6 +24,8 @@ export interface UserWrote {
   readonly writing: Writing;
   /** It bears our mark of a failure already: its author was told, before the database forgot it. */
   readonly wasRefused?: boolean;
+  /** It is read late: something that was written after it was relayed before. */
+  readonly isOvertaken?: boolean;
 }
 
 /** Somebody wrote in a post. */
@@ -35,6 +37,8 @@ export interface StaffWrote {
   readonly writing: Writing;
   /** It bears our mark of a failure already: its author was told, before the database forgot it. */
   readonly wasRefused?: boolean;
+  /** It is read late: something that was written after it was relayed before. */
+  readonly isOvertaken?: boolean;
 }
 
 /** Discord was asked whether a user is a member of a server: it knows them, or (`member: null`) it doesn't. */

@@ -16,8 +16,7 @@ export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Dec
   const copies = copiesForPost({ writing, name: user.name, receipt: rules.receipts }, rules);
   const refused = refusedFiles(writing, rules);
   if (copies.length === 0) return { ticket, effects: [...refused, notSent(writing)].map(plan), record: 'refused' };
-  const activity = ticket.activity === 'unanswered' ? 'unanswered' : 'userResponded';
-  return { ...turnTo(ticket, activity, [...copies, ...refused].map(plan)), record: 'relayed' };
+  return { ...turnTo(ticket, turnOfStaff(ticket, event), [...copies, ...refused].map(plan)), record: 'relayed' };
 }
 
 /** What staff wrote goes to the user, or stays in the post. */
@@ -30,11 +29,21 @@ export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): De
   return {
     ...turnTo(
       ticket,
-      'awaitingResponse',
+      turnOfUser(ticket, event),
       copies.map((copy) => plan({ type: 'sendToUser', ...copy })),
     ),
     record: 'relayed',
   };
+}
+
+/** Whose turn it is goes by who wrote last, not by what was read last. */
+function turnOfStaff({ activity }: Ticket, { isOvertaken = false }: UserWrote): Activity {
+  return isOvertaken || activity === 'unanswered' ? activity : 'userResponded';
+}
+
+function turnOfUser({ activity }: Ticket, { isOvertaken = false }: StaffWrote): Activity {
+  if (!isOvertaken) return 'awaitingResponse';
+  return activity === 'unanswered' ? 'userResponded' : activity;
 }
 
 /** The copies that a user's message becomes in the post, in order. */

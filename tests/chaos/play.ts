@@ -61,8 +61,8 @@ class Player {
   readonly #users: UserSide[];
   readonly #log: string[] = [];
   readonly #began = Date.now();
-  /** How often users had dropped something, and what had been said, when the backup was made. */
-  #backup: { readonly neverMinded: number; readonly said: ReadonlySet<Said> } | null = null;
+  /** How often users had dropped something, and what had arrived, when the backup was made. */
+  #backup: { readonly neverMinded: number; readonly delivered: ReadonlySet<Said> } | null = null;
   /** Kills and restarts that are under way. */
   #upheaval: Promise<unknown> = Promise.resolve();
 
@@ -177,7 +177,8 @@ class Player {
   #backUp(): void {
     // Nothing is there yet, or just being made.
     if (!this.#records.backUp()) return;
-    this.#backup = { neverMinded: this.#neverMinded(), said: new Set(this.#users.flatMap(({ said }) => said)) };
+    const delivered = this.#users.flatMap((user) => user.said.filter((said) => this.#talk.hasCopy(user, said)));
+    this.#backup = { neverMinded: this.#neverMinded(), delivered: new Set(delivered) };
   }
 
   /**
@@ -193,8 +194,8 @@ class Player {
     if (this.#backup?.neverMinded !== this.#neverMinded() || !(await this.#comesTrue(isQuiet, 5_000))) return;
     await this.#bot.kill();
     this.#records.restore();
-    const before = this.#backup.said;
-    for (const said of this.#users.flatMap((user) => user.said)) said.isForgotten ||= !before.has(said);
+    const { delivered } = this.#backup;
+    for (const said of this.#users.flatMap((user) => user.said)) said.isForgotten ||= !delivered.has(said);
     this.#tally.add('restored backups');
     await this.#bot.start();
     await this.#up();
@@ -563,8 +564,6 @@ class Player {
     const said = this.#talk.say(user, plainLine('user'));
     await this.#knownPost(user);
     await this.#until(`${user.name}'s last words are heard`, () => said !== null && this.#talk.hasCopy(user, said));
-    // While the bot catches up with both sides, whose turn it is goes by what it reads last.
-    await this.#comesTrue(() => this.#records.waiting() === 0, patienceMs);
     this.#talk.say(user, plainLine((this.#plan.seed + index) % 4 === 0 ? 'user' : 'staff'));
   }
 }

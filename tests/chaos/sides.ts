@@ -26,7 +26,7 @@ export interface Said {
   readonly repliesTo: Said | null;
   /** Changed when it may no longer have counted. */
   isUncertain: boolean;
-  /** Written between a backup and its restoration: what replies to it may arrive before the bot knows its copy again. */
+  /** Delivered between a backup and its restoration: what replies to it may arrive before the bot knows its copy again. */
   isForgotten: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { MessageId } from '../../src/ticket/ticket.ts';
+import type { MessageId, PostId } from '../../src/ticket/ticket.ts';
 import { createOffice, person } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
@@ -246,5 +246,21 @@ describe("what is none of the bot's business", () => {
     back.desk.handle(office.userWrites(mia, 'Anyone there now?'));
     await office.settle(back);
     expect(says(onlyPost())).toEqual(['[facts]', '-# Mia\nAnyone there now?']);
+  });
+});
+
+describe('what is read late', () => {
+  test('doesn’t change whose turn it is: that goes by who wrote last', async () => {
+    bot.desk.handle(office.userWrites(mia, 'Hello'));
+    await office.settle(bot);
+    const turn = () => bot.store.ticketOfPost(onlyPost() as PostId)?.activity;
+    const [asks, answers] = [office.userWrites(mia, 'And?'), office.staffWrite(robin, onlyPost(), 'Yes')];
+    bot.desk.handle(answers);
+    bot.desk.handle(asks);
+    expect(turn()).toBe('awaitingResponse');
+    const [says, thanks] = [office.staffWrite(robin, onlyPost(), 'So'), office.userWrites(mia, 'Thanks')];
+    bot.desk.handle(thanks);
+    bot.desk.handle(says);
+    expect(turn()).toBe('userResponded');
   });
 });

@@ -207,14 +207,26 @@ describe('a known post', () => {
     expect(bot.store.ticketOfPost(post)).toMatchObject({ status: 'open', closedAt: null });
   });
 
-  test('in which something is still to be done means nothing; neither does one that is shut by hand', () => {
+  test('that is shut by hand, or about to be opened again, means nothing', async () => {
     bot.desk.postFound(found({ ...shut, status: null }));
     bot.desk.postFound(found({ ...shut, status: 'open' }));
     bot.desk.postFound(found({ ...shut, isShut: false }));
-    restore();
-    bot.desk.handle(office.userWrites(mia, 'Waits'));
+    expect(statusOf()).toBe('open');
+    await goOn(office.closing(robin, post));
+    bot = office.open();
+    const answerTo = { interactionId: '1', applicationId: '1', token: 't', language: 'en' };
+    const wish = { by: robin, serverId, channelId: post as string as ChannelId, ticketId: null, answerTo } as const;
+    bot.desk.handle({ key: 'reopen', type: 'reopenCommanded', reason: null, isReasonVisible: false, ...wish });
+    expect(statusOf()).toBe('open');
     bot.desk.postFound(found(shut));
     expect(statusOf()).toBe('open');
+  });
+
+  test('that was closed while something waited for it closes its ticket all the same', () => {
+    bot = office.open();
+    bot.desk.handle(office.userWrites(mia, 'Waits'));
+    bot.desk.postFound(found(shut));
+    expect(statusOf()).toBe('closed');
   });
 });
 

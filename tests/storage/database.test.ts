@@ -174,6 +174,7 @@ describe('an update', () => {
       '5b24ad82ea1e',
       '9c69fe3c0c01',
       '192c6392eac7',
+      '744a3695fdc9',
     ]);
   });
 

@@ -46,6 +46,12 @@ describe('what the user writes', () => {
     });
   });
 
+  test('changes nothing about whose turn it is where it is read late', () => {
+    const event = { ...userWrote('Hello'), isOvertaken: true };
+    const ticket = ticketWith({ activity: 'awaitingResponse' });
+    expect(decide(ticket, event, rules, now).ticket).toBe(ticket);
+  });
+
   test('changes no tags when it is staff’s turn already', () => {
     const ticket = ticketWith({ activity: 'userResponded' });
     const decision = decide(ticket, userWrote('And?'), rules, now);
@@ -72,6 +78,14 @@ describe('what staff write', () => {
       effects: [{ effect: { type: 'sendToUser', ...copy } }, { effect: setTags('awaitingResponse') }],
       record: 'relayed',
     });
+  });
+
+  test('leaves it staff’s turn where it is read late: the user has written since', () => {
+    const after = (activity: Activity) =>
+      decide(ticketWith({ activity }), { ...staffWrote('Hello'), isOvertaken: true }, rules, now).ticket.activity;
+    expect(after('unanswered')).toBe('userResponded');
+    expect(after('userResponded')).toBe('userResponded');
+    expect(after('awaitingResponse')).toBe('awaitingResponse');
   });
 
   test('changes no tags when it is the user’s turn already', () => {

@@ -5,6 +5,7 @@ import { reopening } from './004-reopening.ts';
 import { files } from './005-files.ts';
 import { channels } from './006-channels.ts';
 import { queues } from './007-queues.ts';
+import { turns } from './008-turns.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
-export const migrations: readonly string[] = [tickets, changes, standing, reopening, files, channels, queues];
+export const migrations: readonly string[] = [tickets, changes, standing, reopening, files, channels, queues, turns];
