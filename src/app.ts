@@ -7,6 +7,7 @@ import { createDesk } from './desk/desk.ts';
 import { holdBack } from './desk/held-catchup.ts';
 import { createPauses } from './desk/pauses.ts';
 import { createTimers } from './desk/timers.ts';
+import { createBuckets } from './discord/buckets.ts';
 import { createParcels } from './discord/files/parcels.ts';
 import { createForums } from './discord/forums.ts';
 import { createGateway } from './discord/gateway.ts';
@@ -86,7 +87,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
   });
-  const paced = createPacedRest(gateway.rest, clock);
+  const paced = createPacedRest(createBuckets(() => gateway.newRest(), clock), clock);
   const onUnauthorized = (): void => trouble.end(refusedToken('Discord no longer takes the bot token.'));
   const botId = (): string => gateway.botId();
   const readsContent = (): boolean => gateway.privileges().messageContent;

@@ -39,6 +39,8 @@ export interface GatewayParts {
 /** The connection to Discord. */
 export interface Gateway {
   readonly rest: REST;
+  /** The same once more, with queues of its own. */
+  newRest(): REST;
   /** Resolves when the first session is ready. Tries again for as long as Discord can't be reached. */
   connect(): Promise<void>;
   close(): Promise<void>;
@@ -73,9 +75,13 @@ class Connection implements Gateway {
   constructor(parts: GatewayParts) {
     this.#parts = parts;
     // Not the client's own: that one forgets its token whenever a login fails.
-    this.rest = new REST(restOptions(parts)).setToken(parts.token);
+    this.rest = this.newRest();
     // Nobody may be waiting any more.
     this.#ready.promise.catch(() => {});
+  }
+
+  newRest(): REST {
+    return new REST(restOptions(this.#parts)).setToken(this.#parts.token);
   }
 
   async connect(): Promise<void> {

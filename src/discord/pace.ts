@@ -1,4 +1,4 @@
-import type { REST } from 'discord.js';
+import type { Buckets, Rest } from './buckets.ts';
 
 /**
  * Discord takes 50 requests a second from a bot, whatever they are about. Some are left for those that discord.js makes by
@@ -6,8 +6,9 @@ import type { REST } from 'discord.js';
  */
 const atOnce = 46;
 const windowMs = 1_000;
+/** Discord has counted by now what it hasn't answered yet: else requests without an answer would hold up all others. */
+const countedWithinMs = 5_000;
 
-type Rest = Pick<REST, 'request'>;
 type Clock = { now(): number; after(delayMs: number, run: () => void): () => void };
 
 /** The same requests in two paces: what waits for Discord's limit lets the urgent ones go first. */
@@ -20,15 +21,18 @@ export interface PacedRest {
  * Keeps requests within Discord's limit for all of a bot's, so that none is refused for it. Nobody knows when Discord counts
  * a request, only that it has when it answers: so each one counts from its beginning until a second after its answer.
  */
-export function createPacedRest(rest: Rest, clock: Clock): PacedRest {
+export function createPacedRest(buckets: Buckets, clock: Clock): PacedRest {
   const slots = createSlots(clock);
   const paced = (pace: keyof PacedRest): Rest => ({
+    // Whoever waits for others of the same bucket takes no slot meanwhile.
     request: async (options) => {
-      await slots.take(pace);
+      const turn = await buckets.enter(options);
+      const free = await slots.take(pace);
       try {
-        return await rest.request(options);
+        return await turn.request();
       } finally {
-        slots.free();
+        free();
+        turn.end();
       }
     },
   });
@@ -36,9 +40,8 @@ export function createPacedRest(rest: Rest, clock: Clock): PacedRest {
 }
 
 interface Slots {
-  take(pace: keyof PacedRest): Promise<void>;
-  /** Whoever took one has their answer. */
-  free(): void;
+  /** Gives what is to be called when the answer is there. */
+  take(pace: keyof PacedRest): Promise<() => void>;
 }
 
 function createSlots(clock: Clock): Slots {
@@ -70,16 +73,26 @@ function createSlots(clock: Clock): Slots {
       goOn();
     });
   };
-  return {
-    take: (pace) =>
-      new Promise((resolve) => {
-        waiting[pace].push(resolve);
-        goOn();
-      }),
-    free: () => {
-      underWay -= 1;
+  const taken = (): (() => void) => {
+    let isUnderWay = true;
+    const free = (): void => {
+      cancel();
+      if (isUnderWay) underWay -= 1;
+      isUnderWay = false;
+      // A late answer counts once more: perhaps Discord counted only now.
       answered.push(clock.now());
       goOn();
+    };
+    const cancel = clock.after(countedWithinMs, free);
+    return free;
+  };
+  return {
+    take: async (pace) => {
+      await new Promise<void>((resolve) => {
+        waiting[pace].push(resolve);
+        goOn();
+      });
+      return taken();
     },
   };
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { PostId } from '../../src/ticket/ticket.ts';
-import { createOffice, person } from '../support/desk.ts';
+import type { ChannelId, PostId, ServerId, TicketId } from '../../src/ticket/ticket.ts';
+import { createOffice, person, rulesWith, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
+import { ticketWith } from '../support/tickets.ts';
 
 const mia = person('Mia');
 const jonas = person('Jonas');
@@ -221,4 +222,33 @@ test('many places that are refused together try again one after the other', asyn
     await office.breathe();
   }
   expect(log().filter((type) => type === 'openPost').length - first).toBeLessThanOrEqual(400);
+});
+
+test('a forum that is deleted holds up the tickets of its own server and of no other', async () => {
+  const harbour = '901' as ServerId;
+  bot = office.open(undefined, { rulesOf: (id) => rulesWith({ serverId: id }) });
+  bot.delivery.start();
+  const post = await openTicket(mia);
+  const elsewhere = office.discord.write('harbour', 'A post in the other forum') as string as PostId;
+  bot.store.saveUser({ person: jonas, channelId: dmOf(jonas) as ChannelId, draftFor: null, refusedAt: null });
+  bot.store.saveTicket(
+    ticketWith({ id: 2 as TicketId, serverId: harbour, userId: jonas.id, userName: 'Jonas', postId: elsewhere }),
+  );
+  const fromStaff = office.staffWrite(robin, elsewhere, 'Hello Jonas');
+
+  office.outOfSight.add(`forum of ${serverId}`);
+  office.discord.befall('sendToPost', 'lost');
+  bot.desk.handle(office.userWrites(mia, 'One'));
+  await office.settle(bot);
+  bot.desk.handle(office.userWrites(mia, 'Two'));
+  bot.desk.handle(fromStaff);
+  await office.settle(bot);
+  expect(says(dmOf(jonas))).toEqual(['-# Robin · Lantern Games\nHello Jonas']);
+  expect(office.discord.reactions).toContain(`${fromStaff.writing.messageId} delivered`);
+  expect(says(post)).toEqual(['[facts]', '-# Mia\nHello']);
+  expect(office.asked).toEqual(['forum']);
+
+  comesBack();
+  await office.settle(bot);
+  expect(says(post).slice(2)).toEqual(['-# Mia\nOne', '-# Mia\nTwo']);
 });

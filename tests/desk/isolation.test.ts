@@ -5,6 +5,7 @@ import { urgencyOf } from '../../src/ticket/effects.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import { createOffice, person } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
+import { withoutTurns } from '../support/without-turns.ts';
 
 /** What Discord answers to a request that concerns the place in trouble; `null`: it does what it is told, as ever. */
 type Trouble = (effect: Effect, clock: Clock) => Promise<Failure> | null;
@@ -71,7 +72,7 @@ async function play(trouble: Trouble): Promise<Run> {
     return failed === null ? discord.perform(effect, request, leaveOut) : ({ ok: false, failure: failed } as const);
   };
   const paced = createPacedRest(
-    { request: (options) => (options as unknown as { run(): Promise<unknown> }).run() },
+    withoutTurns({ request: (options) => (options as unknown as { run(): Promise<unknown> }).run() }),
     clock,
   );
   const bot = office.open(undefined, {

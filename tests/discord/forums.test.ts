@@ -7,6 +7,7 @@ import { createPacedRest } from '../../src/discord/pace.ts';
 import type { PacedRest } from '../../src/discord/pace.ts';
 import { postEmbed } from '../../src/discord/post-embed.ts';
 import { send } from '../../src/discord/send.ts';
+import { withoutTurns } from '../support/without-turns.ts';
 import { systemClock } from '../../src/lib/system.ts';
 import type { PostId, ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
 import { connectServers } from '../support/connected.ts';
@@ -22,7 +23,7 @@ beforeEach(async () => {
   connected = await connectServers();
   const { gateway, servers, stage } = connected;
   await servers.setUp();
-  rest = createPacedRest(gateway.rest, systemClock).urgent;
+  rest = createPacedRest(withoutTurns(gateway.rest), systemClock).urgent;
   serverId = stage.world.server.id as ServerId;
   forums = createForums({
     rest: gateway.rest,

@@ -40,6 +40,20 @@ export const mutations = [
     tests: 'tests/desk/isolation',
   },
   {
+    name: 'what Discord never answers holds up all others of its bucket',
+    file: 'src/discord/buckets.ts',
+    find: 'cancel = clock.after(patienceMs, makeWay);',
+    replace: '',
+    tests: 'tests/discord/buckets',
+  },
+  {
+    name: 'requests without an answer hold up all others',
+    file: 'src/discord/pace.ts',
+    find: 'const cancel = clock.after(countedWithinMs, free);',
+    replace: 'const cancel = (): void => {};',
+    tests: 'tests/discord/pace',
+  },
+  {
     name: 'the event key is lost',
     file: 'src/desk/desk.ts',
     find: 'if (!work.store.isFirst(event.key, work.now)) return null;',

@@ -48,6 +48,13 @@ export interface Fuse {
   burn(step: string): boolean;
 }
 
+/** Those of every server, or of one. */
+type SpotName = Spot['what'] | `${Spot['what']} of ${string}`;
+
+function namesOf({ what, serverId: of }: Spot): readonly SpotName[] {
+  return [what, `${what} of ${of}`];
+}
+
 export interface Office {
   readonly clock: FakeClock;
   readonly discord: FakeDiscord;
@@ -58,7 +65,7 @@ export interface Office {
   readonly troubles: { readonly entry: Entry; readonly failure: Failure }[];
   readonly founds: PostId[];
   /** What is out of sight; a test changes it. */
-  readonly outOfSight: Set<Spot['what']>;
+  readonly outOfSight: Set<SpotName>;
   readonly sight: Sight;
   /** How often Discord was asked whether something is in sight. */
   readonly asked: Spot['what'][];
@@ -88,14 +95,14 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
   const founds: PostId[] = [];
   const outOfSight: Office['outOfSight'] = new Set();
   const asked: Office['asked'] = [];
-  const known = new Set<Spot['what']>();
+  const known = new Set<SpotName>();
   const sight: Sight = {
-    isInSight: ({ what }) => !(known.has(what) && outOfSight.has(what)),
-    ask: async ({ what }) => {
-      asked.push(what);
+    isInSight: (spot) => namesOf(spot).every((name) => !(known.has(name) && outOfSight.has(name))),
+    ask: async (spot) => {
+      asked.push(spot.what);
       await Promise.resolve();
-      known.add(what);
-      return !outOfSight.has(what);
+      for (const name of namesOf(spot)) known.add(name);
+      return namesOf(spot).every((name) => !outOfSight.has(name));
     },
   };
   const random = countingRandom();

@@ -5,6 +5,9 @@ import { DefaultRestOptions } from 'discord.js';
 import type { RESTOptions } from 'discord.js';
 import { MultipartBody } from './multipart-body.ts';
 
+/** Discord answers within that; only uploads may take longer. */
+const answersWithinMs = 15_000;
+
 /** Asks for something by HTTP; the body comes as it is read. Redirects aren't followed. */
 export function get(url: string, options: Pick<RequestOptions, 'headers' | 'signal'>): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -24,10 +27,13 @@ function open(url: string, options: RequestOptions, onAnswer: (answer: IncomingM
  */
 export const makeStreamingRequest: RESTOptions['makeRequest'] = async (url, init) => {
   const body: unknown = init.body;
-  if (!(body instanceof MultipartBody)) return DefaultRestOptions.makeRequest(url, init);
+  const { signal } = init as { signal?: AbortSignal };
+  if (!(body instanceof MultipartBody)) {
+    const signals = [AbortSignal.timeout(answersWithinMs), ...(signal === undefined ? [] : [signal])];
+    return DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) });
+  }
   const headers = init.headers as Record<string, string>;
   const answer = Promise.withResolvers<IncomingMessage>();
-  const { signal } = init as { signal?: AbortSignal };
   const request = open(
     url,
     { method: init.method ?? 'POST', headers, ...(signal === undefined ? {} : { signal }) },
