@@ -87,7 +87,10 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
   });
-  const paced = createPacedRest(createBuckets(() => gateway.newRest(), clock), clock);
+  const paced = createPacedRest(
+    createBuckets(() => gateway.newRest(), clock),
+    clock,
+  );
   const onUnauthorized = (): void => trouble.end(refusedToken('Discord no longer takes the bot token.'));
   const botId = (): string => gateway.botId();
   const readsContent = (): boolean => gateway.privileges().messageContent;

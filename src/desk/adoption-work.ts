@@ -1,3 +1,4 @@
+import type { Effect } from '../ticket/effects.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { PostOrigin, Correspondent, StandingPost } from './adoption.ts';
 import { joinTicket } from './draft-work.ts';
@@ -15,6 +16,8 @@ export function postFound(work: Work, post: StandingPost): void {
     store.saveTicket({ ...ticket, status: 'closed', closedAt: post.changedAt });
     store.log(ticket.id, now, { type: 'foundClosed', by: null, detail: null });
     store.sawMessage(channelOf(post.postId), post.newest);
+    // They would wake it.
+    for (const id of waiting(work, ticket, 'setTags')) store.outbox.remove(id);
   }
   if (ticket.status === 'closed' && !post.isShut && post.status === 'open') {
     store.saveTicket({ ...ticket, status: 'open', closedAt: null });
@@ -55,6 +58,11 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
 }
 
 /** Opened again by a process that came no further. */
-function isAboutToOpen({ store: { outbox } }: Work, ticket: Ticket): boolean {
-  return outbox.waitingIn(placeOn('post', ticket)).some((id) => outbox.get(id)?.effect.type === 'reopenPost');
+function isAboutToOpen(work: Work, ticket: Ticket): boolean {
+  return waiting(work, ticket, 'reopenPost').length > 0;
+}
+
+/** What of this kind is still to be done in a ticket's post. */
+function waiting({ store: { outbox } }: Work, ticket: Ticket, type: Effect['type']): readonly number[] {
+  return outbox.waitingIn(placeOn('post', ticket)).filter((id) => outbox.get(id)?.effect.type === type);
 }

@@ -224,9 +224,11 @@ describe('a known post', () => {
 
   test('that was closed while something waited for it closes its ticket all the same', () => {
     bot = office.open();
-    bot.desk.handle(office.userWrites(mia, 'Waits'));
+    bot.desk.handle(office.staffWrite(robin, post, 'Waits, and the tags, too'));
+    expect(bot.store.outbox.waitingIn('post/1')).toHaveLength(1);
     bot.desk.postFound(found(shut));
     expect(statusOf()).toBe('closed');
+    expect(bot.store.outbox.waitingIn('post/1')).toEqual([]);
   });
 });
 
