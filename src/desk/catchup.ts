@@ -45,8 +45,11 @@ export interface Gap {
  * been read since the gap waits until what stands before it there was handled.
  */
 export interface CatchUp {
-  /** A new session began. `newestInPosts`: the last message of each active post, as Discord tells at the start of a session. */
-  begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>): void;
+  /**
+   * A new session began. `newestInPosts`: the last message of each active post, as Discord tells at the start of a session.
+   * `ready`: what nobody waits for is read only then.
+   */
+  begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>, ready?: Promise<unknown>): void;
   /** A message came by the gateway. */
   receive(message: ChannelMessage): void;
   /**
@@ -81,6 +84,7 @@ class ChannelReader implements CatchUp {
   readonly #sweeping = new Set<Promise<unknown>>();
   /** How many of those are not pausing. */
   #active = 0;
+  #isReady = true;
   #stopped = false;
 
   constructor(parts: CatchUpParts) {
@@ -88,12 +92,14 @@ class ChannelReader implements CatchUp {
     this.#pauses = createPauses(parts.clock);
   }
 
-  begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>): void {
+  begin(gap: Gap, newestInPosts: ReadonlyMap<string, string>, ready?: Promise<unknown>): void {
     this.#gap = gap;
     const { behind, unchanged, toSweep } = planReading(this.#parts, newestInPosts);
     this.#upToDate = new Set(unchanged);
     for (const channelId of behind) this.#fallBehind(channelId);
     this.#toSweep = [...toSweep];
+    this.#isReady = ready === undefined;
+    void ready?.then(() => this.#goOn(gap));
     this.#readNext();
   }
 
@@ -165,7 +171,13 @@ class ChannelReader implements CatchUp {
     });
   }
 
+  #goOn(gap: Gap): void {
+    this.#isReady ||= gap === this.#gap;
+    this.#readNext();
+  }
+
   #readNext(): void {
+    if (!this.#isReady) return;
     for (const channelId of this.#behind.keys()) {
       if (this.#stopped || this.#active >= readersAtOnce) return;
       if (this.#isInSight(channelId)) void this.#reader(channelId, 'background');

@@ -22,7 +22,7 @@ export function holdBack(catchUp: CatchUp, pauses: Pick<Pauses, 'pause'>): HeldC
       for (const run of waiting) run();
       opened.resolve();
     },
-    begin: (gap, newestInPosts) => inTurn(() => catchUp.begin(gap, newestInPosts)),
+    begin: (...session) => inTurn(() => catchUp.begin(...session)),
     receive: (message) => inTurn(() => catchUp.receive(message)),
     adopt: (postId) => inTurn(() => catchUp.adopt(postId)),
     returned: (serverId) => inTurn(() => catchUp.returned(serverId)),

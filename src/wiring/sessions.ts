@@ -31,22 +31,25 @@ export function createSessions({ catchUp, adoption, servers, facts, clock }: Ses
   let settingUp: Promise<unknown> = Promise.resolve();
   /** Only once: while this process lives, nobody puts another database under it. */
   let comparing: Promise<void> | null = null;
+  const whenSetUp = async (): Promise<void> => {
+    let cancel = (): void => {};
+    const patience = new Promise<void>((resolve) => {
+      cancel = clock.after(setUpPatienceMs, resolve);
+    });
+    await Promise.race([settingUp, patience]);
+    cancel();
+  };
   return {
+    whenSetUp,
     begin: () => {
       const everSince = facts.get(firstSessionAt);
       // Written down before anything is heard: a process that is killed within its first second has listened, too.
       if (everSince === null) facts.set(firstSessionAt, String(clock.now()));
-      else catchUp.begin({ everSince: Number(everSince), until: clock.now() + clockSkewMs }, servers.newestInPosts());
       comparing ??= adoption.run().finally(() => catchUp.open());
       settingUp = Promise.all([comparing, servers.setUp()]);
-    },
-    whenSetUp: async () => {
-      let cancel = (): void => {};
-      const patience = new Promise<void>((resolve) => {
-        cancel = clock.after(setUpPatienceMs, resolve);
-      });
-      await Promise.race([settingUp, patience]);
-      cancel();
+      if (everSince === null) return;
+      const gap = { everSince: Number(everSince), until: clock.now() + clockSkewMs };
+      catchUp.begin(gap, servers.newestInPosts(), whenSetUp());
     },
   };
 }

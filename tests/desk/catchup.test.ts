@@ -120,6 +120,34 @@ describe('after a time in which nobody listened', () => {
     expect(says(dmOf()).at(-1)).toBe('-# Robin · Lantern Games\nAn answer');
   });
 
+  test('is read when the session is set up; where somebody writes before that, at once', async () => {
+    const ready = Promise.withResolvers<void>();
+    missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+    missed(office.userWrites(mia, 'One'));
+    const live = missed(office.userWrites(mia, 'Two'));
+    catchUp.begin(gap(), new Map(), ready.promise);
+    catchUp.receive(live);
+    await office.settle(bot);
+    expect(says(onlyPost()).slice(-2)).toEqual(['-# Mia\nOne', '-# Mia\nTwo']);
+    expect(says(dmOf())).not.toContain('-# Robin · Lantern Games\nAn answer');
+    ready.resolve();
+    await office.settle(bot);
+    expect(says(dmOf())).toContain('-# Robin · Lantern Games\nAn answer');
+  });
+
+  test('waits for the session that began last', async () => {
+    missed(office.staffWrite(robin, onlyPost(), 'An answer'));
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    catchUp.begin(gap(), new Map(), first.promise);
+    catchUp.begin(gap(), new Map(), second.promise);
+    first.resolve();
+    await office.settle(bot);
+    expect(says(dmOf())).not.toContain('-# Robin · Lantern Games\nAn answer');
+    second.resolve();
+    await office.settle(bot);
+    expect(says(dmOf())).toContain('-# Robin · Lantern Games\nAn answer');
+  });
+
   test('a message that comes meanwhile waits for those before it', async () => {
     missed(office.userWrites(mia, 'One'));
     const live = missed(office.userWrites(mia, 'Two'));

@@ -54,6 +54,13 @@ export const mutations = [
     tests: 'tests/discord/pace',
   },
   {
+    name: 'the sweep of all tickets stands in front of what a session begins with',
+    file: 'src/desk/catchup.ts',
+    find: 'if (!this.#isReady) return;',
+    replace: '',
+    tests: 'tests/desk/catchup',
+  },
+  {
     name: 'the event key is lost',
     file: 'src/desk/desk.ts',
     find: 'if (!work.store.isFirst(event.key, work.now)) return null;',
