@@ -4,7 +4,6 @@ import type { PostOrigin, Correspondent, StandingPost } from './adoption.ts';
 import { joinTicket } from './draft-work.ts';
 import { endDraft } from './drafts.ts';
 import { placeOn } from './queueing.ts';
-import { channelOf } from './ticket-work.ts';
 import type { Work } from './work.ts';
 
 /** A known post stands in its forum in a state that the database doesn't know of: what was done to it since was forgotten. */
@@ -12,14 +11,13 @@ export function postFound(work: Work, post: StandingPost): void {
   const { store, now } = work;
   const ticket = store.ticketOfPost(post.postId);
   if (ticket === null || isAboutToOpen(work, ticket)) return;
-  if (ticket.status === 'open' && post.isShut && post.status === 'closed') {
+  if (ticket.status === 'open' && post.isLocked && post.status === 'closed') {
     store.saveTicket({ ...ticket, status: 'closed', closedAt: post.changedAt });
     store.log(ticket.id, now, { type: 'foundClosed', by: null, detail: null });
-    store.sawMessage(channelOf(post.postId), post.newest);
     // They would wake it.
     for (const id of waiting(work, ticket, 'setTags')) store.outbox.remove(id);
   }
-  if (ticket.status === 'closed' && !post.isShut && post.status === 'open') {
+  if (ticket.status === 'closed' && !post.isLocked && post.status === 'open') {
     store.saveTicket({ ...ticket, status: 'open', closedAt: null });
     store.log(ticket.id, now, { type: 'foundOpen', by: null, detail: null });
   }
@@ -28,7 +26,7 @@ export function postFound(work: Work, post: StandingPost): void {
 /** A post that nobody knows becomes the ticket that its first message says it is. `false`: that number is another ticket's. */
 export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean {
   const { store, now } = work;
-  const { postId, serverId, isShut, changedAt } = post;
+  const { postId, serverId, isLocked, changedAt } = post;
   const { ticketId, mark, openedAt } = origin;
   const userId = origin.user.id;
   if (store.ticket(ticketId) !== null) return false;
@@ -42,18 +40,17 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
     serverId,
     userId,
     userName: person.name,
-    status: isShut ? 'closed' : 'open',
+    status: isLocked ? 'closed' : 'open',
     activity: 'unanswered',
     postId,
     mark,
     openedAt,
-    closedAt: isShut ? changedAt : null,
+    closedAt: isLocked ? changedAt : null,
   });
-  store.log(ticketId, now, { type: isShut ? 'foundClosed' : 'foundOpen', by: null, detail: null });
-  if (isShut) store.sawMessage(channelOf(postId), post.newest);
+  store.log(ticketId, now, { type: isLocked ? 'foundClosed' : 'foundOpen', by: null, detail: null });
   // What the user wrote before has been delivered there, or goes there now.
-  if (draftFor === serverId && isShut) endDraft(work, userId, ticketId);
-  if (draftFor === serverId && !isShut) joinTicket(work, person, ticketId);
+  if (draftFor === serverId && isLocked) endDraft(work, userId, ticketId);
+  if (draftFor === serverId && !isLocked) joinTicket(work, person, ticketId);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId, Person, PostId, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
+import type { ChannelId, Person, PostId, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
 import { createPauses } from './pauses.ts';
 import type { Clock, Failure, Random } from './ports.ts';
@@ -12,13 +12,12 @@ const patienceMs = 60_000;
 export interface StandingPost {
   readonly postId: PostId;
   readonly serverId: ServerId;
-  /** Locked and archived, as the bot leaves a closed ticket's. */
-  readonly isShut: boolean;
+  /** As the bot leaves a closed ticket's; somebody may have taken it out of the archive since. */
+  readonly isLocked: boolean;
   /** What its tags say; `null`: nothing, or both. */
   readonly status: 'open' | 'closed' | null;
   /** When it was archived, or last taken out of the archive, in epoch ms. */
   readonly changedAt: number;
-  readonly newest: MessageId;
 }
 
 /** What the first message of a ticket's post tells. */
@@ -125,7 +124,9 @@ class Adopting implements Adoption {
     if (store.ticketOfPost(postId) !== null) return;
     const isReachable = (store.user(origin.user.id)?.channelId ?? null) !== null;
     const user =
-      !post.isShut && !isReachable ? await this.#answered(serverId, () => forums.correspondent(origin.user.id)) : null;
+      !post.isLocked && !isReachable
+        ? await this.#answered(serverId, () => forums.correspondent(origin.user.id))
+        : null;
     this.#handle(post, () => {
       const isAdopted = desk.adopt(post, origin, user);
       if (isAdopted) this.#adopted.push(origin.ticketId);

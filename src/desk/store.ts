@@ -132,8 +132,10 @@ export interface Store {
   lastClosed(userId: UserId, serverId: ServerId, closedSince: number): ClosedTicket | null;
   /** The closed ticket of a user that a message in their DM, theirs or ours, belongs to. */
   closedTicketOfMessage(messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null;
-  /** The ticket that was found closed, and had been open when its user wrote something then (epoch ms): it was delivered there. */
+  /** The ticket that was found closed, and was open when something was written then (epoch ms): it was delivered. */
   ticketFoundClosed(userId: UserId, serverId: ServerId, writtenAt: number): TicketId | null;
+  /** Whether a ticket's closing was found out from its post, after the database forgot it. */
+  wasFoundClosed(ticketId: TicketId): boolean;
   /** Who wrote last of what was relayed, in which message, and whether staff ever did. */
   lastTurn(ticketId: TicketId): {
     readonly last: 'user' | 'staff' | null;

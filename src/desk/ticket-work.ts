@@ -15,12 +15,15 @@ export function staffWrote(work: Work, event: StaffWrote): void {
   work.store.sawMessage(channelId, writing.messageId);
   // Staff may have sent it by hand before it was heard of.
   if (work.store.recorded(writing.messageId) !== null) return;
-  const became =
-    event.wasRefused === true
-      ? 'relayed'
-      : (applyTo(work, ticket.id, { ...event, isOvertaken: isOvertaken(work, ticket.id, writing) })?.record ??
-        'ignored');
+  const wasHandled = event.wasRefused === true || wasDelivered(work, ticket, writing);
+  const late = { ...event, isOvertaken: isOvertaken(work, ticket.id, writing) };
+  const became = wasHandled ? 'relayed' : (applyTo(work, ticket.id, late)?.record ?? 'ignored');
   work.store.record({ channelId, writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
+}
+
+/** Before the database forgot it. */
+function wasDelivered({ store }: Work, { id, closedAt }: Ticket, { writtenAt }: Writing): boolean {
+  return closedAt !== null && writtenAt <= closedAt && store.wasFoundClosed(id);
 }
 
 /** Whether something that was written later has been relayed already: after a gap, both sides are read one after the other. */

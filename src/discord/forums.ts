@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import type { APIDMChannel, APIThreadChannel, REST } from 'discord.js';
 import type { Answered, Forums, StandingPost } from '../desk/adoption.ts';
-import type { ChannelId, MessageId, PostId, ServerId } from '../ticket/ticket.ts';
+import type { ChannelId, PostId, ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
 import { send } from './send.ts';
 import { ownPosts } from './own-posts.ts';
@@ -64,13 +64,12 @@ async function answered<Value>(ask: () => Promise<Value>): Promise<Answered<Valu
 }
 
 function toStanding(thread: APIThreadChannel, serverId: ServerId, status: StandingPost['status']): StandingPost {
-  const { id, thread_metadata: metadata, last_message_id: newest } = thread;
+  const { id, thread_metadata: metadata } = thread;
   return {
     postId: id as PostId,
     serverId,
-    isShut: metadata?.archived === true && metadata.locked,
+    isLocked: metadata?.locked === true,
     status,
     changedAt: Date.parse(metadata?.archive_timestamp ?? ''),
-    newest: (newest ?? id) as MessageId,
   };
 }

@@ -56,6 +56,9 @@ export function ticketsIn(database: Database) {
         SELECT 1 FROM ticket_log l WHERE l.ticket_id = t.ticket_id AND l.type = 'foundClosed') ORDER BY closed_at LIMIT 1`,
     )
     .pluck();
+  const wasFoundClosed = database
+    .prepare<[TicketId], number>("SELECT 1 FROM ticket_log WHERE ticket_id = ? AND type = 'foundClosed' LIMIT 1")
+    .pluck();
   const membership = database
     .prepare<[TicketId], string>(
       "SELECT type FROM ticket_log WHERE ticket_id = ? AND type IN ('userLeft', 'userReturned') ORDER BY entry_id DESC LIMIT 1",
@@ -85,6 +88,7 @@ export function ticketsIn(database: Database) {
       closedOfMessage.get({ messageId, userId, serverId }) ?? null,
     ticketFoundClosed: (userId: UserId, serverId: ServerId, writtenAt: number): TicketId | null =>
       foundClosed.get(userId, serverId, writtenAt) ?? null,
+    wasFoundClosed: (ticketId: TicketId): boolean => wasFoundClosed.get(ticketId) !== undefined,
     earlierTickets: (userId: UserId, serverId: ServerId) => ({
       count: count.get(userId, serverId) ?? 0,
       latest: latest.all(userId, serverId),

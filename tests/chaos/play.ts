@@ -199,6 +199,9 @@ class Player {
     this.#tally.add('restored backups');
     await this.#bot.start();
     await this.#up();
+    // What is changed before the bot knows it again, it can't know either.
+    await sleep(1_500);
+    await this.#comesTrue(() => this.#records.waiting() === 0, patienceMs);
   }
 
   #neverMinded(): number {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createAdoption } from '../../src/desk/adoption.ts';
 import type { Adoption, Answered, Forums, PostOrigin, StandingPost } from '../../src/desk/adoption.ts';
 import type { Failure } from '../../src/desk/ports.ts';
-import type { ChannelId, MessageId, PostId, ServerId, TicketId } from '../../src/ticket/ticket.ts';
+import type { ChannelId, PostId, ServerId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
@@ -34,8 +34,8 @@ const forums: Forums = {
 
 function stands(postId: string, ticketId: number, changes: Partial<StandingPost> = {}, mark = `mark${postId}`): void {
   const at = office.clock.now();
-  const post = { postId: postId as PostId, serverId, isShut: false, status: null, changedAt: at } as const;
-  standing.push({ ...post, newest: postId as MessageId, ...changes });
+  const post = { postId: postId as PostId, serverId, isLocked: false, status: null, changedAt: at } as const;
+  standing.push({ ...post, ...changes });
   origins.set(postId, { ticketId: ticketId as TicketId, mark, user: nora, openedAt: at });
 }
 
@@ -75,7 +75,7 @@ async function run(): Promise<void> {
 describe('posts that the database doesn’t know', () => {
   test('become tickets, and the operator is told which', async () => {
     stands('701', 8);
-    stands('702', 7, { isShut: true });
+    stands('702', 7, { isLocked: true });
     await run();
     expect(bot.store.ticket(7 as TicketId)?.status).toBe('closed');
     expect(bot.store.ticket(8 as TicketId)?.status).toBe('open');
@@ -84,7 +84,7 @@ describe('posts that the database doesn’t know', () => {
   });
 
   test('a closed one costs no question for its user’s DM, and neither does a known DM', async () => {
-    stands('701', 7, { isShut: true });
+    stands('701', 7, { isLocked: true });
     await run();
     bot.desk.handle(office.userWrites(nora, 'Hello'));
     stands('702', 8);

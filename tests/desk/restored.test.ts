@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Correspondent, PostOrigin, StandingPost } from '../../src/desk/adoption.ts';
-import type { ChannelId, MessageId, PostId, TicketId } from '../../src/ticket/ticket.ts';
+import type { ChannelId, PostId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
@@ -176,15 +176,14 @@ describe('what an earlier process may have sent, and the database forgot', () =>
 const found = (changes: Partial<StandingPost> = {}): StandingPost => ({
   postId: post,
   serverId,
-  isShut: false,
+  isLocked: false,
   status: 'open',
   changedAt: office.clock.now(),
-  newest: office.discord.newestId() as MessageId,
   ...changes,
 });
 
 describe('a known post', () => {
-  const shut = { isShut: true, status: 'closed' } as const;
+  const shut = { isLocked: true, status: 'closed' } as const;
   const statusOf = () => bot.store.ticketOfPost(post)?.status;
 
   test('that was closed meanwhile closes its ticket; what its user wrote before went there', async () => {
@@ -201,6 +200,16 @@ describe('a known post', () => {
     expect(says(dm).at(-1)).toBe('[afterClosing]');
   });
 
+  test('in which staff wrote before that, and after it: only of the latter they are told', async () => {
+    const before = office.staffWrite(robin, post, 'Before');
+    office.clock.advance(1000);
+    bot.desk.postFound(found(shut));
+    office.clock.advance(1000);
+    await goOn(before, office.staffWrite(robin, post, 'After'));
+    expect(says(post).slice(2)).toEqual(['Before', 'After', '[notRelayedClosed]']);
+    expect(says(dm)).not.toContain('-# Robin · Lantern Games\nBefore');
+  });
+
   test('that was opened again opens its ticket', () => {
     bot.desk.postFound(found(shut));
     bot.desk.postFound(found());
@@ -210,7 +219,7 @@ describe('a known post', () => {
   test('that is shut by hand, or about to be opened again, means nothing', async () => {
     bot.desk.postFound(found({ ...shut, status: null }));
     bot.desk.postFound(found({ ...shut, status: 'open' }));
-    bot.desk.postFound(found({ ...shut, isShut: false }));
+    bot.desk.postFound(found({ ...shut, isLocked: false }));
     expect(statusOf()).toBe('open');
     await goOn(office.closing(robin, post));
     bot = office.open();
@@ -255,7 +264,7 @@ describe('an unknown post', () => {
   test('that is shut becomes a closed ticket, and ends the draft that had become it', async () => {
     bot.desk.handle(office.userWrites(nora, 'A first message'));
     office.clock.advance(1000);
-    expect(bot.desk.adopt(unknown({ isShut: true, status: 'closed' }), origin(), null)).toBe(true);
+    expect(bot.desk.adopt(unknown({ isLocked: true, status: 'closed' }), origin(), null)).toBe(true);
     await goOn();
     expect(office.discord.posts).toHaveLength(1);
     expect(bot.store.ticket(7 as TicketId)).toMatchObject({ status: 'closed', postId: '777' });

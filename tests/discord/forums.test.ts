@@ -59,9 +59,9 @@ test('the bot’s own posts are read, active and archived, with what their state
   await change(shut, { archived: true, locked: true, applied_tags: closedTag });
   const found = new Map((await posts()).map((post) => [post.postId, post]));
   expect([...found.keys()].toSorted()).toEqual([active, resting, shut].toSorted());
-  expect(found.get(active)).toMatchObject({ isShut: false, status: null, serverId, newest: active });
-  expect(found.get(resting)).toMatchObject({ isShut: false, status: null });
-  expect(found.get(shut)).toMatchObject({ isShut: true, status: 'closed' });
+  expect(found.get(active)).toMatchObject({ isLocked: false, status: null, serverId });
+  expect(found.get(resting)).toMatchObject({ isLocked: false, status: null });
+  expect(found.get(shut)).toMatchObject({ isLocked: true, status: 'closed' });
   expect(Math.abs((found.get(shut)?.changedAt ?? 0) - Date.now())).toBeLessThan(60_000);
 });
 

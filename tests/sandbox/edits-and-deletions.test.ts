@@ -91,11 +91,11 @@ describe('deleting', () => {
 });
 
 describe('events', () => {
-  test('come twice or late, any or those of one name', async () => {
+  test('come twice or late, any or those of one name, but two messages of one channel in order', async () => {
     await using stage = await setStage();
     const gateway = await identify(stage.sandbox, stage.token, supportIntents);
     await gateway.event('GUILD_CREATE');
-    const [mia] = stage.members;
+    const [mia, jonas] = stage.members;
     stage.sandbox.gateway.delayNext('MESSAGE_UPDATE');
     stage.sandbox.gateway.duplicateNext('MESSAGE_DELETE');
     const message = mia.dm('helo');
@@ -103,10 +103,23 @@ describe('events', () => {
     mia.delete(message);
     stage.sandbox.gateway.delayNext();
     mia.dm('one');
-    mia.dm('two');
+    jonas.dm('two');
     mia.dm('three');
-    await gateway.until((one) => one.d?.['content'] === 'three');
+    stage.sandbox.gateway.delayNext();
+    mia.dm('four');
+    mia.dm('five');
+    await gateway.until((one) => one.d?.['content'] === 'five');
     const heard = gateway.packets.filter((one) => one.op === 0).map((one) => one.d['content'] ?? one.t);
-    expect(heard.slice(2)).toEqual(['helo', 'MESSAGE_DELETE', 'MESSAGE_DELETE', 'hello', 'two', 'one', 'three']);
+    expect(heard.slice(2)).toEqual([
+      'helo',
+      'MESSAGE_DELETE',
+      'MESSAGE_DELETE',
+      'hello',
+      'two',
+      'one',
+      'three',
+      'four',
+      'five',
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 export interface Disturbances {
   /** The next event of that name, such as `MESSAGE_UPDATE`, or of any, comes twice. */
   duplicateNext(name?: string): void;
-  /** The next one comes after the one that follows it. */
+  /** The next one comes after the one that follows it; but two messages of one channel never change places. */
   delayNext(name?: string): void;
   /** What a session gets in place of this packet. */
   arrange(session: Session, packet: Packet): Packet[];
@@ -33,7 +33,8 @@ export function createDisturbances(): Disturbances {
         return [];
       }
       late.delete(session);
-      return isHit(doubled, packet) ? [packet, packet, ...waiting] : [packet, ...waiting];
+      const now = isHit(doubled, packet) ? [packet, packet] : [packet];
+      return waiting.some((one) => isBefore(one, packet)) ? [...waiting, ...now] : [...now, ...waiting];
     },
     settle() {
       if (doubled?.isUsed === true) doubled = null;
@@ -46,4 +47,13 @@ function isHit(armed: Armed | null, packet: Packet): boolean {
   if (armed === null || (armed.name !== null && armed.name !== packet.t)) return false;
   armed.isUsed = true;
   return true;
+}
+
+/** Messages of one channel come in order. */
+function isBefore(one: Packet, other: Packet): boolean {
+  return one.t === 'MESSAGE_CREATE' && other.t === 'MESSAGE_CREATE' && channelIn(one) === channelIn(other);
+}
+
+function channelIn({ d }: Packet): unknown {
+  return (d as { channel_id?: unknown }).channel_id;
 }
