@@ -25,8 +25,8 @@ export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => b
   const knownSince = new Map<Place, bigint>();
   return {
     about: (entry) => {
-      // What was attempted since is settled by what was written down about the attempt.
-      const isUntold = entry.request === null || entry.state === 'queued';
+      // What was attempted, or shown by an answer, is settled by what was written down about that.
+      const isUntold = entry.state === 'queued' || (entry.request === null && entry.anchor === null);
       const origin = originOf(entry.effect) ?? older.get(entry.id) ?? null;
       if (origin === null || !isUntold || cleared.has(entry.id) || !isEarlier(origin)) return null;
       const since = knownSince.get(entry.place);
@@ -55,7 +55,8 @@ function originsOfWaiting(store: Store): ReadonlyMap<number, MessageId> {
     const entry = store.outbox.get(id);
     const channelId = entry === null || !isSend(entry.effect) ? null : addressOf(entry, store).channelId;
     const newest = channelId === null ? null : store.newest(channelId);
-    if (newest !== null) origins.set(id, newest as MessageId);
+    const origin = entry?.anchor ?? newest;
+    if (origin !== null) origins.set(id, origin as MessageId);
   }
   return origins;
 }

@@ -15,10 +15,17 @@ let backup: Buffer;
 
 const says = (channelId: string): string[] => office.discord.channel(channelId).map((message) => message.says);
 
+/** Another process; the one before does nothing more. */
+function startAnew(): void {
+  void bot.delivery.stop();
+  bot = office.open();
+}
+
 /** Another process, on the database as it was. */
 function restore(): void {
+  void bot.delivery.stop();
   office.restore(backup);
-  bot = office.open();
+  startAnew();
   office.discord.requests.length = 0;
 }
 
@@ -140,7 +147,7 @@ describe('what an earlier process may have sent, and the database forgot', () =>
   });
 
   test('may also be a sentence that waited when the backup was made, and is about no message', async () => {
-    bot = office.open();
+    startAnew();
     bot.desk.handle(office.closing(robin, post, { notifyUser: true }));
     backup = office.backUp();
     await goOn();
@@ -167,7 +174,7 @@ describe('what an earlier process may have sent, and the database forgot', () =>
     expect(says(post).slice(2)).toEqual(['-# Mia\nSame']);
     restore();
     bot.desk.handle(written);
-    bot = office.open();
+    startAnew();
     await goOn();
     expect(says(post).slice(2)).toEqual(['-# Mia\nSame']);
   });
@@ -180,6 +187,15 @@ const found = (changes: Partial<StandingPost> = {}): StandingPost => ({
   status: 'open',
   changedAt: office.clock.now(),
   ...changes,
+});
+
+test('what an answer to a command has shown, and was heard of before a kill, isn’t said again', async () => {
+  bot.desk.handle(office.closing(robin, post));
+  const shown = office.discord.write(post, '[closed]');
+  bot.desk.saw(post as string as ChannelId, shown);
+  startAnew();
+  await goOn();
+  expect(says(post).filter((text) => text === '[closed]')).toHaveLength(1);
 });
 
 describe('a known post', () => {
@@ -222,7 +238,7 @@ describe('a known post', () => {
     bot.desk.postFound(found({ ...shut, isLocked: false }));
     expect(statusOf()).toBe('open');
     await goOn(office.closing(robin, post));
-    bot = office.open();
+    startAnew();
     const answerTo = { interactionId: '1', applicationId: '1', token: 't', language: 'en' };
     const wish = { by: robin, serverId, channelId: post as string as ChannelId, ticketId: null, answerTo } as const;
     bot.desk.handle({ key: 'reopen', type: 'reopenCommanded', reason: null, isReasonVisible: false, ...wish });
@@ -232,7 +248,7 @@ describe('a known post', () => {
   });
 
   test('that was closed while something waited for it closes its ticket all the same', () => {
-    bot = office.open();
+    startAnew();
     bot.desk.handle(office.staffWrite(robin, post, 'Waits, and the tags, too'));
     expect(bot.store.outbox.waitingIn('post/1')).toHaveLength(1);
     bot.desk.postFound(found(shut));
@@ -275,7 +291,7 @@ describe('an unknown post', () => {
     const first = office.userWrites(nora, 'A first message');
     office.discord.channel('777');
     office.discord.write('777', '[facts]');
-    bot = office.open();
+    startAnew();
     bot.desk.handle(first);
     expect(bot.desk.adopt(unknown(), origin(), dmOfNora)).toBe(true);
     await goOn();
