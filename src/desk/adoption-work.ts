@@ -12,7 +12,7 @@ export function postFound(work: Work, post: StandingPost): void {
   const ticket = store.ticketOfPost(post.postId);
   if (ticket === null || isAboutToOpen(work, ticket)) return;
   if (ticket.status === 'open' && post.isLocked && post.status === 'closed') {
-    store.saveTicket({ ...ticket, status: 'closed', closedAt: post.changedAt });
+    store.saveTicket({ ...ticket, status: 'closed', closedAt: post.closedAt });
     store.log(ticket.id, now, { type: 'foundClosed', by: null, detail: null });
     // They would wake it.
     for (const id of waiting(work, ticket, 'setTags')) store.outbox.remove(id);
@@ -20,13 +20,15 @@ export function postFound(work: Work, post: StandingPost): void {
   if (ticket.status === 'closed' && !post.isLocked && post.status === 'open') {
     store.saveTicket({ ...ticket, status: 'open', closedAt: null });
     store.log(ticket.id, now, { type: 'foundOpen', by: null, detail: null });
+    const user = store.user(ticket.userId);
+    if (user?.draftFor === ticket.serverId) joinTicket(work, user.person, ticket.id);
   }
 }
 
 /** A post that nobody knows becomes the ticket that its first message says it is. `false`: that number is another ticket's. */
 export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean {
   const { store, now } = work;
-  const { postId, serverId, isLocked, changedAt } = post;
+  const { postId, serverId, isLocked, closedAt } = post;
   const { ticketId, mark, openedAt } = origin;
   const userId = origin.user.id;
   if (store.ticket(ticketId) !== null) return false;
@@ -45,7 +47,7 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
     postId,
     mark,
     openedAt,
-    closedAt: isLocked ? changedAt : null,
+    closedAt: isLocked ? closedAt : null,
   });
   store.log(ticketId, now, { type: isLocked ? 'foundClosed' : 'foundOpen', by: null, detail: null });
   // What the user wrote before has been delivered there, or goes there now.

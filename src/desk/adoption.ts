@@ -16,8 +16,8 @@ export interface StandingPost {
   readonly isLocked: boolean;
   /** What its tags say; `null`: nothing, or both. */
   readonly status: 'open' | 'closed' | null;
-  /** When it was archived, or last taken out of the archive, in epoch ms. */
-  readonly changedAt: number;
+  /** When it was closed, if it was, as far as it tells; in epoch ms. */
+  readonly closedAt: number;
 }
 
 /** What the first message of a ticket's post tells. */

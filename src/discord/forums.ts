@@ -9,6 +9,9 @@ import type { ForumOf } from './own-posts.ts';
 import { toPerson } from './people.ts';
 import { originIn } from './post-embed.ts';
 
+/** A message and what it did to its post bear nearly the same time. */
+const clockToleranceMs = 1000;
+
 export interface ForumsParts {
   readonly rest: Pick<REST, 'request'>;
   botId(): string;
@@ -70,6 +73,12 @@ function toStanding(thread: APIThreadChannel, serverId: ServerId, status: Standi
     serverId,
     isLocked: metadata?.locked === true,
     status,
-    changedAt: Date.parse(metadata?.archive_timestamp ?? ''),
+    closedAt: closedAt(thread),
   };
+}
+
+/** Taken out of the archive since, which a message of anybody's does, it was closed before that message. */
+function closedAt({ thread_metadata: metadata }: APIThreadChannel): number {
+  const changedAt = Date.parse(metadata?.archive_timestamp ?? '');
+  return metadata?.archived === true ? changedAt : changedAt - clockToleranceMs;
 }

@@ -177,7 +177,7 @@ class Planner {
         [1, () => this.#beDown()],
         [1.2, () => this.#closeDms()],
         [1.2, () => this.#add({ do: 'archive', user: this.#someone() })],
-        [abilities.restoredBackups ? 4 : 0, () => this.#backUp()],
+        [abilities.restoredBackups ? 0.8 : 0, () => this.#backUp()],
       ]);
       act();
     }

@@ -34,7 +34,7 @@ const forums: Forums = {
 
 function stands(postId: string, ticketId: number, changes: Partial<StandingPost> = {}, mark = `mark${postId}`): void {
   const at = office.clock.now();
-  const post = { postId: postId as PostId, serverId, isLocked: false, status: null, changedAt: at } as const;
+  const post = { postId: postId as PostId, serverId, isLocked: false, status: null, closedAt: at } as const;
   standing.push({ ...post, ...changes });
   origins.set(postId, { ticketId: ticketId as TicketId, mark, user: nora, openedAt: at });
 }

@@ -185,7 +185,7 @@ const found = (changes: Partial<StandingPost> = {}): StandingPost => ({
   serverId,
   isLocked: false,
   status: 'open',
-  changedAt: office.clock.now(),
+  closedAt: office.clock.now(),
   ...changes,
 });
 
@@ -230,6 +230,16 @@ describe('a known post', () => {
     bot.desk.postFound(found(shut));
     bot.desk.postFound(found());
     expect(bot.store.ticketOfPost(post)).toMatchObject({ status: 'open', closedAt: null });
+  });
+
+  test('that was opened again takes in what its user had been asked about', async () => {
+    await goOn(office.closing(robin, post), office.userWrites(mia, 'Thanks'));
+    backup = office.backUp();
+    restore();
+    bot.desk.postFound(found());
+    await goOn(office.userWrites(mia, 'One thing more'));
+    expect(says(post).slice(-2)).toEqual(['-# Mia\nThanks', '-# Mia\nOne thing more']);
+    expect(bot.store.prompt(mia.id)).toBeNull();
   });
 
   test('that is shut by hand, or about to be opened again, means nothing', async () => {

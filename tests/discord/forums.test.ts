@@ -62,7 +62,21 @@ test('the bot’s own posts are read, active and archived, with what their state
   expect(found.get(active)).toMatchObject({ isLocked: false, status: null, serverId });
   expect(found.get(resting)).toMatchObject({ isLocked: false, status: null });
   expect(found.get(shut)).toMatchObject({ isLocked: true, status: 'closed' });
-  expect(Math.abs((found.get(shut)?.changedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+  expect(Math.abs((found.get(shut)?.closedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+});
+
+test('a locked post that somebody has taken out of the archive was closed before that', async () => {
+  const post = await open('a');
+  await change(post, { archived: true, locked: true });
+  const { clock } = connected.stage.sandbox.world;
+  clock.advance(60_000);
+  connected.stage.world.manager.write(post, 'Still there?');
+  const [found] = await posts();
+  const { messages } = connected.stage.posts()[0] ?? { messages: [] };
+  const writtenAt = messages.at(-1)?.createdAt ?? 0;
+  expect(found?.isLocked).toBe(true);
+  expect(writtenAt - (found?.closedAt ?? 0)).toBeGreaterThan(0);
+  expect(writtenAt - (found?.closedAt ?? 0)).toBeLessThan(10_000);
 });
 
 test('archived posts are read on for as long as a page has any that isn’t known', { timeout: 30_000 }, async () => {
