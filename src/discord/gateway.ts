@@ -151,7 +151,10 @@ class Connection implements Gateway {
 
   #listen(client: Client): void {
     const { onNotice } = this.#parts;
-    client.on(Events.Raw, (packet: GatewayDispatchPayload) => this.#take(packet));
+    client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
+      if (packet.t === GatewayDispatchEvents.Resumed) lendSession(client);
+      this.#take(packet);
+    });
     client.on(Events.Error, (error) => onNotice(`discord.js reports: ${error.message}`));
     client.on(Events.ShardReady, () => this.#sessionReady());
     client.on(Events.ShardReconnecting, () => this.#tell('The connection to Discord was lost; connecting again.'));
@@ -223,6 +226,22 @@ class Connection implements Gateway {
 function abandon(client: Client): void {
   client.removeAllListeners();
   client.on(Events.Error, () => {});
+}
+
+/**
+ * discord.js (14.28, `websocket/handlers/RESUMED.js`) reads the session that was resumed, also where Discord has declared it
+ * invalid meanwhile and there is none any more: it would end the process.
+ */
+function lendSession(client: Client): void {
+  for (const shard of client.ws.shards.values()) {
+    const known = shard as unknown as { sessionInfo: { readonly sequence: number } | null };
+    if (known.sessionInfo !== null) continue;
+    known.sessionInfo = { sequence: 0 };
+    // Before anything else can ask for it.
+    queueMicrotask(() => {
+      known.sessionInfo = null;
+    });
+  }
 }
 
 function restOptions({ apiUrl }: GatewayParts): Partial<RESTOptions> {

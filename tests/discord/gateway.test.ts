@@ -101,6 +101,18 @@ describe('a lost connection', () => {
   });
 });
 
+test('a session that Discord resumes and at once declares invalid is followed by a new one', async () => {
+  await gateway.connect();
+  const control = stage.sandbox.gateway;
+  control.drop();
+  await stage.until(() => control.ready === 0);
+  await control.whenReady();
+  control.invalidate();
+  await stage.until(() => heard.sessions === 2);
+  mia().dm('Still there?');
+  await heardOf('Still there?');
+});
+
 test('a gateway that fails at the first try is tried again, and only one session comes of it', async () => {
   door.mode = 'fails';
   const connected = gateway.connect();
