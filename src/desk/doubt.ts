@@ -23,44 +23,47 @@ export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => b
   const older = originsOfWaiting(store);
   const cleared = new Set<number>();
   const knownSince = new Map<Place, bigint>();
+  const originIn = ({ id, effect }: Entry): MessageId | null =>
+    isSend(effect) ? (originOf(effect) ?? older.get(id) ?? null) : null;
   return {
     about: (entry) => {
       // What was attempted, or shown by an answer, is settled by what was written down about that.
       const isUntold = entry.state === 'queued' || (entry.request === null && entry.anchor === null);
-      const origin = originOf(entry.effect) ?? older.get(entry.id) ?? null;
+      const origin = originIn(entry);
       if (origin === null || !isUntold || cleared.has(entry.id) || !isEarlier(origin)) return null;
       const since = knownSince.get(entry.place);
       return since !== undefined && BigInt(origin) >= since ? null : origin;
     },
     clear: (entry, isAllKnown) => {
+      const origin = originIn(entry);
+      if (origin === null) return;
       cleared.add(entry.id);
-      const origin = originOf(entry.effect) ?? older.get(entry.id) ?? null;
       const since = knownSince.get(entry.place);
-      if (!isAllKnown || origin === null) return;
-      if (since === undefined || BigInt(origin) < since) knownSince.set(entry.place, BigInt(origin));
+      if (isAllKnown && (since === undefined || BigInt(origin) < since)) knownSince.set(entry.place, BigInt(origin));
     },
   };
 }
 
 /** The message because of which something is sent: no copy and no answer is older. */
-function originOf(effect: Effect): MessageId | null {
-  if (effect.type !== 'sendToPost' && effect.type !== 'sendToUser') return null;
+function originOf(effect: Sending): MessageId | null {
   return effect.source?.messageId ?? effect.replyTo;
 }
 
 function originsOfWaiting(store: Store): ReadonlyMap<number, MessageId> {
-  const ids = store.outbox.places().flatMap((place) => store.outbox.waitingIn(place));
-  const origins = new Map<number, MessageId>();
-  for (const id of ids) {
-    const entry = store.outbox.get(id);
-    const channelId = entry === null || !isSend(entry.effect) ? null : addressOf(entry, store).channelId;
-    const newest = channelId === null ? null : store.newest(channelId);
-    const origin = entry?.anchor ?? newest;
-    if (origin !== null) origins.set(id, origin as MessageId);
-  }
-  return origins;
+  const { outbox } = store;
+  const waiting = outbox.places().flatMap((place) => outbox.waitingIn(place).map((id) => outbox.get(id)));
+  return new Map(
+    waiting.flatMap((entry) => {
+      if (entry === null || !isSend(entry.effect)) return [];
+      const { channelId } = addressOf(entry, store);
+      const origin = entry.anchor ?? (channelId === null ? null : store.newest(channelId));
+      return origin === null ? [] : [[entry.id, origin as MessageId]];
+    }),
+  );
 }
 
-function isSend(effect: Effect): boolean {
+type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>;
+
+function isSend(effect: Effect): effect is Sending {
   return effect.type === 'sendToPost' || effect.type === 'sendToUser';
 }

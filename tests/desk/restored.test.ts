@@ -189,6 +189,18 @@ const found = (changes: Partial<StandingPost> = {}): StandingPost => ({
   ...changes,
 });
 
+test('only messages are looked for: a receipt that was tried before is tried again', async () => {
+  office.discord.befall('react', 'down', 'down', 'down');
+  bot.desk.handle(office.userWrites(mia, 'One'));
+  await office.breathe();
+  await office.breathe();
+  startAnew();
+  office.discord.requests.length = 0;
+  await goOn();
+  expect(office.discord.requests).toContain('react on user');
+  expect(office.discord.requests.filter((request) => request.startsWith('find'))).toEqual([]);
+});
+
 test('what an answer to a command has shown, and was heard of before a kill, isn’t said again', async () => {
   bot.desk.handle(office.closing(robin, post));
   const shown = office.discord.write(post, '[closed]');

@@ -504,8 +504,8 @@ export const mutations = [
   {
     name: 'one look at a place is taken for the answer about all that follows',
     file: 'src/desk/doubt.ts',
-    find: 'if (!isAllKnown || origin === null) return;',
-    replace: 'if (origin === null) return;',
+    find: 'if (isAllKnown && (since === undefined',
+    replace: 'if ((since === undefined',
     tests: 'tests/desk/restored',
   },
   {
