@@ -93,14 +93,19 @@ export interface StartChanges {
   /** Default: the right one; an empty one is left out. */
   readonly token?: string;
   readonly config?: (text: string) => string;
+  /** For Node itself, such as how much memory it may take before it looks for what is no longer needed. */
+  readonly nodeOptions?: string;
   readonly fileLimit?: number;
 }
 
 /** Starts the bot of a stage as its operator would, with the token in its environment. */
 export function startBot({ world, configPath, folder }: Stage, changes: StartChanges = {}): StartedProcess {
-  const { token = world.application.token, config, ...limits } = changes;
+  const { token = world.application.token, nodeOptions, config, ...limits } = changes;
   if (config !== undefined) writeFileSync(configPath, config(readFileSync(configPath, 'utf8')));
-  const env = token === '' ? {} : { DISCORD_TOKEN: token };
+  const env = {
+    ...(token === '' ? {} : { DISCORD_TOKEN: token }),
+    ...(nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions }),
+  };
   return startProcess({ argv: ['start', '--config', configPath], cwd: folder, env, ...limits });
 }
 
