@@ -366,6 +366,7 @@ class Player {
     const ticket = user.tickets.at(-1);
     if (ticket === undefined) return;
     user.phase = 'closing';
+    this.#excuseUnread(user);
     ticket.closings += 1;
     if (step.isTold) ticket.toldClosings += 1;
     const closing = this.#useUntil(
@@ -383,6 +384,13 @@ class Player {
     this.#tally.add('closings');
     if (meanwhile.length > 0) await this.#afterRush(user);
     else user.phase = 'closed';
+  }
+
+  /** A bot that has just started may hear of the closing before it has read all that staff wrote: then it must tell them. */
+  #excuseUnread(user: UserSide): void {
+    for (const said of user.said) {
+      if (said.by === 'staff' && !said.isNote && !this.#talk.hasCopy(user, said)) said.excuses.add('closing');
+    }
   }
 
   #isClosed(user: UserSide): boolean {
