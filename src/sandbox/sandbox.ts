@@ -6,6 +6,7 @@ import { createCdnRoutes } from './cdn/routes.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { GatewayControl } from './gateway/control.ts';
 import { createGateway } from './gateway/server.ts';
+import { createSessionStarts } from './gateway/session-starts.ts';
 import type { RateLimitSettings } from './rest/rate-limits.ts';
 import { createRest } from './rest/server.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
@@ -19,6 +20,8 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** Whether requests beyond Discord's rate limits are answered with 429; the headers come in any case. */
   readonly rateLimits?: boolean | RateLimitSettings;
+  /** How often bots have to show that they are alive; default: as Discord asks for. */
+  readonly heartbeatIntervalMs?: number;
 }
 
 /** A pretend Discord on 127.0.0.1. */
@@ -35,6 +38,8 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+const usualHeartbeatMs = 41_250;
+
 // Others in this process keep Node's own Request and Response.
 const listenerOptions = { overrideGlobalObjects: false };
 
@@ -47,8 +52,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cdn = createCdnRoutes({ world, faults, traffic });
   const address = { url: '' };
   const gatewayUrl = () => address.url.replace('http:', 'ws:');
-  const gateway = createGateway(world, gatewayUrl);
-  const rest = createRest({ world, faults, traffic, gateway, gatewayUrl, rateLimits: options.rateLimits ?? false });
+  const starts = createSessionStarts(world);
+  const { heartbeatIntervalMs = usualHeartbeatMs, rateLimits = false } = options;
+  const gateway = createGateway(world, { url: gatewayUrl, starts, heartbeatIntervalMs });
+  const rest = createRest({ world, faults, traffic, gateway, gatewayUrl, starts, rateLimits });
   const fetch = (request: Request, bindings: HttpBindings) => {
     const [, first = ''] = new URL(request.url).pathname.split('/');
     const app = first === 'api' ? rest : first === 'cdn' || first === 'media' ? cdn : routes;

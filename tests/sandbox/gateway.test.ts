@@ -253,7 +253,62 @@ describe('a lost connection', () => {
   });
 });
 
+describe('a day’s sessions', () => {
+  const limitOf = async (stage: Stage) =>
+    (await stage.call('GET', '/gateway/bot')).body['session_start_limit'] as { remaining: number; reset_after: number };
+
+  test('are counted when they begin, not when they are resumed, and are all there again a day later', async () => {
+    await using stage = await setStage();
+    const before = await identify(stage.sandbox, stage.token, supportIntents);
+    stage.sandbox.gateway.drop();
+    await before.closed();
+    await (await resume(stage, before)).event('RESUMED');
+    expect(await limitOf(stage)).toEqual({ total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 });
+    stage.sandbox.world.clock.advance(3_600_000);
+    expect(await limitOf(stage)).toMatchObject({ remaining: 999, reset_after: 82_800_000 });
+    stage.sandbox.world.clock.advance(82_800_000);
+    expect(await limitOf(stage)).toMatchObject({ remaining: 1000, reset_after: 86_400_000 });
+  });
+
+  test('may be used up; one more costs the bot its token and every session', async () => {
+    await using stage = await setStage();
+    stage.sandbox.gateway.spendStarts(999);
+    const last = await identify(stage.sandbox, stage.token, supportIntents);
+    expect(await limitOf(stage)).toMatchObject({ remaining: 0 });
+    const tooMany = listen(stage.sandbox);
+    await tooMany.until((packet) => packet.op === 10);
+    tooMany.send(2, { token: stage.token, intents: supportIntents, properties: {} });
+    expect(await Promise.all([tooMany.closed(), last.closed()])).toEqual([4004, 4004]);
+    expect((await stage.call('GET', '/gateway/bot')).status).toBe(401);
+  });
+});
+
 describe('control over the gateway', () => {
+  test('cuts off who gives no sign for two heartbeats; the session can be resumed', async () => {
+    await using stage = await setStage({ heartbeatIntervalMs: 100 });
+    const silent = await identify(stage.sandbox, stage.token, supportIntents);
+    expect((await silent.until((packet) => packet.op === 10)).d).toMatchObject({ heartbeat_interval: 100 });
+    const beating = await identify(stage.sandbox, stage.token, supportIntents);
+    const beats = setInterval(() => beating.send(1, null), 50);
+    expect(await silent.closed()).toBe(4009);
+    clearInterval(beats);
+    expect(beating.socket.readyState).toBe(beating.socket.OPEN);
+    await (await resume(stage, silent)).event('RESUMED');
+  });
+
+  test('greets, acknowledges, and says nothing else where it ignores who comes', async () => {
+    await using stage = await setStage();
+    stage.sandbox.gateway.ignore();
+    const ignored = listen(stage.sandbox);
+    await ignored.until((packet) => packet.op === 10);
+    ignored.send(2, { token: stage.token, intents: supportIntents, properties: {} });
+    ignored.send(1, null);
+    await ignored.until((packet) => packet.op === 11);
+    expect(ignored.packets.map(({ op }) => op)).toEqual([10, 11]);
+    stage.sandbox.gateway.accept();
+    await identify(stage.sandbox, stage.token, supportIntents);
+  });
+
   test('asks to reconnect, invalidates, closes', async () => {
     await using stage = await setStage();
     const gateway = await identify(stage.sandbox, stage.token, supportIntents);

@@ -13,10 +13,10 @@ export interface Connection {
   readonly socket: WebSocket;
   session: Session | null;
   acknowledges: boolean;
+  /** Nothing is said about sessions, neither new nor resumed ones. */
+  readonly isIgnored: boolean;
   send(payload: { op: number; d: unknown }): void;
 }
-
-const heartbeatIntervalMs = 41_250;
 
 /** Greets a new connection and answers what it says. */
 export function createConnection(state: GatewayState, socket: WebSocket, path: string): Connection {
@@ -24,12 +24,19 @@ export function createConnection(state: GatewayState, socket: WebSocket, path: s
     socket,
     session: null,
     acknowledges: true,
+    isIgnored: state.door === 'ignores',
     send: (payload) => socket.send(JSON.stringify({ s: null, t: null, ...payload })),
   };
   const version = new URL(path, 'ws://gateway').searchParams.get('v');
   if (version !== '10') socket.close(4012, 'Invalid API version.');
-  else connection.send({ op: 10, d: { heartbeat_interval: heartbeatIntervalMs, _trace: [] } });
-  socket.on('message', (text: Buffer) => receive(state, connection, text.toString()));
+  else connection.send({ op: 10, d: { heartbeat_interval: state.heartbeatIntervalMs, _trace: [] } });
+  // A bot that gives no sign is cut off; it may come back and resume. By the machine's time: its heart beats by that.
+  const deadline = setTimeout(() => socket.close(4009, 'Session timed out.'), 2 * state.heartbeatIntervalMs).unref();
+  socket.on('message', (text: Buffer) => {
+    deadline.refresh();
+    receive(state, connection, text.toString());
+  });
+  socket.on('close', () => clearTimeout(deadline));
   // A session ends when the bot says goodbye: events/gateway#initiating-a-disconnect
   socket.on('close', (code) => {
     if (connection.session !== null && (code === 1000 || code === 1001)) state.sessions.delete(connection.session.id);
@@ -50,9 +57,9 @@ function receive(state: GatewayState, connection: Connection, text: string): voi
     case 1:
       return heartbeat(connection, payload.d);
     case 2:
-      return identify(state, connection, payload.d);
+      return connection.isIgnored ? undefined : identify(state, connection, payload.d);
     case 6:
-      return resume(state, connection, payload.d);
+      return connection.isIgnored ? undefined : resume(state, connection, payload.d);
     // Presence, voice and member requests change nothing here.
     case 3:
     case 4:
@@ -91,10 +98,19 @@ function identify(state: GatewayState, connection: Connection, payload: unknown)
   if (refusal !== null) {
     return connection.socket.close(refusal, refusal === 4013 ? 'Invalid intent(s).' : 'Disallowed intent(s).');
   }
+  if (!state.starts.count(application)) return endAll(state, application);
   const session = createSession(application.botId, Number(asked?.intents), connection.socket);
   state.sessions.set(session.id, session);
   connection.session = session;
   greet(state, session, application);
+}
+
+/** The token is reset: nobody may use the one before any more. */
+function endAll(state: GatewayState, { botId }: Application): void {
+  for (const { id } of [...state.sessions.values()].filter((one) => one.botId === botId)) state.sessions.delete(id);
+  for (const { socket, session } of state.connections) {
+    if (session === null || session.botId === botId) socket.close(4004, 'Authentication failed.');
+  }
 }
 
 // READY names the servers as unavailable; then GUILD_CREATE brings each of them.

@@ -24,5 +24,9 @@ export interface GatewayControl {
   stopAcknowledging(): void;
   /** Breaks every new connection at once until `accept`. */
   refuse(): void;
+  /** Greets new connections and acknowledges their heartbeats, but says nothing else on them, until `accept`. */
+  ignore(): void;
   accept(): void;
+  /** As if every application had begun so many more sessions in these 24 hours. */
+  spendStarts(starts: number): void;
 }

@@ -6,6 +6,7 @@ import { createConnection, type Connection } from './connection.ts';
 import type { GatewayControl } from './control.ts';
 import { createDisturbances } from './disturbances.ts';
 import { packetFor } from './packets.ts';
+import type { SessionStarts } from './session-starts.ts';
 import { enqueue, flush, type Session } from './session.ts';
 
 /** The gateway: https://docs.discord.com/developers/events/gateway */
@@ -24,23 +25,35 @@ export interface GatewayState {
   readonly readyListeners: Set<() => void>;
   /** While above 0, events wait. */
   holds: number;
+  /** What becomes of new connections. */
+  door: 'open' | 'shut' | 'ignores';
+  readonly starts: SessionStarts;
+  readonly heartbeatIntervalMs: number;
+}
+
+/** What the gateway is started with. */
+export interface GatewayOptions {
+  /** Where it can be reached. */
+  readonly url: () => string;
+  readonly starts: SessionStarts;
+  readonly heartbeatIntervalMs: number;
 }
 
 // "A few minutes", says the documentation of how long a session can be resumed.
 const sessionLifeMs = 5 * 60_000;
 
-/** Starts the gateway over a world; `url` is where it can be reached. */
-export function createGateway(world: World, url: () => string): Gateway {
+/** Starts the gateway over a world. */
+export function createGateway(world: World, options: GatewayOptions): Gateway {
   const state: GatewayState = {
+    ...options,
     world,
-    url,
     sessions: new Map(),
     connections: new Set(),
     readyListeners: new Set(),
     holds: 0,
+    door: 'open',
   };
   const sockets = new WebSocketServer({ noServer: true });
-  const door = { open: true };
   const disturbances = createDisturbances();
   const stopListening = world.onEvent((event) => {
     for (const session of state.sessions.values()) {
@@ -52,11 +65,11 @@ export function createGateway(world: World, url: () => string): Gateway {
     disturbances.settle();
   });
   return {
-    ...controlOver(state, door),
+    ...controlOver(state),
     duplicateNext: disturbances.duplicateNext,
     delayNext: disturbances.delayNext,
     upgrade(request, socket, head) {
-      if (!door.open) return void socket.destroy();
+      if (state.door === 'shut') return void socket.destroy();
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const connection = createConnection(state, webSocket, request.url ?? '/');
         state.connections.add(connection);
@@ -88,10 +101,7 @@ function forgetLater(state: GatewayState, connection: Connection): void {
   });
 }
 
-function controlOver(
-  state: GatewayState,
-  door: { open: boolean },
-): Omit<GatewayControl, 'ready' | 'duplicateNext' | 'delayNext'> {
+function controlOver(state: GatewayState): Omit<GatewayControl, 'ready' | 'duplicateNext' | 'delayNext'> {
   const each = (act: (connection: Connection) => void) => [...state.connections].forEach(act);
   return {
     whenReady: () => whenReady(state),
@@ -114,8 +124,12 @@ function controlOver(
       if (state.holds === 0) for (const session of state.sessions.values()) flush(session);
     },
     stopAcknowledging: () => each((one) => void (one.acknowledges = false)),
-    refuse: () => void (door.open = false),
-    accept: () => void (door.open = true),
+    refuse: () => void (state.door = 'shut'),
+    ignore: () => void (state.door = 'ignores'),
+    accept: () => void (state.door = 'open'),
+    spendStarts(starts) {
+      for (const application of state.world.applications.values()) state.starts.spend(application, starts);
+    },
   };
 }
 

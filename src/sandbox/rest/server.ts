@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { ApiError } from '../api-error.ts';
 import type { Faults } from '../faults.ts';
 import type { GatewayControl } from '../gateway/control.ts';
+import type { SessionStarts } from '../gateway/session-starts.ts';
 import type { ApiRequest, Exchange, Traffic } from '../traffic.ts';
 import { interactionByToken } from '../world/interactions.ts';
 import type { Application } from '../world/nouns.ts';
@@ -28,6 +29,7 @@ export interface RestParts {
   readonly traffic: Traffic;
   readonly gateway: Pick<GatewayControl, 'pause' | 'resume'>;
   readonly gatewayUrl: () => string;
+  readonly starts: SessionStarts;
   readonly rateLimits: boolean | RateLimitSettings;
 }
 
@@ -37,8 +39,8 @@ interface Rest extends RestParts {
 }
 
 /** All that the sandbox has of Discord's API. */
-export const routesWith = (gatewayUrl: RestParts['gatewayUrl']): readonly Route[] => [
-  ...gatewayRoutes(gatewayUrl),
+export const routesWith = ({ gatewayUrl, starts }: Pick<RestParts, 'gatewayUrl' | 'starts'>): readonly Route[] => [
+  ...gatewayRoutes(gatewayUrl, starts),
   ...applicationRoutes,
   ...userRoutes,
   ...guildRoutes,
@@ -51,7 +53,7 @@ export const routesWith = (gatewayUrl: RestParts['gatewayUrl']): readonly Route[
 /** Discord's REST API, version 10, as an application to mount at the root. */
 export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
   const limits = createRateLimits(parts.world.clock.now, parts.rateLimits);
-  const rest: Rest = { ...parts, router: createRouter(routesWith(parts.gatewayUrl)), limits };
+  const rest: Rest = { ...parts, router: createRouter(routesWith(parts)), limits };
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('/api/v10/*', (context) => serve(rest, context));
   return app;

@@ -43,6 +43,11 @@ export function registerApplication(
   return application;
 }
 
+/** Gives the bot another token; the one before is worth nothing any more. */
+export function resetToken(application: Application): void {
+  application.token = newToken(application.botId);
+}
+
 // Three parts like Discord's, so that whatever looks for tokens in logs finds these too.
 function newToken(botId: string): string {
   const first = Buffer.from(botId).toString('base64url');
