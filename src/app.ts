@@ -29,6 +29,7 @@ import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
+import { createWatchdog } from './wiring/watchdog.ts';
 import { durationMs, rulesFor, settingsFor } from './wiring/settings.ts';
 
 /** What is in flight has so long to finish; what comes back later is asked for at the next start. */
@@ -75,6 +76,9 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     token: config.discord.token,
     apiUrl: config.discord.api_url,
     status: config.discord.status,
+    memory: facts,
+    clock,
+    mayAct: lease.check,
     onPacket: (packet) => servers.take(packet),
     onSession: () => trouble.guard('session', () => sessions.begin()),
     onMessage: (message) => trouble.guard(message.id, () => hearing.message(message)),
@@ -180,6 +184,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     ...trouble.ofAdoption,
   });
   const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
+  const watchdog = createWatchdog({ gateway, clock });
   const interactions = createAnswering({
     rest: gateway.rest,
     botId,
@@ -190,13 +195,14 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     delivery,
     catchUp,
     isOpen: () => database.open,
-    onBug: (error, { id }) => trouble.bug(error, id),
+    onBug: (error, { id }) => trouble.ofInteraction(error, id),
   });
   const hearing = createHearing({ desk, catchUp, isForum: servers.isForum, botId, readsContent });
   const sessions = createSessions({ catchUp, adoption, servers, facts, clock });
 
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
+    watchdog.stop();
     timers.stop();
     adoption.stop();
     servers.stop();
@@ -215,6 +221,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     ended: trouble.ended,
     connect: async () => {
       heartbeat.start();
+      watchdog.start();
       await Promise.race([gateway.connect(), trouble.rejected]);
       if (!readsContent()) log.warn(withoutContent);
       await sessions.whenSetUp();

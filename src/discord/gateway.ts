@@ -1,35 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ActivityType, Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options, REST } from 'discord.js';
-import type { APIInteraction, GatewayDispatchPayload, GatewayReadyDispatchData, RESTOptions } from 'discord.js';
-import { askPrivileges, intentsFor } from './privileges.ts';
-import type { Privileges } from './privileges.ts';
+import { Events, GatewayDispatchEvents, REST } from 'discord.js';
+import type { Client, GatewayDispatchPayload, GatewayReadyDispatchData, RESTOptions } from 'discord.js';
 import type { OperatorError } from '../lib/errors.ts';
+import { createLink } from './client.ts';
+import type { Link } from './client.ts';
+import { passOn } from './dispatches.ts';
+import type { Hearers } from './dispatches.ts';
 import { makeStreamingRequest } from './files/streaming.ts';
 import { toFailure } from './failures.ts';
-import type { IncomingMessage } from './inbound.ts';
+import { createIdentifying } from './identifying.ts';
+import type { Identifying, IdentifyingParts } from './identifying.ts';
 import { closeProblem, loginProblem } from './login-problems.ts';
+import { askPrivileges } from './privileges.ts';
+import type { Privileges } from './privileges.ts';
 
 /** Uploads count as well, and lines may be slow. */
 const requestTimeoutMs = 60_000;
 const longestLoginWaitMs = 60_000;
+/** Discord asks for a sign of life every 41 seconds and acknowledges it: two may be missing. */
+const longestSilenceMs = 90_000;
+/** Saying goodbye on a dead connection takes half a minute. */
+const longestGoodbyeMs = 2_000;
 
-export interface GatewayParts {
+export interface GatewayParts extends Hearers, Pick<IdentifyingParts, 'memory' | 'clock'> {
   readonly token: string;
   /** Without version and trailing slash: discord.js appends `/v10`. */
   readonly apiUrl: string;
   readonly status: string;
+  /** Asked before each request, and before each session: throws where another process has taken over. */
+  mayAct(): void;
   /** Every event as Discord sent it, before anything else hears of it. */
   onPacket(packet: GatewayDispatchPayload): void;
   /** A session began: everything Discord tells of the servers is known. What people did meanwhile follows. */
   onSession(): void;
-  onMessage(message: IncomingMessage): void;
-  onEdit(message: IncomingMessage): void;
-  onDeletion(channelId: string, messageId: string): void;
-  /** A post or other thread was deleted. */
-  onThreadDeletion(threadId: string, forumId: string | null): void;
-  /** Somebody joined a server or left it; told only where the application may hear of it. */
-  onMembership(change: { readonly serverId: string; readonly userId: string; readonly isMember: boolean }): void;
-  onInteraction(interaction: APIInteraction): void;
   /** Discord ended the session for good. */
   onFatal(error: OperatorError): void;
   /** Something to know: a lost connection, a login that has to wait. */
@@ -44,6 +47,10 @@ export interface Gateway {
   /** Resolves when the first session is ready. Tries again for as long as Discord can't be reached. */
   connect(): Promise<void>;
   close(): Promise<void>;
+  /** Whether there is a session, and Discord was heard of lately; discord.js calls itself ready whatever happens. */
+  isAlive(): boolean;
+  /** Gives up the connection there is, whatever state it is in, and makes another one. */
+  renew(): void;
   botId(): string;
   applicationId(): string;
   /** What Discord lets the application hear of; everything, before it was asked. */
@@ -61,7 +68,11 @@ export function createGateway(parts: GatewayParts): Gateway {
 class Connection implements Gateway {
   readonly rest: REST;
   readonly #parts: GatewayParts;
-  #client: Client | null = null;
+  readonly #identifying: Identifying;
+  #link: Link | null = null;
+  #isInSession = false;
+  /** When Discord told of anything, or that it knows us to be alive. */
+  #heardAt = 0;
   #privileges: Privileges = { messageContent: true, members: false };
   #ids: { readonly bot: string; readonly application: string } | null = null;
   /** What came since READY, while the session isn't complete; `null` where it is. */
@@ -76,6 +87,7 @@ class Connection implements Gateway {
     this.#parts = parts;
     // Not the client's own: that one forgets its token whenever a login fails.
     this.rest = this.newRest();
+    this.#identifying = createIdentifying({ ...parts, rest: this.rest, onNotice: (notice) => this.#tell(notice) });
     // Nobody may be waiting any more.
     this.#ready.promise.catch(() => {});
   }
@@ -85,15 +97,28 @@ class Connection implements Gateway {
   }
 
   async connect(): Promise<void> {
-    // A refusal can come by the rejected login or by the closed shard, whichever is first.
-    await Promise.race([this.#ready.promise, this.#login().then(() => this.#ready.promise)]);
+    void this.#login();
+    await this.#ready.promise;
   }
 
   async close(): Promise<void> {
     this.#over.abort();
-    if (this.#client === null) return;
-    abandon(this.#client);
-    await this.#client.destroy();
+    this.#isInSession = false;
+    await Promise.race([this.#link?.end(), sleep(longestGoodbyeMs, undefined, { ref: false })]);
+  }
+
+  isAlive(): boolean {
+    return this.#isInSession && this.#parts.clock.now() - this.#heardAt <= longestSilenceMs;
+  }
+
+  renew(): void {
+    // While none is logged in, the next one is on its way.
+    if (this.#link === null || this.#over.signal.aborted) return;
+    this.#parts.onNotice('Nothing was heard from Discord for minutes; connecting anew.');
+    this.#isInSession = false;
+    void this.#link.end();
+    this.#link = null;
+    void this.#login();
   }
 
   botId(): string {
@@ -116,22 +141,23 @@ class Connection implements Gateway {
   async #login(): Promise<void> {
     const { signal } = this.#over;
     for (let waitMs = 1000; !signal.aborted; waitMs = Math.min(waitMs * 2, longestLoginWaitMs)) {
-      let client: Client | null = null;
+      let link: Link | null = null;
       try {
         this.#privileges = await askPrivileges(this.rest);
-        if (signal.aborted) return;
+        await this.#identifying.whenAllowed(signal);
+        signal.throwIfAborted();
         // A new one each time: a client that failed to log in can never be closed again.
-        client = createClient(this.#parts, this.#privileges);
-        this.#listen(client);
-        this.#client = client;
-        await client.login(this.#parts.token);
+        link = this.#newLink();
+        this.#link = link;
+        await link.client.login(this.#parts.token);
         return;
       } catch (error) {
+        // A session that was ended for good says why by its code, which is heard elsewhere; and what was renewed is past.
+        if (signal.aborted || this.#link !== link) return;
+        this.#link = null;
+        void link?.end();
         const problem = loginProblem(error);
-        if (problem !== null) throw problem;
-        // A session that was ended for good says why by its code, which is heard elsewhere; the rest is a matter of time.
-        if (signal.aborted) return;
-        if (client !== null) abandon(client);
+        if (problem !== null) return this.#end(problem);
         this.#parts.onNotice(
           `Discord can't be reached yet (${toFailure(error).cause}); trying again in ${waitMs / 1000} s.`,
         );
@@ -140,27 +166,61 @@ class Connection implements Gateway {
     }
   }
 
+  #newLink(): Link {
+    let isFirst = true;
+    const link = createLink({
+      status: this.#parts.status,
+      privileges: this.#privileges,
+      rest: restOptions(this.#parts),
+      onHeartbeat: () => this.#heard(),
+      mayIdentify: async (signal) => {
+        // Before the login, it was waited for.
+        if (!isFirst) await this.#identifying.whenAllowed(signal).catch(() => signal.throwIfAborted());
+        isFirst = false;
+        return this.#identifies();
+      },
+    });
+    this.#listen(link.client);
+    return link;
+  }
+
+  /** Never resolves where this process isn't to do anything any more: discord.js would take an error for a reason to go on. */
+  async #identifies(): Promise<void> {
+    try {
+      this.#parts.mayAct();
+      this.#identifying.count();
+    } catch {
+      await new Promise(() => {});
+    }
+  }
+
+  #heard(): void {
+    this.#heardAt = this.#parts.clock.now();
+  }
+
   #sessionReady(): void {
     this.#told.clear();
+    this.#isInSession = true;
     this.#parts.onSession();
     const early = this.#early ?? [];
     this.#early = null;
-    for (const packet of early) this.#passOn(packet);
+    for (const packet of early) passOn(packet, this.#parts);
     this.#ready.resolve();
   }
 
   #listen(client: Client): void {
     const { onNotice } = this.#parts;
-    client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
-      if (packet.t === GatewayDispatchEvents.Resumed) lendSession(client);
-      this.#take(packet);
-    });
+    client.on(Events.Raw, (packet: GatewayDispatchPayload) => this.#take(packet));
     client.on(Events.Error, (error) => onNotice(`discord.js reports: ${error.message}`));
     client.on(Events.ShardReady, () => this.#sessionReady());
-    client.on(Events.ShardReconnecting, () => this.#tell('The connection to Discord was lost; connecting again.'));
+    client.on(Events.ShardReconnecting, () => {
+      this.#isInSession = false;
+      this.#tell('The connection to Discord was lost; connecting again.');
+    });
     client.on(Events.ShardError, ({ message }) => this.#tell(`The connection to Discord has a problem: ${message}`));
     client.on(Events.ShardResume, () => {
       this.#told.clear();
+      this.#isInSession = true;
       onNotice('The connection to Discord is back, and nothing was missed.');
     });
     client.on(Events.ShardDisconnect, ({ code }) => this.#disconnected(code));
@@ -176,43 +236,22 @@ class Connection implements Gateway {
   /** Comes before the error by which discord.js tells the same without the code. */
   #disconnected(code: number): void {
     const problem = closeProblem(code);
-    if (problem === null || this.#over.signal.aborted) return;
+    if (problem !== null && !this.#over.signal.aborted) this.#end(problem);
+  }
+
+  #end(problem: OperatorError): void {
     this.#over.abort();
+    this.#isInSession = false;
     this.#ready.reject(problem);
     this.#parts.onFatal(problem);
   }
 
   #take(packet: GatewayDispatchPayload): void {
+    this.#heard();
     if (packet.t === GatewayDispatchEvents.Ready) this.#begin(packet.d);
     this.#parts.onPacket(packet);
-    if (this.#early === null) this.#passOn(packet);
+    if (this.#early === null) passOn(packet, this.#parts);
     else this.#early.push(packet);
-  }
-
-  #passOn(packet: GatewayDispatchPayload): void {
-    switch (packet.t) {
-      case GatewayDispatchEvents.InteractionCreate:
-        return this.#parts.onInteraction(packet.d);
-      case GatewayDispatchEvents.MessageCreate:
-        return this.#parts.onMessage(packet.d);
-      case GatewayDispatchEvents.MessageUpdate:
-        return this.#parts.onEdit(packet.d);
-      case GatewayDispatchEvents.MessageDelete:
-        return this.#parts.onDeletion(packet.d.channel_id, packet.d.id);
-      case GatewayDispatchEvents.GuildMemberAdd:
-      case GatewayDispatchEvents.GuildMemberRemove: {
-        const { guild_id: serverId, user } = packet.d;
-        const isMember = packet.t === GatewayDispatchEvents.GuildMemberAdd;
-        return this.#parts.onMembership({ serverId, userId: user.id, isMember });
-      }
-      case GatewayDispatchEvents.ThreadDelete:
-        return this.#parts.onThreadDeletion(packet.d.id, packet.d.parent_id ?? null);
-      case GatewayDispatchEvents.MessageDeleteBulk:
-        for (const id of packet.d.ids) this.#parts.onDeletion(packet.d.channel_id, id);
-        return;
-      default:
-        return;
-    }
   }
 
   #begin({ user, application }: GatewayReadyDispatchData): void {
@@ -222,56 +261,17 @@ class Connection implements Gateway {
   }
 }
 
-/** discord.js may go on connecting behind a login that failed, and after it was told to end: what comes of that is nobody's. */
-function abandon(client: Client): void {
-  client.removeAllListeners();
-  client.on(Events.Error, () => {});
-}
-
-/**
- * discord.js (14.28, `websocket/handlers/RESUMED.js`) reads the session that was resumed, also where Discord has declared it
- * invalid meanwhile and there is none any more: it would end the process.
- */
-function lendSession(client: Client): void {
-  for (const shard of client.ws.shards.values()) {
-    const known = shard as unknown as { sessionInfo: { readonly sequence: number } | null };
-    if (known.sessionInfo !== null) continue;
-    known.sessionInfo = { sequence: 0 };
-    // Before anything else can ask for it.
-    queueMicrotask(() => {
-      known.sessionInfo = null;
-    });
-  }
-}
-
-function restOptions({ apiUrl }: GatewayParts): Partial<RESTOptions> {
+function restOptions({ apiUrl, mayAct }: GatewayParts): Partial<RESTOptions> {
   return {
     api: apiUrl,
     timeout: requestTimeoutMs,
     // discord.js repeats at once and blindly, which doubles what has no nonce. The delivery knows better, and knows to wait.
     retries: 0,
-    makeRequest: makeStreamingRequest,
+    // At the last moment: what waited for its turn may have waited for minutes, where the process or the machine slept.
+    makeRequest: async (url, init) => {
+      mayAct();
+      return makeStreamingRequest(url, init);
+    },
     rejectOnRateLimit: () => true,
   };
-}
-
-function createClient(parts: GatewayParts, privileges: Privileges): Client {
-  return new Client({
-    intents: [
-      GatewayIntentBits.Guilds,
-      GatewayIntentBits.GuildMessages,
-      GatewayIntentBits.DirectMessages,
-      ...intentsFor(privileges),
-    ],
-    presence: { activities: [{ name: 'Custom Status', type: ActivityType.Custom, state: parts.status }] },
-    // Whatever is needed is in our own database or view; each cached message would cost some 2 kB.
-    makeCache: Options.cacheWithLimits({
-      MessageManager: 0,
-      GuildMemberManager: 0,
-      UserManager: 0,
-      PresenceManager: 0,
-      ReactionManager: 0,
-    }),
-    rest: restOptions(parts),
-  });
 }

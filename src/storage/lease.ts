@@ -65,13 +65,15 @@ export function leaseIn(database: Database, holder: Holder, isRunning: (pid: num
     release: () => void remove.run(holder.id),
     check: () => {
       if (holds.get(holder.id) !== undefined) return;
-      throw new OperatorError(
-        'storage.leaseLost',
-        'Another SupportMail has taken over this database, so this one stops.',
-        {
-          hint: 'Run only one: stop the other one first, or give each a `database` of its own.',
-        },
-      );
+      throw leaseLost();
     },
   };
+}
+
+/** What the operator is told when another instance runs now. */
+export function leaseLost(): OperatorError {
+  const message = 'Another SupportMail has taken over this database, so this one stops.';
+  return new OperatorError('storage.leaseLost', message, {
+    hint: 'Run only one: stop the other one first, or give each a `database` of its own.',
+  });
 }

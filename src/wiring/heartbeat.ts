@@ -1,5 +1,6 @@
 import type { Clock } from '../desk/ports.ts';
-import { OperatorError } from '../lib/errors.ts';
+import type { OperatorError } from '../lib/errors.ts';
+import { leaseLost } from '../storage/lease.ts';
 import type { Lease } from '../storage/lease.ts';
 
 const everyMs = 1_000;
@@ -22,11 +23,7 @@ export interface Heartbeat {
 export function createHeartbeat({ lease, clock, onLost, guard }: HeartbeatParts): Heartbeat {
   let cancel = (): void => {};
   const beat = (): void => {
-    if (!lease.beat(clock.now())) {
-      return onLost(
-        new OperatorError('storage.leaseLost', 'Another SupportMail has taken over this database, so this one stops.'),
-      );
-    }
+    if (!lease.beat(clock.now())) return onLost(leaseLost());
     cancel = clock.after(everyMs, () => guard('heartbeat', beat));
   };
   return { start: () => guard('heartbeat', beat), stop: () => cancel() };

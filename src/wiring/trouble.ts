@@ -17,8 +17,8 @@ export interface Trouble {
   readonly ofAdoption: Pick<AdoptionParts, 'onAdopted' | 'onStrange' | 'onTrouble'>;
   /** Something broke while a place was worked through; `true`: the bot goes on. */
   ofPlace(this: void, place: string, error: unknown): boolean;
-  /** Logs a bug with what was being handled; gives the short ID under which it stands there. */
-  bug(error: unknown, handled: string): string;
+  /** Something broke while an interaction was answered; gives what to call it by: the short ID under which it is logged. */
+  ofInteraction(this: void, error: unknown, handled: string): string;
   /** Runs what handles one event: a bug in it costs this event alone; what the operator must mend ends the bot. */
   guard(this: void, handled: string, run: () => void): void;
 }
@@ -41,17 +41,18 @@ export function createTrouble(log: Log): Trouble {
     );
     return id;
   };
-  const isSurvived = (error: unknown, handled: string): boolean => {
+  /** What the operator has to mend ends the bot; the rest is a mistake of the program, and gets an ID. */
+  const take = (error: unknown, handled: string): { readonly isSurvived: boolean; readonly id: string } => {
     const problem = error instanceof OperatorError ? error : storageProblem(error);
-    if (problem === null) bug(error, handled);
-    else end(problem);
-    return problem === null;
+    if (problem === null) return { isSurvived: true, id: bug(error, handled) };
+    end(problem);
+    return { isSurvived: false, id: problem.code };
   };
   return {
     ended,
     rejected,
     end,
-    bug,
+    ofInteraction: (error, handled) => take(error, handled).id,
     ofDelivery: (entry, failure) =>
       log[isNews(entry, failure) ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.'),
     ofChannel: (channel, { cause }) => log.warn({ channel, cause }, 'A channel could not be read; trying again.'),
@@ -68,12 +69,12 @@ export function createTrouble(log: Log): Trouble {
         ),
       onTrouble: (server, { cause }) => log.warn({ server, cause }, 'The posts of a forum could not be read.'),
     },
-    ofPlace: (place, error) => isSurvived(error, place),
+    ofPlace: (place, error) => take(error, place).isSurvived,
     guard: (handled, run) => {
       try {
         run();
       } catch (error) {
-        isSurvived(error, handled);
+        take(error, handled);
       }
     },
   };

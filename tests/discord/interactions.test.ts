@@ -8,6 +8,7 @@ import { registerCommands } from '../../src/discord/registration.ts';
 import type { FaultEffect } from '../../src/sandbox/faults.ts';
 import type { CommandAnswer } from '../../src/sandbox/scenario/types.ts';
 import type { TicketId } from '../../src/ticket/ticket.ts';
+import { gatewayParts } from '../support/gateway-parts.ts';
 import { setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -31,21 +32,7 @@ beforeEach(async () => {
   const { server, forum, supportRole, application } = stage.world;
   const staff = { roleIds: [supportRole.id], permissions: [], shownToPermission: null };
   const settings = { id: server.id, forumId: forum.id, language: 'en', staff };
-  gateway = createGateway({
-    token: application.token,
-    apiUrl: stage.sandbox.apiUrl,
-    status: '',
-    onPacket: () => undefined,
-    onSession: () => undefined,
-    onMessage: () => undefined,
-    onEdit: () => undefined,
-    onDeletion: () => undefined,
-    onThreadDeletion: () => undefined,
-    onMembership: () => undefined,
-    onInteraction: (interaction) => interactions.answer(interaction),
-    onFatal: () => undefined,
-    onNotice: () => undefined,
-  });
+  gateway = createGateway(gatewayParts(stage, { onInteraction: (interaction) => interactions.answer(interaction) }));
   interactions = createInteractions({
     rest: gateway.rest,
     botId: () => gateway.botId(),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { openDatabase } from '../../src/storage/database.ts';
+import { factsIn } from '../../src/storage/facts.ts';
 import { setStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { endProcesses, linesOf, logged, startBot } from '../support/start-process.ts';
@@ -127,6 +128,36 @@ test('a token that is revoked while the bot runs ends it as well', async () => {
     code: 2,
     lines: ['Discord no longer takes the bot token.', tokenHint],
   });
+});
+
+describe('a bot that has begun many sessions lately', () => {
+  test('waits before the next one, says so, and is ready then', async () => {
+    const database = openDatabase(join(stage.folder, 'supportmail.db'));
+    const at = Array.from({ length: 20 }, () => Date.now() - 3_000);
+    factsIn(database).set('identified-at', JSON.stringify(at));
+    database.close();
+    const process = startBot(stage);
+    await process.says('Ready:');
+    const [waits = ''] = logged(process);
+    expect(waits).toMatch(/^The bot has connected to Discord 20 times within six hours, .* waiting [12] s\. /);
+    expect(stage.sandbox.gateway.ready).toBe(1);
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'doesn’t use up what Discord allows, and %s ends the wait',
+    async (signal) => {
+      stage.sandbox.gateway.spendStarts(996);
+      const process = startBot(stage);
+      await process.says('waiting 1440 min');
+      process.signal(signal);
+      const { code, stderr } = await process.end(endsWithinMs);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(logged(process)).toEqual([
+        'Discord allows this bot only 4 more sessions for now, and resets the token of a bot that uses them up: waiting 1440 min.',
+      ]);
+      expect(stage.sandbox.gateway.ready).toBe(0);
+    },
+  );
 });
 
 describe('while Discord can not be reached', () => {

@@ -1,11 +1,12 @@
 import { createGateway } from '../../src/discord/gateway.ts';
-import type { Gateway } from '../../src/discord/gateway.ts';
+import type { Gateway, GatewayParts } from '../../src/discord/gateway.ts';
 import { createServers } from '../../src/discord/servers.ts';
 import type { Servers } from '../../src/discord/servers.ts';
 import { systemClock, systemRandom } from '../../src/lib/system.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { factsIn } from '../../src/storage/facts.ts';
 import type { Facts } from '../../src/storage/facts.ts';
+import { gatewayParts } from './gateway-parts.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -33,7 +34,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
   const problems: string[] = [];
   const events: string[] = [];
   const losses: string[] = [];
-  const { server, forum, application } = stage.world;
+  const { server, forum } = stage.world;
   const servers = createServers({
     rest: () => gateway.rest,
     applicationId: () => gateway.applicationId(),
@@ -53,24 +54,11 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
     onLost: (loss) => void losses.push(loss),
     onBack: ({ what }) => void losses.push(`${what} is back`),
   });
-  const gateway = createGateway({
-    token: application.token,
-    apiUrl: stage.sandbox.apiUrl,
-    status: 'DM me for help',
-    onPacket: (packet) => {
-      servers.take(packet);
-      events.push(packet.t);
-    },
-    onSession: () => Promise.resolve(),
-    onMessage: () => undefined,
-    onEdit: () => undefined,
-    onDeletion: () => undefined,
-    onThreadDeletion: () => undefined,
-    onMembership: () => undefined,
-    onInteraction: () => undefined,
-    onFatal: () => undefined,
-    onNotice: () => undefined,
-  });
+  const onPacket: GatewayParts['onPacket'] = (packet) => {
+    servers.take(packet);
+    events.push(packet.t);
+  };
+  const gateway = createGateway(gatewayParts(stage, { onPacket }));
   await gateway.connect();
   stage.sandbox.traffic.clear();
   return {

@@ -30,8 +30,8 @@ describe('a bug', () => {
 
   test('in a place lets the bot go on, and gives the ID that a person is told', async () => {
     expect(trouble.ofPlace('user/5', new Error('bug'))).toBe(true);
-    expect(trouble.bug(new Error('bug'), 'command')).toBe(lines[1]?.['id']);
-    expect(trouble.bug('not even an error', 'command')).toMatch(/^[0-9a-f]{6}$/);
+    expect(trouble.ofInteraction(new Error('bug'), 'command')).toBe(lines[1]?.['id']);
+    expect(trouble.ofInteraction('not even an error', 'command')).toMatch(/^[0-9a-f]{6}$/);
     expect(await isOver()).toBe(false);
   });
 });
@@ -42,6 +42,7 @@ describe('what the operator must put right', () => {
   test.each([
     ['in an event', () => trouble.guard('message 5', () => fail(lost))],
     ['in a place', () => expect(trouble.ofPlace('user/5', lost)).toBe(false)],
+    ['in an interaction', () => expect(trouble.ofInteraction(lost, 'command')).toBe('storage.leaseLost')],
     ['by itself', () => trouble.end(lost)],
   ])('ends the bot %s, without a bug in the log', async (_where, happen) => {
     happen();
