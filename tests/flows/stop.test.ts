@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { endProcesses, startBot } from '../support/start-process.ts';
@@ -25,9 +25,9 @@ const inPost = (): string[] => stage.posts()[0]?.messages.slice(1).map(shown) ??
 const underWay = (text: string): boolean =>
   stage.sandbox.traffic.exchanges.some(({ body }) => JSON.stringify(body ?? '').includes(text));
 
-async function endsWell(): Promise<void> {
+async function endsWell(withinMs = 10_000): Promise<void> {
   bot.signal('SIGTERM');
-  const { code, stderr } = await bot.end(10_000);
+  const { code, stderr } = await bot.end(withinMs);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 }
 
@@ -43,6 +43,40 @@ test('a message whose answer is slow is awaited, and not sent again by the next 
   await bot.says('Ready:');
   await stage.until(() => reactionsOn(slow).length === 1);
   expect(inPost()).toEqual(['-# Mia\nHello', '-# Mia\nSlow']);
+});
+
+describe('an answer that takes', () => {
+  test('three seconds is awaited', async () => {
+    const [mia] = stage.world.members;
+    stage.sandbox.faults.add({ method: 'POST', route: sending, when: 'before', effect: { delayMs: 3_000 } });
+    mia.dm('Slow');
+    await stage.until(() => underWay('Slow'));
+    await endsWell();
+    expect(inPost()).toEqual(['-# Mia\nHello', '-# Mia\nSlow']);
+  });
+
+  // The second is the harder one: the request is still under way while the next process asks what became of it.
+  test.each([
+    ['after Discord did the work', 'after', 30_000],
+    ['before Discord does the work', 'before', 13_000],
+  ] as const)(
+    'longer than ten seconds, %s, is left to the next start, which finds out',
+    { timeout: 60_000 },
+    async (_what, when, delayMs) => {
+      const [mia] = stage.world.members;
+      let hasCome = when === 'after';
+      stage.sandbox.faults.add({ method: 'POST', route: sending, when, effect: { delayMs } });
+      stage.sandbox.faults.add({ method: 'POST', route: sending, when: 'after', effect: () => void (hasCome = true) });
+      const slow = mia.dm('Very slow');
+      await stage.until(() => underWay('Very slow'));
+      await endsWell(13_000);
+
+      bot = startBot(stage);
+      const later = mia.dm('And then?');
+      await stage.until(() => hasCome && [slow, later].every((message) => reactionsOn(message).length === 1));
+      expect(inPost()).toEqual(['-# Mia\nHello', '-# Mia\nVery slow', '-# Mia\nAnd then?']);
+    },
+  );
 });
 
 test('what is queued behind it stays, and is delivered once and in order by the next start', async () => {
