@@ -130,7 +130,13 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onQueued: (places) => delivery.wake(places),
     onTimers: () => timers.look(),
   });
-  const timers = createTimers({ timers: store.timers, desk, clock, guard: trouble.guard });
+  const timers = createTimers({
+    timers: store.timers,
+    desk,
+    clock,
+    whenRead: ({ userId }) => catchUp.whenRead({ userId }, null),
+    guard: trouble.guard,
+  });
   const parcels = createParcels({ rest: paced.urgent, apiUrl: config.discord.api_url, memory: facts });
   const delivery = createDelivery({
     store,

@@ -1,4 +1,4 @@
-import type { ChannelId, PostId, ServerId } from '../ticket/ticket.ts';
+import type { ChannelId, PostId, ServerId, UserId } from '../ticket/ticket.ts';
 import type { Desk } from './desk.ts';
 import type { ChannelMessage, Clock, Failure, History, Random, Sight } from './ports.ts';
 import { isAbsence, spotOfChannel } from './spots.ts';
@@ -53,10 +53,10 @@ export interface CatchUp {
   /** A message came by the gateway. */
   receive(message: ChannelMessage): void;
   /**
-   * Resolves when what was missed on both sides of a post's ticket has been handled, or after `patienceMs`: a command must
-   * not overtake what was written before it.
+   * Resolves when what was missed on both sides of a post's ticket, or of a user's open ones, has been handled, or after
+   * `patienceMs` (`null`: however long it takes): a command must not overtake what was written before it.
    */
-  whenRead(postId: PostId, patienceMs: number): Promise<void>;
+  whenRead(whose: PostId | { readonly userId: UserId }, patienceMs: number | null): Promise<void>;
   /** A post that nobody knew of: reads it from its beginning. */
   adopt(postId: PostId): void;
   /** A server's forum is in sight again: what was written in its posts meanwhile, nobody has heard. */
@@ -103,16 +103,23 @@ class ChannelReader implements CatchUp {
     this.#readNext();
   }
 
-  async whenRead(postId: PostId, patienceMs: number): Promise<void> {
-    const { store } = this.#parts;
-    const ticket = store.ticketOfPost(postId);
-    if (ticket === null) return;
-    const dm = store.user(ticket.userId)?.channelId ?? null;
-    const channels = dm === null ? [channelOf(postId)] : [channelOf(postId), dm];
-    const behind = channels.filter((channelId) => this.#isBehind(channelId));
+  async whenRead(whose: PostId | { readonly userId: UserId }, patienceMs: number | null): Promise<void> {
+    const behind = this.#channelsOf(whose).filter((channelId) => this.#isBehind(channelId));
     if (behind.length === 0) return;
-    const reads = behind.map((channelId) => this.#readFirst(channelId));
-    await Promise.race([Promise.all(reads), this.#pauses.pause(patienceMs)]);
+    const read = Promise.all(behind.map((channelId) => this.#readFirst(channelId)));
+    await (patienceMs === null ? read : Promise.race([read, this.#pauses.pause(patienceMs)]));
+  }
+
+  #channelsOf(whose: PostId | { readonly userId: UserId }): readonly ChannelId[] {
+    const { store } = this.#parts;
+    const tickets =
+      typeof whose === 'string'
+        ? [store.ticketOfPost(whose) ?? []].flat()
+        : store.openTickets().filter(({ userId }) => userId === whose.userId);
+    const userId = typeof whose === 'string' ? tickets[0]?.userId : whose.userId;
+    const dm = userId === undefined ? null : (store.user(userId)?.channelId ?? null);
+    const posts = tickets.flatMap(({ postId }) => (postId === null ? [] : [channelOf(postId)]));
+    return dm === null ? posts : [...posts, dm];
   }
 
   receive(message: ChannelMessage): void {

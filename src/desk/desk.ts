@@ -44,8 +44,8 @@ export interface Desk {
   postFound(post: StandingPost): void;
   /** An unknown post of ours was found. `false`: its ticket's number is another's by now. `user` is told where their DM isn't known. */
   adopt(post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean;
-  /** Handles the next timer that is due; `false`: none is. */
-  fireTimer(): boolean;
+  /** Handles a timer that is due; one that was taken back means nothing. */
+  fireTimer(key: string): void;
   /** Everything in a channel up to this message was handled. */
   saw(channelId: ChannelId, messageId: string): void;
 }
@@ -83,7 +83,7 @@ export function createDesk(parts: DeskParts): Desk {
       inTransaction((work) => performed(work, work.store.outbox.opening(mark), { type: 'post', postId })),
     postFound: (post) => inTransaction((work) => postFound(work, post)),
     adopt: (post, origin, user) => inTransaction((work) => adopt(work, post, origin, user)),
-    fireTimer: () => inTransaction(fireTimer),
+    fireTimer: (key) => inTransaction((work) => fireTimer(work, key)),
     saw: (channelId, messageId) => inTransaction(({ store }) => store.sawMessage(channelId, messageId)),
   };
 }
@@ -116,11 +116,9 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
   }
 }
 
-function fireTimer(work: Work): boolean {
-  const event = work.store.timers.take(work.now);
-  if (event === null) return false;
-  promptLapsed(work, event);
-  return true;
+function fireTimer(work: Work, key: string): void {
+  const event = work.store.timers.take(key, work.now);
+  if (event !== null) promptLapsed(work, event);
 }
 
 function watchedTimers({ timers }: Store): { timers: Work['timers']; isChanged(): boolean } {

@@ -26,9 +26,10 @@ export function holdBack(catchUp: CatchUp, pauses: Pick<Pauses, 'pause'>): HeldC
     receive: (message) => inTurn(() => catchUp.receive(message)),
     adopt: (postId) => inTurn(() => catchUp.adopt(postId)),
     returned: (serverId) => inTurn(() => catchUp.returned(serverId)),
-    whenRead: async (postId, patienceMs) => {
-      if (!isOpen) await Promise.race([opened.promise, pauses.pause(patienceMs)]);
-      if (isOpen) await catchUp.whenRead(postId, patienceMs);
+    whenRead: async (whose, patienceMs) => {
+      const isPatient = patienceMs === null;
+      if (!isOpen) await (isPatient ? opened.promise : Promise.race([opened.promise, pauses.pause(patienceMs)]));
+      if (isOpen) await catchUp.whenRead(whose, patienceMs);
     },
     stop: () => catchUp.stop(),
   };

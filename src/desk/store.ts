@@ -207,8 +207,10 @@ export interface TimerTable {
   /** A timer with the same key is replaced. */
   set(key: string, dueAt: number, event: TimedEvent): void;
   cancel(key: string): void;
-  /** When the next one is due; `null`: none is set. */
-  nextAt(): number | null;
-  /** The next one that is due by now is taken out. */
-  take(now: number): TimedEvent | null;
+  /** Those that are due by now, in that order. */
+  due(now: number): readonly { readonly key: string; readonly event: TimedEvent }[];
+  /** When the first one after this instant is due; `null`: none is. */
+  nextAfter(instant: number): number | null;
+  /** Takes one out, where it is there and due by now. */
+  take(key: string, now: number): TimedEvent | null;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './ports.ts';
 import type { Desk } from './desk.ts';
+import type { TimedEvent } from '../ticket/events.ts';
 import type { TimerTable } from './store.ts';
 
 /** Node can't wait longer than 24.8 days at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
@@ -8,14 +9,19 @@ const longestWaitMs = 24 * 60 * 60_000;
 const brokenWaitMs = 60_000;
 
 export interface TimerParts {
-  readonly timers: Pick<TimerTable, 'nextAt'>;
+  readonly timers: Pick<TimerTable, 'due' | 'nextAfter'>;
   readonly desk: Pick<Desk, 'fireTimer'>;
   readonly clock: Clock;
+  /** Resolves when all was handled that the people whom a timer concerns wrote before now. */
+  whenRead(event: TimedEvent): Promise<void>;
   /** Runs what may break. */
   guard(handled: string, run: () => void): void;
 }
 
-/** Sees to what happens at a time of its own. Timers are stored: what was due while nobody ran happens at the start. */
+/**
+ * Sees to what happens at a time of its own. Timers are stored: what was due while nobody ran happens at the start, but not
+ * before what people wrote meanwhile was read: it may have taken the timer back. One that waits for that holds up no other.
+ */
 export interface Timers {
   start(): void;
   /** A timer was set or taken back. */
@@ -24,43 +30,59 @@ export interface Timers {
 }
 
 /** Makes the timers: one alarm for the next that is due. Does nothing before {@link Timers.start}. */
-export function createTimers({ timers, desk, clock, guard }: TimerParts): Timers {
-  let isRunning = false;
-  let isFiring = false;
-  let cancel = (): void => {};
-  const setAlarm = (delayMs: number): void => {
-    cancel();
-    cancel = clock.after(Math.min(delayMs, longestWaitMs), fire);
-  };
-  const look = (): void => {
-    if (!isRunning || isFiring) return;
-    cancel();
+export function createTimers(parts: TimerParts): Timers {
+  return new Clockwork(parts);
+}
+
+class Clockwork implements Timers {
+  readonly #parts: TimerParts;
+  /** Due, and waiting for what is still to be read, or for another try. */
+  readonly #waiting = new Set<string>();
+  #isRunning = false;
+  #cancel = (): void => {};
+
+  constructor(parts: TimerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#isRunning = true;
+    this.look();
+  }
+
+  stop(): void {
+    this.#isRunning = false;
+    this.#cancel();
+  }
+
+  look(): void {
+    const { timers, clock, guard } = this.#parts;
+    if (!this.#isRunning) return;
+    this.#cancel();
     guard('timers', () => {
-      const nextAt = timers.nextAt();
-      if (nextAt !== null) setAlarm(Math.max(0, nextAt - clock.now()));
+      const now = clock.now();
+      for (const { key, event } of timers.due(now)) if (!this.#waiting.has(key)) void this.#fire(key, event);
+      const nextAt = timers.nextAfter(now);
+      if (nextAt === null) return;
+      this.#cancel = clock.after(Math.min(nextAt - now, longestWaitMs), () => this.look());
     });
-  };
-  const fire = (): void => {
+  }
+
+  async #fire(key: string, event: TimedEvent): Promise<void> {
+    const { desk, clock, guard, whenRead } = this.#parts;
+    this.#waiting.add(key);
+    await whenRead(event);
+    if (!this.#isRunning) return;
     let isBroken = true;
-    isFiring = true;
     guard('timer', () => {
-      while (desk.fireTimer());
+      desk.fireTimer(key);
       isBroken = false;
     });
-    isFiring = false;
-    if (!isRunning) return;
-    if (isBroken) setAlarm(brokenWaitMs);
-    else look();
-  };
-  return {
-    start: () => {
-      isRunning = true;
-      look();
-    },
-    look,
-    stop: () => {
-      isRunning = false;
-      cancel();
-    },
-  };
+    const rest = (): void => {
+      this.#waiting.delete(key);
+      this.look();
+    };
+    if (isBroken) clock.after(brokenWaitMs, rest);
+    else rest();
+  }
 }

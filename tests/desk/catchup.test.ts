@@ -262,6 +262,22 @@ describe('after a time in which nobody listened', () => {
     expect(kept).toEqual(['Hello', 'One', 'An answer']);
   });
 
+  test('so does a timer of a user, for however long it takes', async () => {
+    missed(office.userWrites(mia, 'One'));
+    failures = [{ kind: 'down', retryAfterMs: null, cause: 'once' }];
+    catchUp.begin(gap(), new Map());
+    const state = { isRead: false };
+    void catchUp.whenRead({ userId: mia.id }, null).then(() => (state.isRead = true));
+    await office.breathe();
+    expect(state.isRead).toBe(false);
+    await office.settle(bot);
+    office.clock.toNextAlarm();
+    await office.settle(bot);
+    expect(state.isRead).toBe(true);
+    expect(says(onlyPost()).at(-1)).toBe('-# Mia\nOne');
+    await catchUp.whenRead({ userId: jonas.id }, null);
+  });
+
   test('a command waits for the post alone, where the user has no DM yet', async () => {
     office.database.exec('UPDATE users SET channel_id = NULL');
     missed(office.staffWrite(robin, onlyPost(), 'An answer'));

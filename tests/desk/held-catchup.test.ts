@@ -3,7 +3,7 @@ import type { CatchUp } from '../../src/desk/catchup.ts';
 import { holdBack } from '../../src/desk/held-catchup.ts';
 import { createPauses } from '../../src/desk/pauses.ts';
 import type { ChannelMessage } from '../../src/desk/ports.ts';
-import type { ChannelId, MessageId, PostId, ServerId } from '../../src/ticket/ticket.ts';
+import type { ChannelId, MessageId, PostId, ServerId, UserId } from '../../src/ticket/ticket.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
 function setUp() {
@@ -51,5 +51,14 @@ test('a command waits for the opening and the reading, but not for ever', async 
   const inTime = held.whenRead('1' as PostId, 1000);
   held.open();
   await inTime;
+  expect(done).toEqual(['read']);
+});
+
+test('a timer waits for both however long they take', async () => {
+  const { held, done, clock } = setUp();
+  const read = held.whenRead({ userId: '1' as UserId }, null);
+  clock.advance(3_600_000);
+  held.open();
+  await read;
   expect(done).toEqual(['read']);
 });

@@ -16,17 +16,17 @@ function clockwork(breaks = 0) {
   const broken: string[] = [];
   let failures = breaks;
   const desk = {
-    fireTimer: (): boolean => {
+    fireTimer: (key: string): void => {
       if (failures > 0) {
         failures -= 1;
         throw new Error('broken');
       }
-      const event = table.take(clock.now());
-      if (event === null) return false;
-      fired.push(event.promptId);
-      return true;
+      const event = table.take(key, clock.now());
+      if (event !== null) fired.push(event.promptId);
     },
   };
+  /** What is still being read, by the name of the timer that waits for it. */
+  const unread = new Map<string, Promise<void>>();
   const guard = (handled: string, run: () => void): void => {
     try {
       run();
@@ -34,76 +34,106 @@ function clockwork(breaks = 0) {
       broken.push(handled);
     }
   };
-  const timers = createTimers({ timers: table, desk, clock, guard });
+  const timers = createTimers({
+    timers: table,
+    desk,
+    clock,
+    guard,
+    whenRead: ({ promptId }) => unread.get(promptId) ?? Promise.resolve(),
+  });
+  /** Time passes, and all that it sets off happens. */
+  const pass = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  };
   const set = (name: string, inMs: number): void => {
     const event: TimedEvent = { type: 'promptLapsed', userId: '1' as UserId, promptId: name };
     table.set(name, clock.now() + inMs, event);
     timers.look();
   };
-  return { clock, table, timers, fired, broken, set };
+  return { clock, table, timers, fired, broken, set, unread, pass };
 }
 
-test('timers fire in the order in which they are due, each once and none too early', () => {
-  const { clock, timers, fired, set } = clockwork();
+test('timers fire in the order in which they are due, each once and none too early', async () => {
+  const { timers, fired, set, pass } = clockwork();
   timers.start();
   set('late', 3000);
   set('early', 1000);
-  clock.advance(999);
+  await pass(999);
   expect(fired).toEqual([]);
-  clock.advance(1);
+  await pass(1);
   expect(fired).toEqual(['early']);
-  clock.advance(day);
+  await pass(day);
   expect(fired).toEqual(['early', 'late']);
 });
 
-test('one set again or taken back is due as said last', () => {
-  const { clock, table, timers, fired, set } = clockwork();
+test('one set again or taken back is due as said last', async () => {
+  const { table, timers, fired, set, pass } = clockwork();
   timers.start();
   set('moved', 1000);
   set('moved', 5000);
   set('gone', 1000);
   table.cancel('gone');
-  clock.advance(4999);
+  await pass(4999);
   expect(fired).toEqual([]);
-  clock.advance(1);
+  await pass(1);
   expect(fired).toEqual(['moved']);
 });
 
-test('what fell due while nobody ran fires at the start', () => {
-  const { clock, timers, fired, set } = clockwork();
+test('what fell due while nobody ran fires at the start', async () => {
+  const { timers, fired, set, pass } = clockwork();
   set('missed', 1000);
-  clock.advance(day);
+  await pass(day);
   expect(fired).toEqual([]);
   timers.start();
-  clock.advance(0);
+  await pass(0);
   expect(fired).toEqual(['missed']);
 });
 
-test('one in many weeks isn’t lost to the longest wait there is', () => {
-  const { clock, timers, fired, set } = clockwork();
+test('one in many weeks isn’t lost to the longest wait there is', async () => {
+  const { timers, fired, set, pass } = clockwork();
   timers.start();
   set('far', 60 * day);
-  clock.advance(60 * day - 1);
+  await pass(60 * day - 1);
   expect(fired).toEqual([]);
-  clock.advance(1);
+  await pass(1);
   expect(fired).toEqual(['far']);
 });
 
-test('one that breaks something is tried again later', () => {
-  const { clock, timers, fired, broken, set } = clockwork(1);
+test('one that breaks something is tried again later', async () => {
+  const { timers, fired, broken, set, pass } = clockwork(1);
   timers.start();
   set('hard', 1000);
-  clock.advance(1000);
+  await pass(1000);
   expect([fired, broken]).toEqual([[], ['timer']]);
-  clock.advance(60_000);
+  await pass(60_000);
   expect(fired).toEqual(['hard']);
 });
 
-test('nothing fires after the end', () => {
-  const { clock, timers, fired, set } = clockwork();
+test('nothing fires after the end', async () => {
+  const { timers, fired, set, pass } = clockwork();
   timers.start();
   set('later', 1000);
   timers.stop();
-  clock.advance(day);
+  await pass(day);
   expect(fired).toEqual([]);
+});
+
+test('one waits until what was written before it was read, which may take it back, and holds up no other', async () => {
+  const { table, timers, fired, set, unread, pass } = clockwork();
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  unread.set('kept', first.promise);
+  unread.set('taken back', second.promise);
+  timers.start();
+  for (const name of ['kept', 'taken back', 'other']) set(name, 1000);
+  await pass(1000);
+  await pass(day);
+  expect(fired).toEqual(['other']);
+  table.cancel('taken back');
+  first.resolve();
+  second.resolve();
+  await pass(0);
+  expect(fired).toEqual(['other', 'kept']);
 });

@@ -599,4 +599,11 @@ export const mutations = [
     replace: 'about.isTold = true;',
     tests: 'tests/sandbox/tally',
   },
+  {
+    name: 'a timer fires before what people wrote meanwhile was read',
+    file: 'src/desk/timers.ts',
+    find: 'await whenRead(event);',
+    replace: 'await Promise.resolve();',
+    tests: 'tests/desk/timers',
+  },
 ];

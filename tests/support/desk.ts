@@ -126,6 +126,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       timers: store.timers,
       desk,
       clock,
+      whenRead: () => Promise.resolve(),
       guard: (_handled, run) => run(),
     });
     const delivery = createDelivery({
