@@ -62,7 +62,8 @@ export function filesLookedAt(
 export function promptAnswered(work: Work, event: PromptAnswered): Reply | null {
   const rules = work.rulesOf(work.homeServer());
   if (rules === null) return null;
-  const inbox = inboxOf(work, event.userId, rules);
+  const wasDropped = work.store.recorded(event.promptId as MessageId)?.became === 'ignored';
+  const inbox = { ...inboxOf(work, event.userId, rules), wasDropped };
   const routing = route(inbox, event, rules, work.now);
   if (inbox.prompt !== null && routing.to !== 'nowhere') {
     savePrompt(work, event.userId, { ...inbox.prompt, messageId: event.messageId });
@@ -105,6 +106,7 @@ function inboxOf({ store, now }: Work, userId: UserId, rules: Rules, writing: Wr
   const replyTo = writing?.replyTo ?? null;
   return {
     userId,
+    wasDropped: false,
     deliveredIn: writing === null ? null : store.ticketFoundClosed(userId, rules.serverId, writing.writtenAt),
     draftFor,
     draft: draftFor === null ? [] : store.draft(userId).map(({ messageId }) => messageId),

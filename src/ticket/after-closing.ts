@@ -52,7 +52,10 @@ function asking(prompt: Prompt, { writing }: Pick<UserWrote, 'writing'>, rules: 
 /** The user pressed one of the buttons: it counts where the question is still open. */
 export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules): Routing {
   const { prompt, openTicket, member } = inbox;
-  if (prompt === null || prompt.id !== event.promptId) return { to: 'nowhere', answer: { type: 'promptOver' } };
+  if (prompt === null || prompt.id !== event.promptId) {
+    // Whoever didn't see the first answer, and presses again, gets the same one.
+    return { to: 'nowhere', answer: { type: inbox.wasDropped ? 'promptDropped' : 'promptOver' } };
+  }
   if (event.choice === 'never') return { to: 'dropped', effects: [], answer: { type: 'promptDropped' } };
   if (!rules.ticketsEnabled) {
     return { to: 'dropped', effects: [], answer: { type: 'ticketsDisabled', server: rules.serverName } };

@@ -29,6 +29,8 @@ export interface Inbox {
   /** What the user was asked about the draft. */
   readonly prompt: Prompt | null;
   readonly openTicket: TicketId | null;
+  /** Whether what the user is asked about, or was, has been dropped already. */
+  readonly wasDropped: boolean;
   /** The ticket in which the message was delivered before the database forgot it. */
   readonly deliveredIn: TicketId | null;
   /** A closed ticket that the message may belong to: it was closed just now, or the message replies to one of its own. */

@@ -191,11 +191,14 @@ describe('a message after the closing', () => {
     await office.settle(bot);
     expect(office.discord.requests).toEqual(['sendToUser']);
     expect(dm().at(-1)).toBe('[afterClosing]');
-    bot.desk.handle(press('never'));
+    const never = press('never');
+    const dropped = { to: 'message', statement: { type: 'promptDropped' } };
+    expect(answerTo(never)).toEqual(dropped);
     await office.settle(bot);
     expect(office.discord.requests).toEqual(['sendToUser']);
     expect(bot.store.prompt(mia.id)).toBeNull();
     expect(bot.store.user(mia.id)?.draftFor).toBeNull();
+    expect(answerTo({ ...never, key: 'the same button, since its answer was lost' })).toEqual(dropped);
   });
 
   test('goes into the ticket that its author opens again, in order with what they wrote since', async () => {

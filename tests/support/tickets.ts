@@ -129,6 +129,7 @@ export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
     draft: [],
     prompt: null,
     openTicket: null,
+    wasDropped: false,
     deliveredIn: null,
     recent: null,
     member: null,

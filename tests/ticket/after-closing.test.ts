@@ -152,6 +152,8 @@ describe('the answer', () => {
     const over = { to: 'nowhere', answer: { type: 'promptOver' } };
     expect(answered('new', {}, 'other')).toEqual(over);
     expect(answered('never', { prompt: null })).toEqual(over);
+    const dropped = { to: 'nowhere', answer: { type: 'promptDropped' } };
+    expect(answered('never', { prompt: null, wasDropped: true })).toEqual(dropped);
   });
 
   test('comes too late where no tickets are taken any more', () => {
