@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { builtFile } from './demo-process.ts';
 import type { Stage } from './stage.ts';
 
@@ -33,6 +34,8 @@ export interface StartOptions {
   readonly program?: string;
   /** How large its files may become, in bytes. */
   readonly fileLimit?: number;
+  /** How many times faster its clock runs. */
+  readonly timesFaster?: number;
 }
 
 const alive = new Set<ChildProcess>();
@@ -41,13 +44,15 @@ process.once('exit', () => {
 });
 
 /** Runs the program with nothing in its environment but what is given. */
-export function startProcess({ argv, cwd, env = {}, program = builtFile, fileLimit }: StartOptions): StartedProcess {
+export function startProcess(options: StartOptions): StartedProcess {
+  const { argv, cwd, env = {}, program = builtFile, fileLimit, timesFaster } = options;
   if (!existsSync(program)) throw new Error(`${program} is missing: run \`npm run build\` first.`);
   const limit = fileLimit === undefined ? [] : ['prlimit', `--fsize=${fileLimit}`];
-  const [command = '', ...args] = [...limit, process.execPath, program, ...argv];
+  const clock = timesFaster === undefined ? [] : ['--import', join(import.meta.dirname, 'fast-clock.ts')];
+  const [command = '', ...args] = [...limit, process.execPath, ...clock, program, ...argv];
   const child = spawn(command, args, {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], CLOCK_FACTOR: String(timesFaster ?? 1), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   alive.add(child);
@@ -96,6 +101,7 @@ export interface StartChanges {
   /** For Node itself, such as how much memory it may take before it looks for what is no longer needed. */
   readonly nodeOptions?: string;
   readonly fileLimit?: number;
+  readonly timesFaster?: number;
 }
 
 /** Starts the bot of a stage as its operator would, with the token in its environment. */

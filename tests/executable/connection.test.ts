@@ -123,3 +123,24 @@ describe('a process that stood still', () => {
     });
   });
 });
+
+test(
+  'a connection on which discord.js waits for ever is made anew, and what was missed is read',
+  { timeout },
+  async () => {
+    // Six seconds instead of two minutes.
+    const bot = await begin({ sandbox: { heartbeatIntervalMs: 1_000 } }, () => startBot(stage, { timesFaster: 20 }));
+    const [mia] = stage.world.members;
+    stage.sandbox.gateway.ignore();
+    stage.sandbox.gateway.drop();
+    await bot.says('The connection to Discord was lost');
+    // By then it has come back, and is kept waiting for its session.
+    await sleep(1_500);
+    stage.sandbox.gateway.accept();
+    const unheard = mia.dm('Unheard');
+    await bot.says('Nothing was heard from Discord for minutes; connecting anew.');
+    await stage.until(() => reactionsOn(unheard).length === 1);
+    expect(inPost()).toEqual(['Hello', 'Unheard']);
+    expect(stage.sandbox.gateway.ready).toBe(1);
+  },
+);
