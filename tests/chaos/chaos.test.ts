@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtFile } from '../support/demo-process.ts';
+import { playAll } from './crew.ts';
+import type { Report } from './crew.ts';
+import { buildWith, programIn } from './planted.ts';
+import { describeFailure } from './summary.ts';
+
+const timeout = 240_000;
+const seeds = [1, 2, 3, 4, 5, 6];
+/** In this one many answers are lost for so long that Discord has forgotten their nonces. */
+const revealing = 8;
+
+describe('whatever is written, changed, closed and reopened, while everything goes wrong', () => {
+  const reports: Report[] = [];
+  let blind: string | null = null;
+  beforeAll(async () => {
+    blind = buildWith('blind retry');
+    const orders = seeds.map((seed) => ({ seed, messages: 80, program: builtFile }));
+    const planted = { seed: revealing, messages: 100, program: programIn(blind) };
+    await playAll([planted, ...orders], 3, (report) => void reports.push(report));
+  }, timeout);
+  afterAll(() => {
+    if (blind !== null) rmSync(blind, { recursive: true, force: true });
+  });
+
+  test.each(seeds)('both sides end as people left them (seed %i)', (seed) => {
+    const report = reports.find((one) => one.seed === seed);
+    expect(report === undefined || report.complaints.length > 0 ? report && describeFailure(report) : null).toBeNull();
+  });
+
+  test('people wrote, the bot was killed, and answers were lost', () => {
+    const sum = (what: string): number => reports.reduce((total, { counts }) => total + (counts[what] ?? 0), 0);
+    expect(sum('messages')).toBeGreaterThan(300);
+    expect(sum('kills')).toBeGreaterThan(8);
+    expect(sum('lost answers')).toBeGreaterThan(20);
+  });
+
+  test('a bot that repeats blindly what it lost the answer to is found out', () => {
+    const kinds = reports.find(({ seed }) => seed === revealing)?.complaints.map(({ kind }) => kind);
+    expect(kinds).toContain('doubled');
+  });
+});
