@@ -27,12 +27,6 @@ describe.concurrent('a bot that is killed by `kill -9` and started again', () =>
     expect(names.size).toBeGreaterThanOrEqual(30);
   });
 
-  test('is found out when it blindly opens the post again', { timeout }, async () => {
-    const { seen, expected } = await walkThrough(unheard('the post'), join(blindFolder, 'supportmail.cjs'));
-    expect(seen).not.toEqual(expected);
-    expect(seen.posts.map(({ title }) => title)).toEqual(['#1 · Mia', '#1 · Mia', '#2 · Mia']);
-  });
-
   test('is found out when it blindly says again that the ticket is closed', { timeout }, async () => {
     const { seen, expected } = await walkThrough(unheard('the answer to /close'), join(blindFolder, 'supportmail.cjs'));
     expect(seen).not.toEqual(expected);
