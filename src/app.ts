@@ -15,6 +15,7 @@ import { createHistory } from './discord/history.ts';
 import { refusedToken, withoutContent } from './discord/login-problems.ts';
 import { createCourier } from './discord/outbound.ts';
 import { createPacedRest } from './discord/pace.ts';
+import { createRefusals } from './discord/refusals.ts';
 import { createServers } from './discord/servers.ts';
 import { madeAt } from './discord/snowflakes.ts';
 import type { Log } from './lib/log.ts';
@@ -30,7 +31,7 @@ import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
-import { durationMs, rulesFor, settingsFor } from './wiring/settings.ts';
+import { durationMs, forumOf, rulesFor, settingsFor } from './wiring/settings.ts';
 
 /** What is in flight has so long to finish; what comes back later is asked for at the next start. */
 const stopWithinMs = 10_000;
@@ -91,8 +92,17 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
   });
+  const heeding = createRefusals({
+    clock,
+    random,
+    forumOf: (channelId) => forumOf(channelId, settings, store),
+    permissionsIn: (forumId) => servers.permissionsIn(forumId),
+    nameOf: (forumId) => servers.nameOf(forumId),
+    onProblem: (problem) => log.error(problem),
+    onBack: (notice) => log.info(notice),
+  });
   const paced = createPacedRest(
-    createBuckets(() => gateway.newRest(), clock),
+    createBuckets(() => heeding(gateway.newRest()), clock),
     clock,
   );
   const onUnauthorized = (): void => trouble.end(refusedToken('Discord no longer takes the bot token.'));

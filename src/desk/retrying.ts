@@ -6,8 +6,8 @@ const firstWaitMs = 500;
 const longestWaitMs = 30_000;
 /** A missing permission is for people to mend, and each try counts against Discord's limit of invalid requests. */
 const forbiddenWaitMs = 60_000;
-/** Discord bans whoever makes 10,000 invalid requests in ten minutes: all places together stay below 2,400. */
-const refusedEveryMs = 250;
+/** Discord bans whoever makes 10,000 invalid requests in ten minutes: all places together try ten a minute. */
+const refusedEveryMs = 6_000;
 
 /** Why an effect is given up after this failure, or `null`: it is tried again. */
 export function finalReason(entry: Entry, failure: Failure): FailureReason | null {
@@ -43,9 +43,12 @@ function isWorthWaiting({ effect, place }: Entry): boolean {
   return !isSmall && !place.startsWith('user/');
 }
 
-/** Whether Discord counts such an answer as an invalid request. https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans */
-export function countsAsInvalid({ kind }: Failure): boolean {
-  return kind === 'forbidden' || kind === 'hidden';
+/**
+ * Whether Discord counts such an answer as an invalid request. What comes with a time wasn't asked of Discord, or is seen to by
+ * whoever gave the time. https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ */
+export function countsAsInvalid({ kind, retryAfterMs }: Failure): boolean {
+  return (kind === 'forbidden' || kind === 'hidden') && retryAfterMs === null;
 }
 
 /** How long to wait before the next try, in ms: what Discord asks for, else longer each time, with jitter (`fraction`: 0 to 1). */

@@ -1,16 +1,35 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Failure } from '../desk/ports.ts';
+import { NotDiscord } from './front.ts';
+import { Withheld } from './withheld.ts';
 
 type Kind = Failure['kind'];
 
-/** Nothing reached Discord. */
+/** Nothing reached Discord: no connection came about. */
 const notSent = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EAI_FAIL',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
   'ENETUNREACH',
+  'ENETDOWN',
   'UND_ERR_CONNECT_TIMEOUT',
+  // Whoever answered wasn't Discord, as its certificate shows. https://nodejs.org/api/tls.html#x509-certificate-error-codes
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** What Discord doesn't take now, and not soon either, in ms: it counts each try. */
+const waitsByCode: ReadonlyMap<number, number> = new Map([
+  [40_003, 10 * 60_000],
+  [20_026, 60 * 60_000],
 ]);
 
 /** Error codes that say more than the HTTP status. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
@@ -50,8 +69,12 @@ const expiredToken = 50027;
 
 /** Turns whatever discord.js throws into a failure that says what can be done about it. */
 export function toFailure(error: unknown): Failure {
+  if (error instanceof Withheld) return failure(error.kind, error.message, error.retryAfterMs);
+  if (error instanceof NotDiscord) return fromFront(error);
   if (error instanceof RateLimitError) {
-    return failure('busy', `rate limit of ${error.route}`, Math.max(error.retryAfter, error.timeToReset, 50));
+    const { route, retryAfter, timeToReset } = error;
+    // Where nobody says how long, each try waits longer than the one before.
+    return failure('busy', `rate limit of ${route}`, retryAfter > 0 ? Math.max(retryAfter, timeToReset, 50) : null);
   }
   if (error instanceof DiscordAPIError) return fromAnswer(error);
   if (error instanceof HTTPError) return failure('unknownOutcome', `Discord answered ${error.status}`);
@@ -63,12 +86,22 @@ export function codeOf(error: unknown): number | null {
   return error instanceof DiscordAPIError && typeof error.code === 'number' ? error.code : null;
 }
 
+/** How long to wait after a code of Discord's; `null`: as ever. */
+export function waitOfCode(code: number): number | null {
+  return waitsByCode.get(code) ?? null;
+}
+
+function fromFront({ message, status, retryAfterMs }: NotDiscord): Failure {
+  if (status === 413) return failure('tooLarge', message);
+  return failure('busy', message, Math.max(60_000, retryAfterMs ?? 0));
+}
+
 function fromAnswer(error: DiscordAPIError): Failure {
   const cause = `Discord answered ${error.status}, code ${error.code}: ${error.message.replaceAll('\n', ' ')}`;
   // A page instead of an answer: something in front of Discord (Cloudflare, a proxy) refuses us for a while.
   if (typeof error.code !== 'number') return failure('busy', `${cause} (not by Discord itself)`, 60_000);
   if (error.code === expiredToken) return failure('refused', cause);
-  return failure(kindsByCode.get(error.code) ?? kindOfStatus(error.status), cause);
+  return failure(kindsByCode.get(error.code) ?? kindOfStatus(error.status), cause, waitOfCode(error.code));
 }
 
 function kindOfStatus(status: number): Kind {
@@ -93,8 +126,16 @@ function fromNetwork(error: unknown): Failure {
   // discord.js drops its token after a 401. https://github.com/discordjs/discord.js/blob/main/packages/rest/src/lib/REST.ts
   if (error.message.startsWith('Expected token to be set')) return failure('unauthorized', error.message);
   const code = networkCode(error) ?? networkCode(error.cause);
-  if (code !== null && notSent.has(code)) return failure('down', `Discord can't be reached (${code})`);
+  const isUnconnected = (code !== null && notSent.has(code)) || isConnecting(error) || isConnecting(error.cause);
+  if (isUnconnected) return failure('down', `Discord can't be reached (${code})`);
   return failure('unknownOutcome', `no answer from Discord (${code ?? error.name}: ${error.message})`);
+}
+
+/** A time limit or a reset may concern a connection that was only to be made. */
+function isConnecting(error: unknown): boolean {
+  return (
+    error instanceof AggregateError || (error instanceof Error && 'syscall' in error && error.syscall === 'connect')
+  );
 }
 
 function networkCode(error: unknown): string | null {

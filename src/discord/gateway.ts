@@ -8,6 +8,7 @@ import { passOn } from './dispatches.ts';
 import type { Hearers } from './dispatches.ts';
 import { makeStreamingRequest } from './files/streaming.ts';
 import { toFailure } from './failures.ts';
+import { tellingFront } from './front.ts';
 import { createIdentifying } from './identifying.ts';
 import type { Identifying, IdentifyingParts } from './identifying.ts';
 import { closeProblem, loginProblem } from './login-problems.ts';
@@ -268,10 +269,10 @@ function restOptions({ apiUrl, mayAct }: GatewayParts): Partial<RESTOptions> {
     // discord.js repeats at once and blindly, which doubles what has no nonce. The delivery knows better, and knows to wait.
     retries: 0,
     // At the last moment: what waited for its turn may have waited for minutes, where the process or the machine slept.
-    makeRequest: async (url, init) => {
+    makeRequest: tellingFront(async (url, init) => {
       mayAct();
       return makeStreamingRequest(url, init);
-    },
+    }),
     rejectOnRateLimit: () => true,
   };
 }

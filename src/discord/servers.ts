@@ -8,6 +8,7 @@ import type { ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
 import { ensureForumTags, statusIn, tagIdsFor } from './forum-tags.ts';
 import type { TagMemory } from './forum-tags.ts';
+import { createRights } from './rights.ts';
 import { send } from './send.ts';
 import { forgetCommands, registerCommands } from './registration.ts';
 import type { RegistrationMemory } from './registration.ts';
@@ -46,6 +47,10 @@ export interface Servers {
     readonly forumFileLimit: number;
   };
   newestInPosts(): ReadonlyMap<string, string>;
+  /** The bot's permissions in a forum, and so in its posts; `null`: not known. */
+  permissionsIn(this: void, forumId: string): bigint | null;
+  /** How a forum is called towards the operator. */
+  nameOf(this: void, forumId: string): string;
   /** The configured servers whose forum is to be seen. */
   withForum(): readonly ServerId[];
   /** The forum of a configured server, where it is to be seen. */
@@ -64,7 +69,9 @@ export interface Servers {
 /** Makes the servers' side, which knows nothing until packets come. */
 export function createServers(parts: ServersParts): Servers {
   const { servers, memory } = parts;
-  const view = createView(new Set(servers.map(({ forumId }) => forumId)));
+  const forumIds = new Set(servers.map(({ forumId }) => forumId));
+  const view = createView(forumIds);
+  const rights = createRights(forumIds);
   const forumOf = (serverId: string) => {
     const server = servers.find(({ id }) => id === serverId);
     return server === undefined ? null : { id: server.forumId, serverId: view.forum(server.forumId)?.serverId ?? null };
@@ -130,6 +137,7 @@ export function createServers(parts: ServersParts): Servers {
     },
     take: (packet) => {
       view.take(packet);
+      rights.take(packet);
       if (packet.t === GatewayDispatchEvents.GuildDelete && packet.d.unavailable !== true) {
         forgetCommands(memory, parts.applicationId(), packet.d.id);
       }
@@ -147,6 +155,8 @@ export function createServers(parts: ServersParts): Servers {
     serverAt: (guildId) =>
       servers.find(({ id, forumId }) => id === guildId || view.forum(forumId)?.serverId === guildId) ?? null,
     newestInPosts: () => view.newestInPosts(),
+    permissionsIn: rights.inForum,
+    nameOf: (forumId) => nameOfForum(forumId, parts),
     withForum: () => servers.filter(({ forumId }) => view.forum(forumId) !== null).map(({ id }) => id as ServerId),
     forumOf: (serverId) => {
       const forum = forumOf(serverId);
@@ -182,6 +192,11 @@ function nameOf({ what, serverId }: Spot, { servers, memory }: ServersParts): st
   const name = memory.get(nameKey(serverId)) ?? serverId;
   const forumId = servers.find(({ id }) => id === serverId)?.forumId ?? '';
   return what === 'server' ? `The server "${name}"` : `The forum ${forumId} of "${name}"`;
+}
+
+function nameOfForum(forumId: string, { servers, memory }: ServersParts): string {
+  const serverId = servers.find((server) => server.forumId === forumId)?.id ?? '';
+  return `the forum ${forumId} of "${memory.get(nameKey(serverId)) ?? serverId}"`;
 }
 
 /** By itself, as old clients write it, and by the role that Discord makes for each bot. */

@@ -1,3 +1,4 @@
+import { ApiError, type ApiErrorCode } from './api-error.ts';
 import type { ApiRequest } from './traffic.ts';
 
 /**
@@ -93,6 +94,27 @@ export function rateLimited(retryAfterSeconds: number, scope: 'user' | 'global' 
       'x-ratelimit-scope': scope,
       'x-ratelimit-reset-after': String(retryAfterSeconds),
       ...(global ? { 'x-ratelimit-global': 'true' } : {}),
+    },
+  };
+}
+
+/** Discord refuses, such as with 40003 (DMs are opened too fast) or 20026 (the bot is flagged as a spammer). */
+export function refused(code: ApiErrorCode): FaultEffect {
+  const error = new ApiError(code);
+  return { status: error.status, body: error.toJSON() };
+}
+
+/**
+ * Cloudflare lets nothing of this machine through, since too much of it was refused; for how long is said by a header, or not at
+ * all: https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ */
+export function bannedByFront(status: 403 | 429, retryAfterSeconds: number | null = null): FaultEffect {
+  return {
+    status,
+    body: '<html><head><title>Access denied | Cloudflare</title></head><body>error code: 1015</body></html>',
+    headers: {
+      'content-type': 'text/html',
+      ...(retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
   };
 }

@@ -1,13 +1,14 @@
 import type { Config, ServerConfig } from '../config/schema.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from '../config/schema.ts';
 import { permissionBit } from '../discord/settings.ts';
+import type { Store } from '../desk/store.ts';
 import type { ServerSettings } from '../discord/settings.ts';
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
-import type { ServerId } from '../ticket/ticket.ts';
+import type { PostId, ServerId } from '../ticket/ticket.ts';
 
 /** In minutes, as Discord wants it. https://docs.discord.com/developers/resources/channel#channel-object */
 const autoArchiveMinutes = { '1h': 60, '1d': 1440, '3d': 4320, '7d': 10_080 } as const;
@@ -68,6 +69,17 @@ export function settingsFor(config: Config, server: ServerConfig): ServerSetting
       shownToPermission: staff.roles.length === 0 ? permissionBit(staff.permission) : null,
     },
   };
+}
+
+/** The forum of tickets that a channel is, or that it is a ticket's post of; `null`: neither. */
+export function forumOf(
+  channelId: string,
+  settings: readonly ServerSettings[],
+  store: Pick<Store, 'ticketOfPost'>,
+): string | null {
+  if (settings.some(({ forumId }) => forumId === channelId)) return channelId;
+  const ticket = store.ticketOfPost(channelId as PostId);
+  return settings.find(({ id }) => id === ticket?.serverId)?.forumId ?? null;
 }
 
 /** A time-string of the configuration, in ms. */

@@ -80,9 +80,9 @@ export function createTrouble(log: Log): Trouble {
   };
 }
 
-/** A wait for a rate limit isn't; the first failure of an entry is, and what ends it. */
-function isNews({ attempts }: Entry, { kind }: Failure): boolean {
-  return kind !== 'busy' && (attempts <= 1 || (kind !== 'down' && kind !== 'unknownOutcome'));
+/** A wait for a rate limit isn't, nor what was told for all at once; the first failure of an entry is, and what ends it. */
+function isNews({ attempts }: Entry, { kind, retryAfterMs }: Failure): boolean {
+  return kind !== 'busy' && retryAfterMs === null && (attempts <= 1 || (kind !== 'down' && kind !== 'unknownOutcome'));
 }
 
 function describe({ id, ticketId, effect, attempts }: Entry, { kind, cause }: Failure) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry, Failure } from '../../src/desk/ports.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
-import { finalReason, waitMs } from '../../src/desk/retrying.ts';
+import { countsAsInvalid, createSpacing, finalReason, waitMs } from '../../src/desk/retrying.ts';
 
 const failure = (kind: Failure['kind'], retryAfterMs: number | null = null): Failure => ({
   kind,
@@ -37,6 +37,22 @@ describe('finalReason', () => {
 
   test('a forum that is gone is waited for', () => {
     expect(finalReason(entryIn('post/1', 'openPost'), failure('gone'))).toBeNull();
+  });
+});
+
+describe('what Discord counts as invalid', () => {
+  test('is what is forbidden or hidden, unless somebody who knows has said when to try again', () => {
+    const counting = (['forbidden', 'hidden', 'lost', 'gone', 'busy', 'closedDms'] as const).filter((kind) =>
+      countsAsInvalid(failure(kind)),
+    );
+    expect(counting).toEqual(['forbidden', 'hidden']);
+    expect(countsAsInvalid(failure('forbidden', 15_000))).toBe(false);
+  });
+
+  test('is tried again ten times a minute at most, by all places together', () => {
+    const spaced = createSpacing();
+    expect(Array.from({ length: 4 }, () => spaced(60_000))).toEqual([60_000, 66_000, 72_000, 78_000]);
+    expect(spaced(200_000)).toBe(200_000);
   });
 });
 

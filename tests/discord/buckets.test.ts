@@ -79,6 +79,8 @@ test('one that is not answered is overtaken after two seconds, on a way of its o
   await breathe();
   expect(discord.asked).toHaveLength(1);
   discord.clock.advance(1);
+  await breathe();
+  expect(discord.asked).toHaveLength(2);
   (await second).end();
   (await third).end();
   expect(discord.asked).toEqual([1, 2, 2].map((lane) => `${lane} /channels/${forum}/threads`));
@@ -93,6 +95,8 @@ test('the end of one that was overtaken lets nobody else go: the next one is in 
   const second = ask(discord, newPost);
   void ask(discord, newPost);
   discord.clock.advance(2_000);
+  await breathe();
+  expect(discord.asked).toHaveLength(2);
   await second;
   stuck.end();
   await breathe();

@@ -6,6 +6,8 @@ import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../../src/desk/ports.ts';
 import { codeOf, toFailure } from '../../src/discord/failures.ts';
+import { NotDiscord } from '../../src/discord/front.ts';
+import { Withheld } from '../../src/discord/withheld.ts';
 import { rateLimited } from '../../src/sandbox/faults.ts';
 import { setStage } from '../support/stage.ts';
 
@@ -89,11 +91,17 @@ const answers: readonly [status: number, code: number, kind: Failure['kind'], me
   [403, 90001, 'forbidden', 'the reaction is blocked'],
 ];
 
+/** What is to be left alone for longer than usual. */
+const longWaits = new Map([
+  [40003, 600_000],
+  [20026, 3_600_000],
+]);
+
 describe("Discord's answer", () => {
   test.each(answers)('%i with code %i is %s: %s', async (status, code, kind) => {
     says(status, { code, message: 'as Discord puts it' });
     const error = await thrownBy();
-    expect(toFailure(error)).toMatchObject({ kind, retryAfterMs: null });
+    expect(toFailure(error)).toMatchObject({ kind, retryAfterMs: longWaits.get(code) ?? null });
     if (status < 500) expect(codeOf(error)).toBe(code);
   });
 
@@ -152,11 +160,36 @@ test('a closed port is reached by nothing: it was surely not done', async () => 
   });
 });
 
-test('a name that nobody knows is reached by nothing either', async () => {
-  expect(toFailure(Object.assign(new TypeError('fetch failed'), { cause: withCode('ENOTFOUND') }))).toMatchObject({
-    kind: 'down',
-    cause: "Discord can't be reached (ENOTFOUND)",
+test.each(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
+  'nothing is reached by %s either',
+  (code) => {
+    expect(toFailure(Object.assign(new TypeError('fetch failed'), { cause: withCode(code) }))).toMatchObject({
+      kind: 'down',
+      cause: `Discord can't be reached (${code})`,
+    });
+  },
+);
+
+test('a time limit says that nothing was done only where there was no connection yet', () => {
+  const whileConnecting = Object.assign(withCode('ETIMEDOUT'), { syscall: 'connect' });
+  expect(toFailure(whileConnecting).kind).toBe('down');
+  expect(toFailure(Object.assign(new AggregateError([whileConnecting]), { code: 'ETIMEDOUT' })).kind).toBe('down');
+  expect(toFailure(Object.assign(withCode('ETIMEDOUT'), { syscall: 'read' })).kind).toBe('unknownOutcome');
+});
+
+test('what was kept back says itself why, and for how long', () => {
+  expect(toFailure(new Withheld('hidden', 'Discord refuses it', 1_234))).toEqual({
+    kind: 'hidden',
+    cause: 'Discord refuses it',
+    retryAfterMs: 1_234,
   });
+});
+
+test('something in front of Discord is left alone for a minute, or for as long as it wants; what is too large for it is too large', () => {
+  expect(toFailure(new NotDiscord(403, null))).toMatchObject({ kind: 'busy', retryAfterMs: 60_000 });
+  expect(toFailure(new NotDiscord(429, 1_000))).toMatchObject({ kind: 'busy', retryAfterMs: 60_000 });
+  expect(toFailure(new NotDiscord(429, 90_000))).toMatchObject({ kind: 'busy', retryAfterMs: 90_000 });
+  expect(toFailure(new NotDiscord(413, null))).toMatchObject({ kind: 'tooLarge', retryAfterMs: null });
 });
 
 test('without a token discord.js asks nothing, and the failure is the same as with a revoked one', async () => {
@@ -177,6 +210,11 @@ function withCode(code: string): Error {
 }
 
 describe('a rate limit', () => {
+  test('that says nothing of how long is waited for longer each time', async () => {
+    says(429, { message: 'You are being rate limited.', global: false, code: 0 });
+    expect(await failureOf()).toMatchObject({ kind: 'busy', retryAfterMs: null });
+  });
+
   test.each(['user', 'global', 'shared'] as const)('of scope %s says how long to wait', async (scope) => {
     const stage = await setStage();
     const discord = restAt(stage.sandbox.apiUrl).setToken(stage.world.application.token);

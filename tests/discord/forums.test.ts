@@ -2,12 +2,12 @@ import { ChannelType, Routes } from 'discord.js';
 import type { APIThreadChannel } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Forums } from '../../src/desk/adoption.ts';
+import { createBuckets } from '../../src/discord/buckets.ts';
 import { createForums } from '../../src/discord/forums.ts';
 import { createPacedRest } from '../../src/discord/pace.ts';
 import type { PacedRest } from '../../src/discord/pace.ts';
 import { postEmbed } from '../../src/discord/post-embed.ts';
 import { send } from '../../src/discord/send.ts';
-import { withoutTurns } from '../support/without-turns.ts';
 import { systemClock } from '../../src/lib/system.ts';
 import type { PostId, ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
 import { connectServers } from '../support/connected.ts';
@@ -23,7 +23,10 @@ beforeEach(async () => {
   connected = await connectServers();
   const { gateway, servers, stage } = connected;
   await servers.setUp();
-  rest = createPacedRest(withoutTurns(gateway.rest), systemClock).urgent;
+  rest = createPacedRest(
+    createBuckets(() => gateway.newRest(), systemClock),
+    systemClock,
+  ).urgent;
   serverId = stage.world.server.id as ServerId;
   forums = createForums({
     rest: gateway.rest,

@@ -61,6 +61,34 @@ export const mutations = [
     tests: 'tests/desk/catchup',
   },
   {
+    name: 'a missing permission is found out by each place for itself',
+    file: 'src/discord/gate.ts',
+    find: 'if (!this.#isShut && !this.#isDoubted(passing)) return this.#try(passing);',
+    replace: 'if (this.#trial === null) return this.#try(passing);',
+    tests: 'tests/discord/refusals',
+  },
+  {
+    name: 'one place that is refused keeps all others away',
+    file: 'src/discord/gate.ts',
+    find: 'if (!isEnough && !this.#isShut) return;',
+    replace: '',
+    tests: 'tests/discord/refusals',
+  },
+  {
+    name: 'a page of Cloudflare is taken for a rate limit of one channel',
+    file: 'src/discord/front.ts',
+    find: "if (!isRefusal || answer.headers.get('content-type')?.includes('json') === true) return answer;",
+    replace: "if (!isRefusal || answer.headers.get('content-type') !== '') return answer;",
+    tests: 'tests/discord/front',
+  },
+  {
+    name: 'a rate limit that gives no time is asked again twenty times a second',
+    file: 'src/discord/failures.ts',
+    find: 'retryAfter > 0 ? Math.max(retryAfter, timeToReset, 50) : null',
+    replace: 'Math.max(retryAfter, timeToReset, 50)',
+    tests: 'tests/discord/failures',
+  },
+  {
     name: 'the event key is lost',
     file: 'src/desk/desk.ts',
     find: 'if (!work.store.isFirst(event.key, work.now)) return null;',
@@ -605,12 +633,5 @@ export const mutations = [
     find: 'await whenRead(event);',
     replace: 'await Promise.resolve();',
     tests: 'tests/desk/timers',
-  },
-  {
-    name: 'what was only looked for counts as sent with the nonce of the look',
-    file: 'src/desk/attempts.ts',
-    find: 'const isSent = kept === null && !this.#mustLook(entry, request);',
-    replace: 'const isSent = kept === null;',
-    tests: 'tests/desk/delivery',
   },
 ];

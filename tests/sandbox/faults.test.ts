@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { badGateway, rateLimited, type FaultEffect } from '../../src/sandbox/faults.ts';
+import { badGateway, bannedByFront, rateLimited, refused, type FaultEffect } from '../../src/sandbox/faults.ts';
 import { refusal, setStage } from './stage.ts';
 
 const send = { method: 'POST', route: '/channels/{channel_id}/messages' } as const;
@@ -45,6 +45,25 @@ describe('a fault', () => {
     expect(limited.headers.get('retry-after')).toBe('2');
     expect(limited.headers.get('x-ratelimit-scope')).toBe('shared');
     expect(stage.members[0].dmMessages()).toHaveLength(2);
+  });
+
+  test('refuses as Discord does, or as what stands before it', async () => {
+    await using stage = await setStage();
+    const path = `/channels/${stage.dmId}/messages`;
+    for (const code of [40003, 20026] as const) {
+      stage.sandbox.faults.add({ ...send, when: 'before', effect: refused(code) });
+      expect(refusal(await stage.call('POST', path, { content: 'x' }))).toBe(`403 ${code}`);
+    }
+    const answers: unknown[] = [];
+    for (const effect of [bannedByFront(403), bannedByFront(429, 30)]) {
+      stage.sandbox.faults.add({ ...send, when: 'before', effect });
+      const { status, headers } = await stage.call('POST', path, {});
+      answers.push([status, headers.get('content-type'), headers.get('retry-after')]);
+    }
+    expect(answers).toEqual([
+      [403, 'text/html', null],
+      [429, 'text/html', '30'],
+    ]);
   });
 
   test('hits only what it matches, after those it skips, as often as it says', async () => {
