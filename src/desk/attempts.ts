@@ -107,7 +107,9 @@ class Trying implements Attempts {
         unknownSince: entry.unknownSince ?? clock.now(),
         anchor: entry.anchor ?? newest,
       };
-      store.outbox.progress(entry.id, { ...sending, ...(kept === null ? { request, nonce } : { request }) });
+      // What is only looked for wasn't sent with this nonce: the next look must not take it for that.
+      const isSent = kept === null && !this.#mustLook(entry, request);
+      store.outbox.progress(entry.id, isSent ? { ...sending, request, nonce } : sending);
       return { entry: sending, request };
     });
   }
@@ -141,12 +143,13 @@ class Trying implements Attempts {
     const { store, courier, random, clock, desk } = this.#parts;
     const request = entry.request ?? courier.prepare(entry.effect, addressOf(entry, store), random.nonce());
     if (request === null) return desk.failed(entry.id, 'gone');
-    // From here on nothing else replaces or rewrites it.
-    const looking: Entry = { ...entry, state: 'unknown', attempts: entry.attempts + 1 };
+    // From here on nothing else replaces or rewrites it, which what was tried before is safe from.
+    const state = entry.request === null ? 'unknown' : entry.state;
+    const looking: Entry = { ...entry, state, attempts: entry.attempts + 1 };
     store.outbox.progress(entry.id, looking);
     const found = await this.#find(entry, request, { after: origin, since: clock.now() });
     if (this.#isOver) return;
-    if (!found.ok) return this.#unread({ entry: looking, request, isDoubtful: true }, found.failure);
+    if (!found.ok) return this.#unread({ entry: looking, request, isDoubtful: state !== 'queued' }, found.failure);
     if (found.result !== null) return this.#found(entry, found.result);
     this.#doubt.clear(entry, found.isAllKnown);
     store.outbox.progress(entry.id, { ...entry, state: 'queued', unknownSince: null });
@@ -182,7 +185,7 @@ class Trying implements Attempts {
     const { entry } = attempt;
     if (await this.#isAbsent(attempt, failure)) return;
     const reason = finalReason(entry, failure);
-    return reason === null ? this.#wait(entry, failure, true) : this.#parts.desk.failed(entry.id, reason);
+    return reason === null ? this.#wait(entry, failure, attempt.isDoubtful) : this.#parts.desk.failed(entry.id, reason);
   }
 
   #found(entry: Entry, result: Result): void {

@@ -405,6 +405,16 @@ describe("an interaction's answer", () => {
     expect(log()).toEqual(['find sendToPost', 'archivePost']);
   });
 
+  test('of which nobody knows is looked for again where the first look failed', async () => {
+    const post = await openTicket();
+    const reply = bot.desk.handle(office.closing(robin, post));
+    office.discord.write(post, '[closed]');
+    office.discord.befall('find sendToPost', 'unknownOutcome', 'down');
+    bot.delivery.unanswered(reply?.entryId ?? 0, null);
+    await office.settle(bot);
+    expect(says(post).filter((text) => text === '[closed]')).toHaveLength(1);
+  });
+
   test('that came after all changes nothing', async () => {
     const post = await openTicket();
     const reply = bot.desk.handle(office.closing(robin, post));

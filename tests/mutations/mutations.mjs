@@ -634,4 +634,11 @@ export const mutations = [
     replace: 'await Promise.resolve();',
     tests: 'tests/desk/timers',
   },
+  {
+    name: 'what was only looked for counts as sent with the nonce of the look',
+    file: 'src/desk/attempts.ts',
+    find: 'const isSent = kept === null && !this.#mustLook(entry, request);',
+    replace: 'const isSent = kept === null;',
+    tests: 'tests/desk/delivery',
+  },
 ];
