@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, Routes } from 'discord.js';
 import type { Clock, Random } from '../desk/ports.ts';
 import type { RequestOptions, Rest } from './buckets.ts';
 import { codeOf, toFailure, waitOfCode } from './failures.ts';
@@ -77,6 +77,7 @@ class Refusals {
   }
 
   #inChannel(rest: Rest, options: RequestOptions): Promise<unknown> {
+    if (options.fullRoute === Routes.userChannels()) return this.#toUser(rest, options);
     const place = channelIn(options);
     if (place === null || place.use === null) return rest.request(options);
     const forumId = this.#parts.forumOf(place.channelId);
@@ -124,9 +125,10 @@ class Refusals {
     return gate;
   }
 
+  /** To open a DM is refused like a message in it. */
   #toUser(rest: Rest, options: RequestOptions): Promise<unknown> {
     return this.#dms.pass({
-      about: options.fullRoute,
+      about: options.fullRoute === Routes.userChannels() ? JSON.stringify(options.body) : options.fullRoute,
       circumstances: null,
       isDoubtful: false,
       perform: () => rest.request(options),

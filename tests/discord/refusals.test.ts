@@ -220,6 +220,17 @@ describe('Discord lets the bot begin no conversations', () => {
     },
   );
 
+  test('to open one is refused in the same way', async () => {
+    const openDm = (recipient: string) =>
+      ({ method: 'POST', fullRoute: '/users/@me/channels', body: { recipient_id: recipient } }) as RequestOptions;
+    answer = () => refusal(40_003);
+    for (const user of users.slice(0, 9)) await outcome(openDm(user));
+    expect(made).toHaveLength(3);
+    expect(told).toHaveLength(1);
+    expect(await outcome(write(users[0] ?? ''))).toMatchObject({ kind: 'busy' });
+    expect(made).toHaveLength(3);
+  });
+
   test.each([40_003, 20_026])('%i to one after another: nothing is tried for a while', async (code) => {
     answer = () => refusal(code);
     for (const channelId of users.slice(0, 50)) await outcome(write(channelId));

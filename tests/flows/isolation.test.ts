@@ -5,7 +5,7 @@ const newPosts = '/channels/{channel_id}/threads';
 const members = '/guilds/{guild_id}/members/{user_id}';
 
 test('a new post, or a question about a member, that Discord never answers does not hold up those of other tickets', async () => {
-  const stage = await setStage();
+  const stage = await setStage({ patienceMs: 30_000 });
   await stage.startBot();
   const { faults, traffic } = stage.sandbox;
   const [mia, jonas, yuki] = stage.world.members;
@@ -33,5 +33,9 @@ test('a new post, or a question about a member, that Discord never answers does 
   await stage.until(() => jonas.dmMessages().length === 2);
   expect([readDms(mia), readDms(yuki)]).toEqual([['Hello'], ['Hello']]);
   expect(stage.posts().map(({ title }) => title)).toEqual(['#2 · Jonas']);
+
+  // After a quarter of a minute they are broken off, and tried again.
+  await stage.until(() => mia.dmMessages().length === 2 && yuki.dmMessages().length === 2);
+  expect(stage.posts()).toHaveLength(3);
   await stage.stop();
 }, 40_000);

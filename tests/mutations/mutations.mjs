@@ -89,6 +89,13 @@ export const mutations = [
     tests: 'tests/discord/failures',
   },
   {
+    name: 'a message of many slow files holds up the files of all others',
+    file: 'src/discord/files/parcels.ts',
+    find: 'const atOnceOfOne = 2;',
+    replace: 'const atOnceOfOne = 10;',
+    tests: 'tests/discord/files',
+  },
+  {
     name: 'the event key is lost',
     file: 'src/desk/desk.ts',
     find: 'if (!work.store.isFirst(event.key, work.now)) return null;',

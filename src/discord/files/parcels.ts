@@ -16,6 +16,8 @@ import { createTurns } from './turns.ts';
 
 /** So many files are fetched at once, whoever sent them. */
 const atOnce = 4;
+/** Those of one message leave room for others': a message of many files that come slowly holds up nobody else's. */
+const atOnceOfOne = 2;
 /** So long a file that can't be fetched is tried again before its message goes without it. */
 const usualPatienceMs = 20_000;
 
@@ -84,7 +86,10 @@ class Fetching implements Parcels {
 
   async pack(files: RequestFiles): Promise<Packing> {
     const links = createLinks(this.#parts.rest, files);
-    const got = await Promise.all(files.files.map((link) => this.#inTurn(() => this.#get(link, files, links))));
+    const inOwnTurn = createTurns(atOnceOfOne);
+    const got = await Promise.all(
+      files.files.map((link) => inOwnTurn(() => this.#inTurn(() => this.#get(link, files, links)))),
+    );
     const settled = await Promise.all(
       got.map(async (one) => (one.type === 'failing' ? this.#withPatience(one, links) : one)),
     );

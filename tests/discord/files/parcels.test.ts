@@ -5,6 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RequestFiles } from '../../../src/desk/ports.ts';
@@ -181,6 +182,19 @@ describe('a file on its way', () => {
     expect(packings.map((packing) => parcelIn(packing).files.length)).toEqual([5, 5]);
     expect(most).toBe(4);
   });
+});
+
+test('a message of many files that never come leaves room for the file of another', async () => {
+  serve = ({ url }, response) => {
+    if (url === '/quick') response.end(png);
+  };
+  const parcels = open();
+  const slow = parcels.pack(asking(Array.from({ length: 10 }, (_, at) => linkTo(`/slow/${at}`, { id: String(at) }))));
+  const quick = parcels.pack(asking([linkTo('/quick')])).then((packing) => parcelIn(packing).files);
+  const first = await Promise.race([quick, slow, sleep(5_000)]);
+  expect(first).toHaveLength(1);
+  parcels.breakOff();
+  expect((await slow).ok).toBe(false);
 });
 
 describe('a link that has expired', () => {
