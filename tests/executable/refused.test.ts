@@ -11,7 +11,7 @@ import type { Stage } from '../support/stage.ts';
 import { endProcesses, logged, startBot } from '../support/start-process.ts';
 import type { StartedProcess } from '../support/start-process.ts';
 
-const count = 60;
+const count = 30;
 const send = { method: 'POST', route: '/channels/{channel_id}/messages', when: 'before' } as const;
 
 let stage: Stage;
