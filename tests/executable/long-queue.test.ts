@@ -58,8 +58,11 @@ describe.skipIf(!canMeasure)('ten thousand messages that wait while Discord is d
     await stage.until(() => waiting() >= tickets * perTicket);
     const queued = residentMiB(bot);
     traffic.clear();
+    const { now } = stage.sandbox.world.clock;
+    const begun = now();
     await sleep(4_000);
-    const perSecond = traffic.exchanges.length / 4;
+    // On a busy machine it took longer.
+    const perSecond = traffic.exchanges.filter(({ at }) => at - begun < 4_000).length / 4;
     expect(perSecond).toBeLessThanOrEqual(50);
     expect(Math.max(queued, residentMiB(bot)) - before).toBeLessThan(allowedMiB);
 
