@@ -44,10 +44,15 @@ export class Affairs {
     else user.phase = 'closed';
   }
 
-  /** A bot that has just started may hear of the closing before it has read all that staff wrote: then it must tell them. */
+  /**
+   * A bot that has just started may hear of the closing before it has read all that staff wrote: then it must tell them. What
+   * they changed so late is recorded only.
+   */
   #excuseUnread(user: UserSide): void {
     for (const said of user.said) {
-      if (said.by === 'staff' && !said.isNote && !this.#scene.talk.hasCopy(user, said)) said.excuses.add('closing');
+      if (said.by !== 'staff' || said.isNote || this.#scene.talk.hasCopy(user, said)) continue;
+      if (said.edited === null) said.excuses.add('closing');
+      else said.isUncertain = true;
     }
   }
 
