@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { mutation } from '../scripts/mutation.mjs';
 import { pageAssets } from '../scripts/page-assets.mjs';
+import { LongestFirst } from './support/longest-first.ts';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -10,6 +11,7 @@ export default defineConfig({
     reporters: ['default', './tests/support/tally.ts'],
     setupFiles: ['tests/support/no-network.ts'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // What is kept between runs isn't told apart by what was planted.
     fsModuleCache: process.env['MUTATION'] === undefined,
     testTimeout: 20_000,
