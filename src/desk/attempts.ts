@@ -129,7 +129,7 @@ class Trying implements Attempts {
     const settledAt = since + settlesWithinMs;
     if (clock.now() < settledAt)
       return store.outbox.progress(entry.id, { ...entry, state: 'unknown', notBefore: settledAt });
-    const found = await this.#find(entry, request, { after: entry.anchor, since });
+    const found = await this.#find(entry, request, { after: entry.anchor, since, edited: null });
     if (this.#isOver) return;
     if (!found.ok) return this.#unread({ entry, request, isDoubtful: true }, found.failure);
     if (found.result !== null) return this.#found(entry, found.result);
@@ -147,7 +147,9 @@ class Trying implements Attempts {
     const state = entry.request === null ? 'unknown' : entry.state;
     const looking: Entry = { ...entry, state, attempts: entry.attempts + 1 };
     store.outbox.progress(entry.id, looking);
-    const found = await this.#find(entry, request, { after: origin, since: clock.now() });
+    const isAwaited = (content: string): boolean => this.#isAwaited(entry, content);
+    const edited = this.#isEdited(entry.effect) ? { isAwaited } : null;
+    const found = await this.#find(entry, request, { after: origin, since: clock.now(), edited });
     if (this.#isOver) return;
     if (!found.ok) return this.#unread({ entry: looking, request, isDoubtful: state !== 'queued' }, found.failure);
     if (found.result !== null) return this.#found(entry, found.result);
@@ -155,14 +157,9 @@ class Trying implements Attempts {
     store.outbox.progress(entry.id, { ...entry, state: 'queued', unknownSince: null });
   }
 
-  #find(entry: Entry, request: Request, where: Pick<Search, 'after' | 'since'>): Promise<Found> {
+  #find({ effect }: Entry, request: Request, where: Omit<Search, 'isKnown'>): Promise<Found> {
     const { store, courier } = this.#parts;
-    const { effect } = entry;
-    return courier.find(effect, request, {
-      ...where,
-      isKnown: (messageId) => store.isCopy(messageId),
-      edited: this.#isEdited(effect) ? { isAwaited: (content) => this.#isAwaited(entry, content) } : null,
-    });
+    return courier.find(effect, request, { ...where, isKnown: (messageId) => store.isCopy(messageId) });
   }
 
   #isEdited(effect: Effect): boolean {

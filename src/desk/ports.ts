@@ -146,7 +146,7 @@ export interface Search {
   readonly since: number;
   isKnown(messageId: string): boolean;
   /**
-   * What it was made from was edited since: the copy may say so behind the name, or say what the original said before.
+   * What was sent isn't known, and what it was made from was edited since: the copy may say so behind the name, or say what the original said before.
    * Such a one is taken only where nothing else that waits is to say the same.
    */
   readonly edited: { isAwaited(content: string): boolean } | null;

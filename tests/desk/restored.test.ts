@@ -189,6 +189,20 @@ const found = (changes: Partial<StandingPost> = {}): StandingPost => ({
   ...changes,
 });
 
+test('what was attempted is known by what was sent, whatever its original was edited into since', async () => {
+  const [first, second] = [office.userWrites(mia, 'One'), office.userWrites(mia, 'Two')];
+  office.discord.befall('sendToPost', 'answerLost');
+  office.discord.befall('find sendToPost', 'down');
+  bot.desk.handle(first);
+  await office.breathe();
+  const edit = { type: 'edited', channelId: dm, messageId: first.writing.messageId, files: [] } as const;
+  bot.desk.handle({ key: 'edit', ...edit, text: 'One more', editedAt: office.clock.now() });
+  bot.desk.handle(second);
+  office.clock.advance(10 * 60_000);
+  await office.settle(bot);
+  expect(says(post).slice(2)).toEqual(['-# Mia · edited\nOne more', '-# Mia\nTwo']);
+});
+
 test('only messages are looked for: a receipt that was tried before is tried again', async () => {
   office.discord.befall('react', 'down', 'down', 'down');
   bot.desk.handle(office.userWrites(mia, 'One'));
