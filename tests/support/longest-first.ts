@@ -2,12 +2,7 @@ import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
 /** These take minutes: begun last, they would keep one processor busy alone. */
-const longest = [
-  'mutations/mutations.test.ts',
-  'chaos/chaos.test.ts',
-  'desk/crash-walk.test.ts',
-  'flows/kill-walk.test.ts',
-];
+const longest = ['mutations/mutations.test.ts', 'desk/crash-walk.test.ts', 'flows/kill-walk.test.ts'];
 
 /** Runs the longest files first. */
 export class LongestFirst extends BaseSequencer {
