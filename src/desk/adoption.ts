@@ -5,7 +5,7 @@ import type { Clock, Failure, Random } from './ports.ts';
 import { waitMs } from './retrying.ts';
 import type { Store } from './store.ts';
 
-/** Whoever waits for this goes on without after so long: reading one forum must not hold up the others for ever. */
+/** So long one question is asked again. */
 const patienceMs = 60_000;
 
 /** A post of the bot's, as it stands in a forum. */
@@ -92,8 +92,12 @@ class Adopting implements Adoption {
   }
 
   async run(): Promise<void> {
-    const { servers, onAdopted, onStrange } = this.#parts;
-    await Promise.all(servers().map((serverId) => this.#compare(serverId)));
+    const { servers, onAdopted, onStrange, guard } = this.#parts;
+    await Promise.all(servers().map((serverId) => this.#compare(serverId))).catch((error: unknown) =>
+      guard('the posts of a forum', () => {
+        throw error;
+      }),
+    );
     if (this.#isOver) return;
     if (this.#adopted.length > 0) onAdopted(this.#adopted.toSorted((a, b) => a - b));
     if (this.#strange.length > 0) onStrange(this.#strange);
@@ -117,7 +121,8 @@ class Adopting implements Adoption {
     const { store, desk, forums } = this.#parts;
     const { postId, serverId } = post;
     const origin = await this.#answered(serverId, () => forums.origin(postId));
-    if (this.#isOver) return;
+    // Nobody said so: the next start asks again.
+    if (origin === undefined) return;
     if (origin === null) return void this.#strange.push(postId);
     // It may be the one that a ticket of ours waits for.
     this.#handle(post, () => desk.postEchoed(origin.mark, postId));
@@ -125,7 +130,7 @@ class Adopting implements Adoption {
     const isReachable = (store.user(origin.user.id)?.channelId ?? null) !== null;
     const user =
       !post.isLocked && !isReachable
-        ? await this.#answered(serverId, () => forums.correspondent(origin.user.id))
+        ? ((await this.#answered(serverId, () => forums.correspondent(origin.user.id))) ?? null)
         : null;
     this.#handle(post, () => {
       const isAdopted = desk.adopt(post, origin, user);
@@ -138,19 +143,20 @@ class Adopting implements Adoption {
     if (!this.#isOver) this.#parts.guard(postId, run);
   }
 
-  /** Asks until there is an answer; `null`: there is none, or nobody waits for it any more. */
-  async #answered<Value>(serverId: ServerId, ask: () => Promise<Answered<Value>>): Promise<Value | null> {
+  /** Asks until there is an answer; `undefined`: there is none, or nobody waits for it any more. */
+  async #answered<Value>(serverId: ServerId, ask: () => Promise<Answered<Value>>): Promise<Value | undefined> {
     const { clock, random, onTrouble } = this.#parts;
     const until = clock.now() + patienceMs;
     for (let tries = 1; !this.#isOver; tries += 1) {
       const answered = await ask();
+      if (this.#isOver) return undefined;
       if (answered.ok) return answered.value;
       const { failure } = answered;
       onTrouble(serverId, failure);
       const isPassing = failure.kind === 'busy' || failure.kind === 'down' || failure.kind === 'unknownOutcome';
-      if (!isPassing || clock.now() >= until) return null;
+      if (!isPassing || clock.now() >= until) return undefined;
       await this.#pauses.pause(waitMs(tries, failure, random.fraction()));
     }
-    return null;
+    return undefined;
   }
 }

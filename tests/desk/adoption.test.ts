@@ -17,6 +17,7 @@ let origins: Map<string, PostOrigin>;
 let failures: Failure['kind'][];
 let asked: string[];
 let told: string[];
+let broken: string[];
 
 function answer<Value>(what: string, value: Value): Promise<Answered<Value>> {
   asked.push(what);
@@ -26,7 +27,7 @@ function answer<Value>(what: string, value: Value): Promise<Answered<Value>> {
   );
 }
 
-const forums: Forums = {
+const forums: { -readonly [Key in keyof Forums]: Forums[Key] } = {
   posts: () => answer('posts', standing),
   origin: (postId) => answer(`origin ${postId}`, origins.get(postId) ?? null),
   correspondent: () => answer('correspondent', { person: nora, channelId: `5${nora.id}` as ChannelId }),
@@ -47,6 +48,7 @@ beforeEach(() => {
   failures = [];
   asked = [];
   told = [];
+  broken = [];
   adoption = createAdoption({
     store: bot.store,
     desk: bot.desk,
@@ -57,7 +59,13 @@ beforeEach(() => {
     onAdopted: (tickets) => void told.push(`adopted ${tickets.join(', ')}`),
     onStrange: (posts) => void told.push(`strange ${posts.join(', ')}`),
     onTrouble: (_server: ServerId, { kind }) => void told.push(kind),
-    guard: (_handled, run) => run(),
+    guard: (_handled, run) => {
+      try {
+        run();
+      } catch (error) {
+        broken.push(String(error));
+      }
+    },
   });
 });
 
@@ -134,6 +142,39 @@ describe('where Discord gives no answer', () => {
     await run();
     expect(asked).toEqual(['posts']);
     expect(told).toEqual(['forbidden']);
+  });
+
+  test('a post whose first message could not be read is left for the next start, not called strange', async () => {
+    stands('701', 7);
+    const origin = forums.origin.bind(forums);
+    forums.origin = (postId) => {
+      failures = ['forbidden'];
+      return origin(postId);
+    };
+    await run();
+    forums.origin = origin;
+    expect(told).toEqual(['forbidden']);
+  });
+
+  test('an answer that comes after the end, when the database is closed, disturbs nobody', async () => {
+    stands('701', 7);
+    const answered = Promise.withResolvers<Answered<StandingPost[]>>();
+    const { posts } = forums;
+    forums.posts = () => answered.promise;
+    const running = adoption.run();
+    adoption.stop();
+    office.database.close();
+    answered.resolve({ ok: true, value: standing });
+    await running;
+    forums.posts = posts;
+    expect(broken).toEqual([]);
+  });
+
+  test('a database that fails meanwhile is told like any other trouble', async () => {
+    stands('701', 7);
+    office.database.close();
+    await run();
+    expect(broken).toHaveLength(1);
   });
 
   test('nothing is done any more once it was stopped', async () => {
