@@ -1,4 +1,3 @@
-import type { Effect } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { addressOf } from './addressing.ts';
@@ -147,8 +146,7 @@ class Trying implements Attempts {
     const state = entry.request === null ? 'unknown' : entry.state;
     const looking: Entry = { ...entry, state, attempts: entry.attempts + 1 };
     store.outbox.progress(entry.id, looking);
-    const isAwaited = (content: string): boolean => this.#isAwaited(entry, content);
-    const edited = this.#isEdited(entry.effect) ? { isAwaited } : null;
+    const edited = this.#edited(entry);
     const found = await this.#find(entry, request, { after: origin, since: clock.now(), edited });
     if (this.#isOver) return;
     if (!found.ok) return this.#unread({ entry: looking, request, isDoubtful: state !== 'queued' }, found.failure);
@@ -162,9 +160,11 @@ class Trying implements Attempts {
     return courier.find(effect, request, { ...where, isKnown: (messageId) => store.isCopy(messageId) });
   }
 
-  #isEdited(effect: Effect): boolean {
-    const source = 'source' in effect ? effect.source : null;
-    return source !== null && (this.#parts.store.recorded(source.messageId)?.editedAt ?? null) !== null;
+  /** Where its original was edited, its copy may say something else. */
+  #edited(entry: Entry): Search['edited'] {
+    const source = 'source' in entry.effect ? entry.effect.source : null;
+    const isEdited = source !== null && (this.#parts.store.recorded(source.messageId)?.editedAt ?? null) !== null;
+    return isEdited ? { isAwaited: (content) => this.#isAwaited(entry, content) } : null;
   }
 
   /** Whether something else that waits in the place is to say this. */

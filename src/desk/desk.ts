@@ -162,12 +162,15 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
 }
 
 /** A copy that was found says what its original said before. */
-function setRight(work: Work, { effect, ticketId }: Entry, result: Result): void {
+function setRight(work: Work, { effect, ticketId, place }: Entry, result: Result): void {
   const content = contentOf(effect);
   const source = 'source' in effect ? effect.source : null;
   const ticket = ticketId === null ? null : work.store.ticket(ticketId);
   if (result.type !== 'message' || (result.says ?? content) === content) return;
   if (source === null || content === null || ticket === null) return;
+  const changes = work.store.outbox.about(place, source.messageId);
+  // What it was edited into is to be done already.
+  if (changes.some((entry) => 'copyOf' in entry.effect && entry.effect.part === source.part)) return;
   const side = effect.type === 'sendToUser' ? 'user' : 'post';
   const edit: Effect = { type: 'editCopy', side, copyOf: source.messageId, part: source.part, content };
   queue([{ effect: edit }], { ...work, owner: ticket });

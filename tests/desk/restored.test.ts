@@ -116,6 +116,32 @@ describe('what an earlier process may have sent, and the database forgot', () =>
     expect(office.discord.requests).not.toContain('sendToPost');
   });
 
+  test('and was being sent when the backup was made, and edited soon after, stands there once', async () => {
+    const first = office.userWrites(mia, 'Beforr');
+    const { messageId } = first.writing;
+    const edit = {
+      key: 'edit',
+      type: 'edited',
+      channelId: dm,
+      messageId,
+      text: 'Before',
+      files: [],
+      editedAt: 1,
+    } as const;
+    office.discord.befall('sendToPost', 'answerLost');
+    bot.desk.handle(first);
+    await office.breathe();
+    bot.desk.handle(edit);
+    backup = office.backUp();
+    await office.settle(bot);
+    expect(says(post).slice(2)).toEqual(['-# Mia · edited\nBefore']);
+    // Discord knows its nonce no more.
+    office.clock.advance(10 * 60_000);
+    restore();
+    await goOn();
+    expect(says(post).slice(2)).toEqual(['-# Mia · edited\nBefore']);
+  });
+
   test('costs one look for each place where nothing unknown stands', async () => {
     const waiting = ['One', 'Two', 'Three'].map((text) => office.userWrites(mia, text));
     restore();

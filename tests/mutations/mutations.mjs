@@ -648,4 +648,11 @@ export const mutations = [
     replace: 'const isSent = kept === null;',
     tests: 'tests/desk/delivery',
   },
+  {
+    name: 'a copy that is found gets what its original said first, after what it was edited into',
+    file: 'src/desk/desk.ts',
+    find: "if (changes.some((entry) => 'copyOf' in entry.effect && entry.effect.part === source.part)) return;",
+    replace: 'void changes;',
+    tests: 'tests/desk/restored',
+  },
 ];
