@@ -126,7 +126,7 @@ class Adopting implements Adoption {
     if (origin === null) return void this.#strange.push(postId);
     // It may be the one that a ticket of ours waits for.
     this.#handle(post, () => desk.postEchoed(origin.mark, postId));
-    if (store.ticketOfPost(postId) !== null) return;
+    if (store.ticketOfPost(postId) !== null) return this.#handle(post, () => desk.postFound(post));
     const isReachable = (store.user(origin.user.id)?.channelId ?? null) !== null;
     const user =
       !post.isLocked && !isReachable

@@ -4,7 +4,7 @@ import { tagsOf } from './effects.ts';
 import type { CloseCommanded, StaffWrote } from './events.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
-import { statementTo } from './saying.ts';
+import { failureMark, statementTo } from './saying.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How long the closing of a post waits for what the user still gets. */
@@ -51,8 +51,9 @@ export function writtenInClosedPost(ticket: Ticket, event: StaffWrote, rules: Ru
   if (event.isBot && !rules.allowedBots.includes(event.author.id)) {
     return { ticket, effects: [archivePost(ticket)], record: 'ignored' };
   }
-  const notice = statementTo('post', { type: 'notRelayedClosed', ticketId: ticket.id }, rules, event.writing.messageId);
-  return { ticket, effects: inClosedPost(ticket, notice), record: 'refused' };
+  const { messageId } = event.writing;
+  const notice = statementTo('post', { type: 'notRelayedClosed', ticketId: ticket.id }, rules, messageId);
+  return { ticket, effects: inClosedPost(ticket, notice, failureMark('post', messageId)), record: 'refused' };
 }
 
 /** Says something in a post that is closed already: opens it, says it, and archives it again. */

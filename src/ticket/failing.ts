@@ -3,7 +3,7 @@ import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { DeliveryFailed, UserWrote } from './events.ts';
 import type { Rules } from './rules.ts';
-import { statementTo } from './saying.ts';
+import { failureMark, statementTo } from './saying.ts';
 import type { MessageId, Ticket } from './ticket.ts';
 
 /** Something could not be delivered and will not be tried again: whoever wrote it is told, and why. */
@@ -85,7 +85,7 @@ function staffMessageFailed(
   const written = effect.source?.messageId;
   const retry = ticket.status === 'open' ? (written ?? null) : null;
   const notice = statementTo('post', { type: 'notDeliveredToUser', reason, retry }, rules, written);
-  const said: readonly Effect[] = written === undefined ? [notice] : [notice, failed('post', written)];
+  const said: readonly Effect[] = written === undefined ? [notice] : [notice, failureMark('post', written)];
   return {
     ticket,
     // A post that is being closed may be archived by the time this is said.
@@ -108,11 +108,7 @@ export function writtenAfterClosing(ticket: Ticket, { writing }: UserWrote, rule
 
 function notReachingStaff(written: MessageId, rules: Rules): readonly Planned[] {
   const notice = statementTo('user', { type: 'notDeliveredToStaff', server: rules.serverName }, rules, written);
-  return [notice, failed('user', written)].map(plan);
-}
-
-function failed(side: 'post' | 'user', messageId: MessageId): Effect {
-  return { type: 'react', side, messageId, outcome: 'failed' };
+  return [notice, failureMark('user', written)].map(plan);
 }
 
 function plan(effect: Effect): Planned {

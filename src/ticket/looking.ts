@@ -3,7 +3,7 @@ import type { FilesLookedAt } from './events.ts';
 import type { Inbox, Routing } from './inbox.ts';
 import { dependsOnFiles, lookAt } from './only-files.ts';
 import type { Rules } from './rules.ts';
-import { statementTo } from './saying.ts';
+import { failureMark, statementTo } from './saying.ts';
 
 /**
  * The files of a message that has nothing else were looked at: where none can be passed on, the message is refused, and
@@ -30,6 +30,6 @@ function refusal({ writing, refused }: FilesLookedAt, rules: Rules): readonly Ef
   const { messageId } = writing;
   return [
     statementTo('user', { type: 'filesLeftOut', isForAuthor: true, files }, rules, messageId),
-    { type: 'react', side: 'user', messageId, outcome: 'failed' },
+    failureMark('user', messageId),
   ];
 }

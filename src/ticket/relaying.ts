@@ -7,7 +7,7 @@ import { forwardingOf } from './forwarding.ts';
 import { partsForPost, partsForUser } from './parts.ts';
 import type { FromUser } from './parts.ts';
 import type { Rules } from './rules.ts';
-import { statementTo } from './saying.ts';
+import { failureMark, statementTo } from './saying.ts';
 import type { Activity, Ticket, Writing } from './ticket.ts';
 
 /** What a user wrote goes into the post; what must not is named to them. */
@@ -15,7 +15,8 @@ export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Dec
   const { writing, user } = event;
   const copies = copiesForPost({ writing, name: user.name, receipt: rules.receipts }, rules);
   const refused = refusedFiles(writing, rules);
-  if (copies.length === 0) return { ticket, effects: [...refused, notSent(writing)].map(plan), record: 'refused' };
+  if (copies.length === 0)
+    return { ticket, effects: [...refused, failureMark('user', writing.messageId)].map(plan), record: 'refused' };
   return { ...turnTo(ticket, turnOfStaff(ticket, event), [...copies, ...refused].map(plan)), record: 'relayed' };
 }
 
@@ -57,10 +58,6 @@ export function refusedFiles({ messageId, files }: Writing, rules: Rules): reado
   if (refused.length === 0) return [];
   const named = refused.map(({ name }) => ({ name, why: 'noFiles' }) as const);
   return [statementTo('user', { type: 'filesLeftOut', isForAuthor: true, files: named }, rules, messageId)];
-}
-
-function notSent({ messageId }: Writing): Effect {
-  return { type: 'react', side: 'user', messageId, outcome: 'failed' };
 }
 
 function plan(effect: Effect): Planned {

@@ -1,5 +1,5 @@
 import { ask, askAgain, routeAnswer, routeLapse } from './after-closing.ts';
-import type { Effect, Statement } from './effects.ts';
+import type { Statement } from './effects.ts';
 import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
 import type { Inbox, Routing } from './inbox.ts';
@@ -7,7 +7,7 @@ import { routeLook } from './looking.ts';
 import { dependsOnFiles, isKeptBack, lookAt } from './only-files.ts';
 import { refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
-import { promptInto, statementTo } from './saying.ts';
+import { failureMark, promptInto, statementTo } from './saying.ts';
 import type { MessageId } from './ticket.ts';
 
 /** A user who keeps writing to a bot that can't take it is told so at most this often. */
@@ -46,7 +46,7 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
     return {
       to: 'refusal',
       isToldAgain: false,
-      effects: [...refusedFiles(writing, rules), failedMark(writing.messageId)],
+      effects: [...refusedFiles(writing, rules), failureMark('user', writing.messageId)],
     };
   }
   if (dependsOnFiles(writing, rules)) return { ...joined(), effects: [lookAt(writing, inbox.userId, rules)] };
@@ -81,7 +81,7 @@ function routeMember(inbox: Inbox, { member }: MemberLookedUp, rules: Rules, now
 
 /** Each message is marked as not sent; the sentence that says why isn't repeated all the time. */
 function refusal(inbox: Inbox, statement: Statement, rules: Rules, refused: Refused): Routing {
-  const marks = refused.messages.map((messageId) => failedMark(messageId));
+  const marks = refused.messages.map((messageId) => failureMark('user', messageId));
   const asked = inbox.prompt?.messageId ?? null;
   // What the user was asked becomes the answer.
   if (asked !== null)
@@ -94,8 +94,4 @@ function refusal(inbox: Inbox, statement: Statement, rules: Rules, refused: Refu
 interface Refused {
   readonly now: number;
   readonly messages: readonly MessageId[];
-}
-
-function failedMark(messageId: MessageId): Effect {
-  return { type: 'react', side: 'user', messageId, outcome: 'failed' };
 }

@@ -24,6 +24,11 @@ export function statementTo(
     : { type: 'sendToUser', ...outgoing };
 }
 
+/** The sign on a message that it was not delivered. */
+export function failureMark(side: 'post' | 'user', messageId: MessageId): Effect {
+  return { type: 'react', side, messageId, outcome: 'failed' };
+}
+
 /** A question in the user's DM becomes something else, without its buttons. */
 export function promptInto(messageId: MessageId, statement: Statement, rules: Rules): Effect {
   return { type: 'editStatement', side: 'user', messageId, statement, language: rules.language };

@@ -121,6 +121,17 @@ describe('posts that the database doesn’t know', () => {
     expect(bot.store.ticket(1 as TicketId)?.postId).toBe('701');
     expect(told).toEqual([]);
   });
+
+  test('and the ticket may have been closed since it was waited for', async () => {
+    bot.desk.handle(office.userWrites(nora, 'Hello'));
+    bot.desk.performed(1, {
+      type: 'member',
+      member: { serverId, userId: nora.id, name: 'Nora', joinedAt: 0, roleIds: [] },
+    });
+    stands('701', 1, { isLocked: true, status: 'closed' }, bot.store.ticket(1 as TicketId)?.mark);
+    await run();
+    expect(bot.store.ticket(1 as TicketId)).toMatchObject({ postId: '701', status: 'closed' });
+  });
 });
 
 describe('where Discord gives no answer', () => {

@@ -133,7 +133,7 @@ describe('after a ticket is closed, where nothing is asked about later messages'
     await office.settle(bot);
     expect(says(onlyPost()).at(-1)).toBe('[notRelayedClosed]');
     expect(office.discord.channel(onlyPost()).at(-1)?.replyTo).toBe(message.writing.messageId);
-    expect(office.discord.requests).toEqual(['wakePost', 'sendToPost', 'archivePost']);
+    expect(office.discord.requests).toEqual(['wakePost', 'sendToPost', 'react on post', 'archivePost']);
     expect(says(dmOf())).not.toContain('-# Robin · Lantern Games\nDid it come?');
   });
 

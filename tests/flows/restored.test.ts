@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Person, Post } from '../../src/sandbox/scenario/types.ts';
 import Database from 'better-sqlite3';
 import { createPerson, posts } from '../../src/sandbox/scenario.ts';
-import { readDms, setStage, shown } from '../support/stage.ts';
+import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { endProcesses, logged, startBot } from '../support/start-process.ts';
 import type { StartedProcess } from '../support/start-process.ts';
@@ -153,3 +153,33 @@ test(
     await stage.stop();
   },
 );
+
+test('what staff were told is not relayed stays so, though the ticket is open again and the backup knows nothing of its closing', async () => {
+  const stage = await setStage({ patienceMs: 30_000 });
+  const [mia] = stage.world.members;
+  const [robin] = stage.world.staff;
+  let bot = await start(stage);
+  mia.dm('Hello');
+  await stage.until(() => readDms(mia).length === 2 && outboxSize(stage) === 0);
+  backUp(stage);
+
+  const post = postsOf(stage, mia)[0]?.id ?? '';
+  await robin.command('close', {}, { channelId: post });
+  await stage.until(() => postsOf(stage, mia)[0]?.archived);
+  const late = robin.write(post, 'One more thing');
+  await stage.until(() => reactionsOn(late).includes('❌') && outboxSize(stage) === 0);
+  await robin.command('reopen', { ticket: 1 }, { channelId: stage.world.lounge.id });
+  await stage.until(() => readDms(mia).length === 3 && outboxSize(stage) === 0);
+  await kill(bot);
+  restore(stage);
+
+  bot = await start(stage);
+  robin.write(post, 'And this');
+  await stage.until(
+    () => readDms(mia).at(-1)?.endsWith('And this'),
+    () => logged(bot),
+  );
+  expect(readDms(mia).join('\n')).not.toContain('One more thing');
+  await kill(bot);
+  await stage.stop();
+});

@@ -98,6 +98,7 @@ describe.each([closing, closed])('in a ticket that is $status', (ticket) => {
       effects: [
         { effect: { type: 'wakePost' } },
         { effect: saidInPost({ type: 'notRelayedClosed', ticketId: ticket.id }, event.writing.messageId) },
+        { effect: { type: 'react', side: 'post', messageId: event.writing.messageId, outcome: 'failed' } },
         { effect: archive },
       ],
       record: 'refused',
