@@ -50,6 +50,11 @@ class ByHand {
     return this.#copy(this.#dmOf(member), line, text);
   }
 
+  /** The copy becomes another one. */
+  rewrites(copy: Message, line: string, text: string): void {
+    applyChange(this.world, copy, { content: `-# ${line}\n${text}`, allowed: null });
+  }
+
   #copy(channelId: string, line: string, text: string): Message {
     const content = `-# ${line}${text === '' ? '' : `\n${text}`}`;
     return programWrites(this, channelId, { by: this.demo.application.botUser, content });
@@ -170,6 +175,16 @@ describe('what was delivered', () => {
     toStaff('Next');
     hand.mia.edit(short, 'Short and long');
     hand.inPost(post, 'Mia · edited · 2/2', 'and long');
+    expectCounts({ written: 2, delivered: 2 });
+  });
+
+  test('what an edit makes shorter, before all of it came', () => {
+    const long = mia('Long and long');
+    const part = hand.inPost(post, 'Mia · 1/2', 'Long and');
+    mia('Next');
+    hand.mia.edit(long, 'Long');
+    toStaff('Next');
+    hand.rewrites(part, 'Mia · edited', 'Long');
     expectCounts({ written: 2, delivered: 2 });
   });
 

@@ -57,6 +57,8 @@ class Watching {
   /** By channel, oldest first. */
   readonly #written = new Map<string, Written[]>();
   readonly #byId = new Map<string, Written>();
+  /** By the ID of its copy, or of one of them. */
+  readonly #byCopy = new Map<string, Written>();
   #doubled = 0;
 
   constructor(world: World, { botId, notePrefix }: Watched) {
@@ -85,6 +87,7 @@ class Watching {
         return this.#appeared(event.message);
       case 'messageEdited':
         this.#byId.get(event.message.id)?.readAgain();
+        this.#copyChanged(event.message);
         return this.#saysNow(event.message);
       case 'messageDeleted':
         return this.#vanished([event.message.id]);
@@ -132,7 +135,16 @@ class Watching {
     if (copy === null) return this.#botSaid(message);
     const original = originalOf(copy, this.#writtenFor(place));
     if (original === null) this.#doubled += 1;
-    else original.take(copy);
+    else {
+      original.take(copy);
+      this.#byCopy.set(message.id, original);
+    }
+  }
+
+  /** What an edit made shorter needs fewer copies than it had begun to get. */
+  #copyChanged(message: Message): void {
+    const copy = copyOf(message);
+    if (copy !== null) this.#byCopy.get(message.id)?.take(copy);
   }
 
   /** A statement of the bot itself, which may answer somebody's message. */
