@@ -59,9 +59,16 @@ export class Talk {
 
   /** Whether all of a message stands on the other side. Of several that say the same, the older ones stand there first. */
   hasCopy(user: UserSide, said: Said): boolean {
-    const twins = user.said.filter(
-      ({ by, parts, deleted }) => by === said.by && parts === said.parts && deleted === null,
-    );
+    return this.#isCopied(user, said, (twin) => twin.deleted === null);
+  }
+
+  /** The same, though a copy of what was deleted may still be there. */
+  surelyHasCopy(user: UserSide, said: Said): boolean {
+    return this.#isCopied(user, said, () => true);
+  }
+
+  #isCopied(user: UserSide, said: Said, counts: (twin: Said) => boolean): boolean {
+    const twins = user.said.filter((twin) => twin.by === said.by && twin.parts === said.parts && counts(twin));
     return said.parts.every((part) => this.copiesOf(user, said.by, part).length > twins.indexOf(said));
   }
 
