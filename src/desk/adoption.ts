@@ -79,6 +79,10 @@ export function createAdoption(parts: AdoptionParts): Adoption {
   return new Adopting(parts);
 }
 
+function oldestFirst(one: StandingPost, other: StandingPost): number {
+  return BigInt(one.postId) < BigInt(other.postId) ? -1 : 1;
+}
+
 class Adopting implements Adoption {
   readonly #parts: AdoptionParts;
   readonly #pauses;
@@ -114,7 +118,9 @@ class Adopting implements Adoption {
     const posts = await this.#answered(serverId, () => forums.posts(serverId, isKnown));
     // What was closed gives way to what its user opened afterwards.
     for (const post of posts ?? []) if (isKnown(post.postId)) this.#handle(post, () => desk.postFound(post));
-    for (const post of posts ?? []) if (!isKnown(post.postId)) await this.#adopt(post);
+    // What a user wrote before the oldest of them went there.
+    const unknown = (posts ?? []).filter(({ postId }) => !isKnown(postId)).toSorted(oldestFirst);
+    for (const post of unknown) await this.#adopt(post);
   }
 
   async #adopt(post: StandingPost): Promise<void> {

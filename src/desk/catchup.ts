@@ -237,6 +237,8 @@ class ChannelReader implements CatchUp {
     for (let tries = 1; !this.#stopped && this.#isInSight(channelId); tries += 1) {
       const gap = this.#gap;
       const failure = await this.#readToEnd(channelId, pace);
+      // Perhaps not to its end.
+      if (this.#stopped) return false;
       if (failure !== null && (await this.#isGone(channelId, failure))) return true;
       if (failure !== null && this.#isInSight(channelId)) await this.#rest(channelId, failure, tries);
       // A session that began meanwhile may have missed what this read couldn't see yet.

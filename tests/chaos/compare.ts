@@ -139,7 +139,10 @@ class Comparison {
     const floating = wanted.filter(isFloating);
     const left = new Set(there.filter(({ isStruckOut }) => !isStruckOut));
     for (const part of floating) {
-      const found = [...left].filter((copy) => part.accepts(copy));
+      const accepted = [...left].filter((copy) => part.accepts(copy));
+      const exact = accepted.filter(({ text }) => text === part.said.parts[part.index]);
+      // What it said before, another may say still.
+      const found = exact.length > 0 ? exact : accepted.slice(-1);
       for (const copy of found) left.delete(copy);
       if (found.length > 1) this.#complain('doubled', `${where}: ${part.says}`);
       if (found.length === 0 && !part.isOptional) this.#complain('lost', `${where}: ${part.says}`);

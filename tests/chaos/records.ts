@@ -21,6 +21,10 @@ export class Records {
     return typeof status === 'string' ? status : null;
   }
 
+  hasRead(messageId: string): boolean {
+    return this.#ask('SELECT 1 FROM messages WHERE message_id = ?', messageId) === 1;
+  }
+
   /** How many messages of a user wait for a decision. */
   drafts(userId: string): number {
     return Number(this.#ask("SELECT count(*) FROM messages WHERE user_id = ? AND became = 'draft'", userId) ?? 0);

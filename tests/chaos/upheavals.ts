@@ -50,7 +50,19 @@ export class Upheavals {
     await this.#scene.up();
     // What is changed before the bot knows it again, it can't know either.
     await sleep(1_500);
+    await this.#scene.comesTrue(() => this.#scene.users.every((user) => this.#isReadAgain(user)), 10_000);
     await this.#scene.comesTrue(() => this.#scene.records.waiting() === 0, patienceMs);
+  }
+
+  /** Whether the bot has come to the end of both sides of the user's open ticket. */
+  #isReadAgain({ phase, tickets, said }: UserSide): boolean {
+    if (phase !== 'open') return true;
+    return (['user', 'staff'] as const).every((side) => {
+      const last = said.findLast(
+        ({ by, ticket, deleted }) => by === side && ticket === tickets.length - 1 && deleted === null,
+      );
+      return last === undefined || this.#scene.records.hasRead(last.message.id);
+    });
   }
 
   #neverMinded(): number {

@@ -109,6 +109,16 @@ describe('posts that the database doesn’t know', () => {
     expect(told).toEqual(['adopted 7', 'strange 702, 703']);
   });
 
+  test('the oldest of a user’s has what they wrote before it', async () => {
+    const first = office.userWrites(nora, 'Hello');
+    bot.desk.handle(first);
+    stands('702', 2);
+    stands('701', 1, { isLocked: true });
+    await run();
+    expect(bot.store.recorded(first.writing.messageId)?.ticketId).toBe(1);
+    expect(bot.store.outbox.waitingIn('post/2')).toEqual([]);
+  });
+
   test('one may be the post that a ticket waits for', async () => {
     bot.desk.handle(office.userWrites(nora, 'Hello'));
     bot.desk.performed(1, {

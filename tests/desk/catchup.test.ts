@@ -385,6 +385,15 @@ describe('after a time in which nobody listened', () => {
     expect(office.clock.toNextAlarm()).toBe(false);
   });
 
+  test('nor anything that came by the gateway meanwhile: it stands behind what the next time finds', async () => {
+    missed(office.userWrites(mia, 'One'));
+    catchUp.begin(gap(), new Map());
+    const second = office.userWrites(mia, 'Two');
+    catchUp.receive({ channelId: dmOf(), messageId: second.writing.messageId, event: second });
+    await catchUp.stop();
+    expect(bot.store.recorded(second.writing.messageId)).toBeNull();
+  });
+
   test('stopping ends the waiting', async () => {
     failures = Array.from({ length: 4 }, () => ({ kind: 'down', retryAfterMs: null, cause: 'all' }) as const);
     catchUp.begin(gap(), new Map());
