@@ -2,6 +2,7 @@ import type { Decision } from './decision.ts';
 import type { AnswerTo, Effect, Planned, Statement } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import type { CloseCommanded, StaffWrote } from './events.ts';
+import { forwardingOf, kept } from './forwarding.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
 import { failureMark, statementTo } from './saying.ts';
@@ -46,11 +47,13 @@ function farewell(ticket: Ticket, event: CloseCommanded, rules: Rules): readonly
   ];
 }
 
-/** A message in a closed post isn't relayed: its author is told so, and the post is archived again. */
+/**
+ * A message in a closed post isn't relayed: its author is told so, unless it was to stay there anyway, and the post is archived
+ * again.
+ */
 export function writtenInClosedPost(ticket: Ticket, event: StaffWrote, rules: Rules): Decision {
-  if (event.isBot && !rules.allowedBots.includes(event.author.id)) {
-    return { ticket, effects: [archivePost(ticket)], record: 'ignored' };
-  }
+  const forwarding = forwardingOf(event, rules);
+  if (forwarding.to === 'nobody') return { ticket, effects: [archivePost(ticket)], record: kept(forwarding) };
   const { messageId } = event.writing;
   const notice = statementTo('post', { type: 'notRelayedClosed', ticketId: ticket.id }, rules, messageId);
   return { ticket, effects: inClosedPost(ticket, notice, failureMark('post', messageId)), record: 'refused' };

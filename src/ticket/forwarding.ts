@@ -1,3 +1,4 @@
+import type { Recorded } from './decision.ts';
 import type { StaffWrote } from './events.ts';
 import type { Rules } from './rules.ts';
 import type { Writing } from './ticket.ts';
@@ -5,6 +6,11 @@ import type { Writing } from './ticket.ts';
 /** What becomes of something written in a post: it goes to the user, as this text; it stays; or it means nothing. */
 export type Forwarding =
   { readonly to: 'user'; readonly text: string } | { readonly to: 'nobody'; readonly because: 'note' | 'bot' };
+
+/** What is recorded of something that stays in the post. */
+export function kept({ because }: Extract<Forwarding, { to: 'nobody' }>): Recorded {
+  return because === 'bot' ? 'ignored' : 'note';
+}
 
 /** `-r`, and nothing but white space or the end behind it. */
 const flag = /^-r(?=\s|$)/;

@@ -3,7 +3,7 @@ import type { Effect, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
 import type { StaffWrote, UserWrote } from './events.ts';
 import { sortFiles } from './file-groups.ts';
-import { forwardingOf } from './forwarding.ts';
+import { forwardingOf, kept } from './forwarding.ts';
 import { partsForPost, partsForUser } from './parts.ts';
 import type { FromUser } from './parts.ts';
 import type { Rules } from './rules.ts';
@@ -23,9 +23,7 @@ export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Dec
 /** What staff wrote goes to the user, or stays in the post. */
 export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): Decision {
   const forwarding = forwardingOf(event, rules);
-  if (forwarding.to === 'nobody') {
-    return { ticket, effects: [], record: forwarding.because === 'bot' ? 'ignored' : 'note' };
-  }
+  if (forwarding.to === 'nobody') return { ticket, effects: [], record: kept(forwarding) };
   const copies = partsForUser({ ...event.writing, text: forwarding.text }, event.author.name, rules);
   return {
     ...turnTo(

@@ -115,6 +115,11 @@ describe.each([closing, closed])('in a ticket that is $status', (ticket) => {
     });
   });
 
+  test('nobody need be told that a note stays where it is', () => {
+    const decision = decide(ticket, staffWrote('// For the record'), rules, now);
+    expect(decision).toEqual({ ticket, effects: [{ effect: archive }], record: 'note' });
+  });
+
   test('what the user writes isn’t relayed; they are told so', () => {
     const event = userWrote('Wait');
     const { messageId } = event.writing;
