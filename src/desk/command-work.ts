@@ -1,6 +1,7 @@
 import type { Answer } from '../ticket/decision.ts';
-import type { Statement } from '../ticket/effects.ts';
-import type { RetryPressed, SendCommanded, SendingAsked, StaffCommand } from '../ticket/events.ts';
+import type { Statement } from '../ticket/statement.ts';
+import type { RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
+import type { SendingAsked } from '../ticket/events.ts';
 import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';

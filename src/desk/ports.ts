@@ -1,12 +1,12 @@
 import type { Attached, LeftOut } from '../ticket/attached.ts';
 import type { Effect, Urgency } from '../ticket/effects.ts';
+import type { StaffCommand } from '../ticket/commands.ts';
 import type {
   Deleted,
   Edited,
   EditUnread,
   FailureReason,
   PromptAnswered,
-  StaffCommand,
   StaffWrote,
   UserWrote,
 } from '../ticket/events.ts';

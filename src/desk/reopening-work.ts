@@ -1,5 +1,7 @@
-import type { AnswerTo, Reopening, Statement } from '../ticket/effects.ts';
-import type { ReopenCommanded, ReopeningAsked } from '../ticket/events.ts';
+import type { Statement } from '../ticket/statement.ts';
+import type { AnswerTo, Reopening } from '../ticket/effects.ts';
+import type { ReopenCommanded } from '../ticket/commands.ts';
+import type { ReopeningAsked } from '../ticket/events.ts';
 import { memberKnownForMs } from '../ticket/inbox.ts';
 import type { Activity, Member, Person, Ticket } from '../ticket/ticket.ts';
 import { endDraft } from './drafts.ts';

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
-import type { Statement } from '../ticket/effects.ts';
+import type { Statement } from '../ticket/statement.ts';
 import type { PromptChoice } from '../ticket/events.ts';
 import { customId } from './custom-ids.ts';
 

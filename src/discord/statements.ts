@@ -1,7 +1,7 @@
 import { ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { LeftOutReason } from '../ticket/attached.ts';
-import type { Statement } from '../ticket/effects.ts';
+import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { buttonsOf } from './statement-buttons.ts';
 import type { Language, TextKey } from '../texts/texts.ts';

@@ -1,4 +1,4 @@
-import type { Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
 import type { PromptAnswered, PromptLapsed, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
 import type { Inbox, Prompt, Routing } from './inbox.ts';

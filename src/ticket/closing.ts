@@ -1,7 +1,9 @@
 import type { Decision } from './decision.ts';
-import type { AnswerTo, Effect, Planned, Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
+import type { AnswerTo, Effect, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
-import type { CloseCommanded, StaffWrote } from './events.ts';
+import type { CloseCommanded } from './commands.ts';
+import type { StaffWrote } from './events.ts';
 import { forwardingOf, kept } from './forwarding.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';

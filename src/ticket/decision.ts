@@ -1,5 +1,6 @@
 import type { Rewrite } from './rewrite.ts';
-import type { Effect, Planned, Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
+import type { Effect, Planned } from './effects.ts';
 import type { MessageId, Ticket } from './ticket.ts';
 
 /** What the person who used a command or button is shown. It is sent once, by the interaction itself. */

@@ -1,63 +1,6 @@
-import type { Attached, LeftOut } from './attached.ts';
+import type { Attached } from './attached.ts';
+import type { Statement } from './statement.ts';
 import type { Activity, FileLink, Member, MessageId, Person, ServerId, Status, TicketId, UserId } from './ticket.ts';
-
-/** A sentence of the bot's own, still without words: `texts/` has them, and `discord/render.ts` puts the two together. */
-export type Statement =
-  | { readonly type: 'messageSent'; readonly server: string; readonly creationMessage: string | null }
-  | { readonly type: 'closed'; readonly by: UserId; readonly comment: string | null }
-  | {
-      readonly type: 'closedForUser';
-      readonly server: string;
-      readonly comment: string | null;
-      readonly closeMessage: string | null;
-    }
-  | { readonly type: 'notRelayedClosed'; readonly ticketId: TicketId }
-  /** `retry`: the message that staff may try to send again. */
-  | {
-      readonly type: 'notDeliveredToUser';
-      readonly reason: 'closedDms' | 'noSharedServer' | 'other';
-      readonly retry: MessageId | null;
-    }
-  | { readonly type: 'triedAgain'; readonly by: UserId }
-  | { readonly type: 'isOnItsWay' }
-  | { readonly type: 'isDelivered' }
-  | { readonly type: 'isGone' }
-  | { readonly type: 'notForUser' }
-  | { readonly type: 'notDeliveredToStaff'; readonly server: string }
-  | { readonly type: 'changeNotDelivered' }
-  | { readonly type: 'userLeft' | 'userReturned'; readonly user: UserId }
-  /** `address`: how a message is addressed so that it can be read. */
-  | { readonly type: 'changeUnread'; readonly address: string }
-  | { readonly type: 'notAMember'; readonly server: string }
-  | { readonly type: 'ticketsDisabled'; readonly server: string }
-  | { readonly type: 'noTicketHere' }
-  | { readonly type: 'noTicketNamed' }
-  | { readonly type: 'unknownTicket'; readonly ticketId: TicketId }
-  | { readonly type: 'nowClosed'; readonly ticketId: TicketId }
-  | { readonly type: 'alreadyClosed'; readonly ticketId: TicketId }
-  | { readonly type: 'stillClosing'; readonly ticketId: TicketId }
-  | { readonly type: 'isOpen'; readonly ticketId: TicketId }
-  | { readonly type: 'hasOpenTicket'; readonly ticketId: TicketId }
-  | { readonly type: 'userNotAMember'; readonly server: string }
-  | { readonly type: 'postIsGone'; readonly ticketId: TicketId }
-  | { readonly type: 'reopened'; readonly by: UserId; readonly reason: string | null }
-  | { readonly type: 'reopenedByUser' }
-  | { readonly type: 'reopenedForUser'; readonly server: string; readonly reason: string | null }
-  | { readonly type: 'nowOpen'; readonly ticketId: TicketId }
-  /** Asks what shall become of a message that came after the closing. */
-  | {
-      readonly type: 'afterClosing';
-      readonly server: string;
-      readonly promptId: string;
-      readonly mayReopen: boolean;
-    }
-  | { readonly type: 'promptTaken'; readonly server: string }
-  | { readonly type: 'promptDropped' }
-  | { readonly type: 'promptLapsed'; readonly server: string }
-  | { readonly type: 'promptOver' }
-  /** Files of a message were not passed on: told to whoever wrote it, and (`isForAuthor: false`) to whom it went. */
-  | { readonly type: 'filesLeftOut'; readonly isForAuthor: boolean; readonly files: readonly Omit<LeftOut, 'id'>[] }
-  | { readonly type: 'staffOnly' };
 
 /** Relayed text is final, marks included; a statement still gets its words, in a language settled when it was decided. */
 export type Body =

@@ -1,4 +1,5 @@
-import type { Effect, Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
+import type { Effect } from './effects.ts';
 import type { PromptChoice } from './events.ts';
 import type { Rules } from './rules.ts';
 import type { Member, MessageId, ServerId, TicketId, UserId } from './ticket.ts';

@@ -1,6 +1,7 @@
 import { inClosedPost } from './closing.ts';
 import type { LeftOut } from './attached.ts';
-import type { Effect, Planned, Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
+import type { Effect, Planned } from './effects.ts';
 import type { Delivered } from './events.ts';
 import type { Rules } from './rules.ts';
 import { statementTo } from './saying.ts';

@@ -1,6 +1,7 @@
 import { openedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
-import type { Effect, LookUpMember, Planned, Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
+import type { Effect, LookUpMember, Planned } from './effects.ts';
 import type { DraftJoined, ReopeningAsked } from './events.ts';
 import { copiesForPost, refusedFiles, turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';

@@ -1,5 +1,5 @@
 import { ask, askAgain, routeAnswer, routeLapse } from './after-closing.ts';
-import type { Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
 import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
 import type { Inbox, Routing } from './inbox.ts';

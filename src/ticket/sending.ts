@@ -1,6 +1,7 @@
 import { archivedAgain } from './closing.ts';
 import type { Decision } from './decision.ts';
-import type { Effect, Outgoing, Planned, Statement } from './effects.ts';
+import type { Statement } from './statement.ts';
+import type { Effect, Outgoing, Planned } from './effects.ts';
 import type { SendingAsked } from './events.ts';
 import { textForUser } from './forwarding.ts';
 import { partsForUser } from './parts.ts';

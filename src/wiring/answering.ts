@@ -3,7 +3,7 @@ import type { Delivery } from '../desk/delivery.ts';
 import type { Desk } from '../desk/desk.ts';
 import { createInteractions } from '../discord/interactions.ts';
 import type { InteractionParts, Interactions } from '../discord/interactions.ts';
-import type { StaffCommand } from '../ticket/events.ts';
+import type { StaffCommand } from '../ticket/commands.ts';
 import type { MessageId, PostId, TicketId } from '../ticket/ticket.ts';
 
 /** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { OutsideEvent } from '../../src/desk/ports.ts';
-import type { RetryPressed, SendCommanded } from '../../src/ticket/events.ts';
+import type { RetryPressed, SendCommanded } from '../../src/ticket/commands.ts';
 import type { ChannelId, MessageId, ServerId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, rulesWith, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';

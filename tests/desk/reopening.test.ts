@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutsideEvent } from '../../src/desk/ports.ts';
-import type { PromptChoice, ReopenCommanded } from '../../src/ticket/events.ts';
+import type { ReopenCommanded } from '../../src/ticket/commands.ts';
+import type { PromptChoice } from '../../src/ticket/events.ts';
 import type { ChannelId, MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';

@@ -10,7 +10,8 @@ import type {
   Search,
 } from '../../src/desk/ports.ts';
 import type { LeftOut, LeftOutReason } from '../../src/ticket/attached.ts';
-import type { Effect, Outgoing, PostTags, Statement } from '../../src/ticket/effects.ts';
+import type { Statement } from '../../src/ticket/statement.ts';
+import type { Effect, Outgoing, PostTags } from '../../src/ticket/effects.ts';
 import type { ChannelId, Member, MessageId, PostId } from '../../src/ticket/ticket.ts';
 
 const nonceHoldsMs = 5 * 60_000;

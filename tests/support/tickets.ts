@@ -1,6 +1,8 @@
-import type { Effect, Statement } from '../../src/ticket/effects.ts';
+import type { Statement } from '../../src/ticket/statement.ts';
+import type { Effect } from '../../src/ticket/effects.ts';
 import { dmFileLimit } from '../../src/ticket/file-groups.ts';
-import type { CloseCommanded, MemberLookedUp, StaffWrote, UserWrote } from '../../src/ticket/events.ts';
+import type { CloseCommanded } from '../../src/ticket/commands.ts';
+import type { MemberLookedUp, StaffWrote, UserWrote } from '../../src/ticket/events.ts';
 import type { Inbox } from '../../src/ticket/inbox.ts';
 import type { Opening } from '../../src/ticket/opening.ts';
 import type { Rules } from '../../src/ticket/rules.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/ticket/decide.ts';
-import type { Effect, Planned, Statement } from '../../src/ticket/effects.ts';
-import type { CloseCommanded } from '../../src/ticket/events.ts';
+import type { Statement } from '../../src/ticket/statement.ts';
+import type { Effect, Planned } from '../../src/ticket/effects.ts';
+import type { CloseCommanded } from '../../src/ticket/commands.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
 import {
   closeCommanded,

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/ticket/decide.ts';
 import type { Decision } from '../../src/ticket/decision.ts';
 import { tagsOf } from '../../src/ticket/effects.ts';
-import type { AnswerTo, Effect, Reopening, Statement } from '../../src/ticket/effects.ts';
+import type { Statement } from '../../src/ticket/statement.ts';
+import type { AnswerTo, Effect, Reopening } from '../../src/ticket/effects.ts';
 import type { ReopeningAsked } from '../../src/ticket/events.ts';
 import type { MessageId, Ticket, TicketId } from '../../src/ticket/ticket.ts';
 import {

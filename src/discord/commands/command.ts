@@ -10,7 +10,8 @@ import type {
   InteractionType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { PromptAnswered, StaffCommand } from '../../ticket/events.ts';
+import type { StaffCommand } from '../../ticket/commands.ts';
+import type { PromptAnswered } from '../../ticket/events.ts';
 import type { Language } from '../../texts/texts.ts';
 import { say } from '../../texts/texts.ts';
 import type { ChannelId, ServerId, TicketId } from '../../ticket/ticket.ts';

@@ -1,0 +1,48 @@
+import type { AnswerTo } from './effects.ts';
+import type { ChannelId, MessageId, Person, ServerId, TicketId, Writing } from './ticket.ts';
+
+/** Staff used something on a ticket: a command, a menu, a button. */
+interface TicketCommand {
+  /** The configured server in which it was used. */
+  readonly serverId: ServerId;
+  /** Where it was used: in a ticket's post, or anywhere else. */
+  readonly channelId: ChannelId;
+  /** The ticket that was named; `null`: the one of the post where it was used. */
+  readonly ticketId: TicketId | null;
+  readonly by: Person;
+}
+
+/** Staff used `/close`. */
+export interface CloseCommanded extends TicketCommand {
+  readonly type: 'closeCommanded';
+  readonly comment: string | null;
+  readonly shareComment: boolean;
+  readonly notifyUser: boolean;
+}
+
+/** Staff used the menu *Send to user* on a message. */
+export interface SendCommanded extends TicketCommand {
+  readonly type: 'sendCommanded';
+  /** The message as Discord shows it now, whoever wrote it. */
+  readonly writing: Writing;
+  readonly author: Person;
+  /** Whether the bot wrote it itself. */
+  readonly isOurs: boolean;
+}
+
+/** Staff pressed *Try again* below a message that could not be delivered. */
+export interface RetryPressed extends TicketCommand {
+  readonly type: 'retryPressed';
+  readonly messageId: MessageId;
+}
+
+/** Staff used `/reopen`. */
+export interface ReopenCommanded extends TicketCommand {
+  readonly type: 'reopenCommanded';
+  readonly reason: string | null;
+  readonly isReasonVisible: boolean;
+  readonly answerTo: AnswerTo;
+}
+
+/** What staff do to a ticket by a command, a menu or a button. Each is answered. */
+export type StaffCommand = CloseCommanded | SendCommanded | RetryPressed | ReopenCommanded;
