@@ -16,6 +16,7 @@ import {
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
 import type { Arrived } from './copied-files.ts';
+import { pressedEntry } from './pressed.ts';
 import { placeOn, queue } from './queueing.ts';
 import { contentOf } from './standing.ts';
 import type { Copy, Store } from './store.ts';
@@ -90,6 +91,10 @@ export function createDesk(parts: DeskParts): Desk {
 
 function handle(work: Work, event: OutsideEvent): Reply | null {
   if (!work.store.isFirst(event.key, work.now)) return null;
+  if (event.pressed !== undefined) {
+    const { messageId } = event.pressed;
+    performed(work, pressedEntry(work.store, event), { type: 'message', messageId });
+  }
   switch (event.type) {
     case 'userWrote':
       userWrote(work, event);

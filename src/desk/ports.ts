@@ -235,7 +235,13 @@ export type Page =
   | { readonly ok: true; readonly messages: readonly ChannelMessage[]; readonly isLast: boolean }
   | { readonly ok: false; readonly failure: Failure };
 
+/** A button that was pressed, and the message below which it stands. */
+export interface Pressed {
+  readonly messageId: MessageId;
+  readonly customId: string;
+}
+
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
-export type OutsideEvent = { readonly key: string } & (
+export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } & (
   UserWrote | StaffWrote | Edited | EditUnread | Deleted | StaffCommand | PromptAnswered
 );

@@ -1,9 +1,15 @@
 import { ApplicationCommandType, InteractionType, MessageFlags } from 'discord.js';
-import type { APIApplicationCommandAutocompleteInteraction, APIInteraction, REST } from 'discord.js';
+import type {
+  APIApplicationCommandAutocompleteInteraction,
+  APIInteraction,
+  APIMessageComponentInteraction,
+  REST,
+} from 'discord.js';
 import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
 import type { Answer } from '../ticket/decision.ts';
-import type { ServerId, TicketId } from '../ticket/ticket.ts';
+import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
+import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
 import { typedIn } from './commands/command.ts';
@@ -120,7 +126,7 @@ function usedInDm(interaction: Use['interaction']): Use | null {
     interaction,
     server: null,
     isAllowed: true,
-    toEvent: () => pressed.toEvent(interaction as UserPress, about),
+    toEvent: () => ({ ...pressed.toEvent(interaction as UserPress, about), pressed: pressedIn(interaction) }),
   };
 }
 
@@ -133,12 +139,20 @@ function usedInServer(interaction: Use['interaction'], { serverAt, botId }: Inte
   return { interaction, server, isAllowed: isStaff(interaction.member, server.staff), toEvent };
 }
 
+function pressedIn({ message, data }: APIMessageComponentInteraction): Pressed {
+  return { messageId: message.id as MessageId, customId: data.custom_id };
+}
+
 /** What is used here, or `null` where it is none of ours. */
 function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: string): (() => StaffUse) | null {
   if (interaction.type === InteractionType.MessageComponent) {
     const { button, about } = readCustomId(interaction.data.custom_id);
     const pressed = staffButtons.find(({ name }) => name === button);
-    return pressed === undefined ? null : () => pressed.toEvent(interaction as StaffPress, serverId, about);
+    if (pressed === undefined) return null;
+    return () => ({
+      ...pressed.toEvent(interaction as StaffPress, serverId, about),
+      pressed: pressedIn(interaction),
+    });
   }
   if (interaction.type !== InteractionType.ApplicationCommand) return null;
   const { type, name } = interaction.data;

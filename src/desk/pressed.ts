@@ -1,0 +1,24 @@
+import type { PostId } from '../ticket/ticket.ts';
+import type { Entry, OutsideEvent, Place, Pressed } from './ports.ts';
+import { placeOn } from './queueing.ts';
+import type { Store } from './store.ts';
+
+/** Whoever presses a button sees the message below which it stands: the entry that sends it, where that still waits to know. */
+export function pressedEntry(store: Store, event: OutsideEvent): Entry | null {
+  const { pressed } = event;
+  const place = pressed === undefined ? null : placeOf(store, event);
+  if (pressed === undefined || place === null) return null;
+  const entries = store.outbox.waitingIn(place).flatMap((id) => store.outbox.get(id) ?? []);
+  return entries.find((entry) => bears(entry, pressed)) ?? null;
+}
+
+function placeOf(store: Store, event: OutsideEvent): Place | null {
+  if (event.type === 'promptAnswered') return `user/${event.userId}`;
+  const ticket = 'serverId' in event ? store.ticketOfPost(event.channelId as string as PostId) : null;
+  return ticket === null ? null : placeOn('post', ticket);
+}
+
+/** What a button is called says which statement it stands below. */
+function bears({ request }: Entry, { customId }: Pressed): boolean {
+  return request !== null && JSON.stringify(request.body).includes(`"custom_id":${JSON.stringify(customId)}`);
+}
