@@ -4,6 +4,9 @@ import { channelOf } from './ticket-work.ts';
 
 export type PlanParts = Pick<CatchUpParts, 'store' | 'history' | 'clock' | 'reach'>;
 
+/** What was written just before a post was archived may not have been heard, and nothing tells of it any more. */
+const closedAtOnce = 50;
+
 /** What is to be read after a gap. */
 export interface ReadingPlan {
   /** Something may have been written in these, in the order in which they are to be read. */
@@ -24,9 +27,11 @@ export function planReading(parts: PlanParts, newestInPosts: ReadonlyMap<string,
   const posts = [...open, ...wokenPosts(parts, open, newestInPosts)];
   const unchanged = posts.filter((post) => isUnchanged(parts, post, newestInPosts.get(post)));
   const changed = posts.filter((post) => !unchanged.includes(post));
+  const changedOrWaiting = latestFirst(parts, [...changed, ...store.channelsOfWaitingUsers()]);
+  const closed = store.postsClosedLately(closedAtOnce).filter((post) => !posts.includes(post));
   const earlier = store.channelsOfEarlierUsers(history.firstIdAt(clock.now() - reach.earlierUsersMs));
   return {
-    behind: [...latestFirst(parts, [...changed, ...store.channelsOfWaitingUsers()]), ...earlier],
+    behind: [...changedOrWaiting, ...closed, ...earlier],
     unchanged,
     toSweep: latestFirst(
       parts,

@@ -147,6 +147,8 @@ export interface Store {
   earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };
   nextTicketId(): TicketId;
   saveTicket(ticket: Ticket): void;
+  /** The posts of closed tickets in which something was seen within the last ten minutes in which anything was; the latest first. */
+  postsClosedLately(atMost: number): readonly ChannelId[];
   /** Whether the ticket's log knows its user as a member of the server; they begin as one. */
   isMemberAsLogged(ticketId: TicketId): boolean;
   log(

@@ -1,6 +1,16 @@
 import type { ClosedTicket } from '../desk/store.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
-import type { Activity, MessageId, PostId, ServerId, Status, Ticket, TicketId, UserId } from '../ticket/ticket.ts';
+import type {
+  Activity,
+  ChannelId,
+  MessageId,
+  PostId,
+  ServerId,
+  Status,
+  Ticket,
+  TicketId,
+  UserId,
+} from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
 interface TicketRow {
@@ -15,6 +25,9 @@ interface TicketRow {
   readonly opened_at: number;
   readonly closed_at: number | null;
 }
+
+/** As the difference of two IDs. https://docs.discord.com/developers/reference#snowflakes */
+const tenMinutes = 600_000 * 2 ** 22;
 
 export interface LogEntry {
   readonly type: string;
@@ -34,6 +47,13 @@ export function ticketsIn(database: Database) {
   const notClosed = database.prepare<[], TicketRow>(
     "SELECT * FROM tickets INDEXED BY tickets_not_closed WHERE status <> 'closed' ORDER BY ticket_id",
   );
+  const closedLately = database
+    .prepare<[number], ChannelId>(
+      `SELECT c.channel_id FROM channels c JOIN tickets t ON t.post_id = c.channel_id
+      WHERE CAST(c.newest_message_id AS INTEGER) >= (SELECT max(CAST(newest_message_id AS INTEGER)) FROM channels) - ${tenMinutes}
+        AND t.status = 'closed' ORDER BY CAST(c.newest_message_id AS INTEGER) DESC LIMIT ?`,
+    )
+    .pluck();
   const count = database
     .prepare<[UserId, ServerId], number>('SELECT count(*) FROM tickets WHERE user_id = ? AND server_id = ?')
     .pluck();
@@ -82,6 +102,7 @@ export function ticketsIn(database: Database) {
     ticketOfPost: (postId: PostId): Ticket | null => toTicket(byPost.get(postId)),
     openTicketOf: (userId: UserId, serverId: ServerId): Ticket | null => toTicket(openOf.get(userId, serverId)),
     openTickets: (): readonly Ticket[] => notClosed.all().map(rowToTicket),
+    postsClosedLately: (atMost: number): readonly ChannelId[] => closedLately.all(atMost),
     lastClosed: (userId: UserId, serverId: ServerId, closedSince: number): ClosedTicket | null =>
       lastClosed.get(userId, serverId, closedSince) ?? null,
     closedTicketOfMessage: (messageId: MessageId, userId: UserId, serverId: ServerId): ClosedTicket | null =>
