@@ -37,6 +37,8 @@ class Reader {
   readonly #range: Range;
   /** From here on messages count as new. */
   readonly #since: number;
+  /** What was read of the new. */
+  readonly #standing = new Set<string>();
 
   constructor(parts: ReadingParts, range: Range) {
     this.#parts = parts;
@@ -50,7 +52,10 @@ class Reader {
     for (;;) {
       const page = await this.#read(stretch);
       if (page === null || !page.ok) return page?.failure ?? null;
-      for (const message of page.messages) this.#take(message);
+      for (const message of page.messages) {
+        this.#standing.add(message.messageId);
+        this.#take(message);
+      }
       const last = page.messages.at(-1);
       if (page.isLast || last === undefined) return null;
       stretch = { after: last.messageId };
@@ -72,6 +77,10 @@ class Reader {
     }
     const failure = await this.readNew();
     if (failure !== null || this.#range.isStopped()) return failure;
+    // What counts as new was handled already, as far as it is as old as the margin.
+    const from = this.#parts.history.firstIdAt(this.#since);
+    const handled = known === null ? [] : this.#parts.store.writtenIn(channelId, from, known);
+    this.#lookForGone(handled, this.#standing);
     const before = await this.#read({ before: this.#firstNew(oldest.messageId) });
     if (before?.ok === true) this.#takeWithChanges(before, null);
     return before === null || before.ok ? null : before.failure;
@@ -108,7 +117,7 @@ class Reader {
   /** `known`: the newest message that was handled before the page was asked for; what was heard since isn't missing in it. */
   #takeWithChanges(page: Extract<Page, { ok: true }>, known: string | null): void {
     const { channelId } = this.#range;
-    const standing = new Set<string>(page.messages.map(({ messageId }) => messageId));
+    const standing = new Set(page.messages.map(({ messageId }) => messageId));
     const from = page.isLast ? '0' : (page.messages[0]?.messageId ?? '0');
     const until = newer(known, page.messages.at(-1)?.messageId ?? null);
     const gone = until === null ? [] : this.#parts.store.writtenIn(channelId, from, until);
@@ -116,9 +125,11 @@ class Reader {
       if (this.#isNew(message)) this.#take(message);
       else this.#parts.guard(message.messageId, () => this.#change(message.edit ?? null));
     }
-    for (const messageId of gone) {
-      if (!standing.has(messageId)) this.#deleted(messageId);
-    }
+    this.#lookForGone(gone, standing);
+  }
+
+  #lookForGone(handled: readonly MessageId[], standing: ReadonlySet<string>): void {
+    for (const messageId of handled) if (!standing.has(messageId)) this.#deleted(messageId);
   }
 
   #deleted(messageId: MessageId): void {

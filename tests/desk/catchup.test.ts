@@ -514,6 +514,18 @@ describe('what changed while nobody listened', () => {
     ]);
   });
 
+  test('of more new messages than a page, those that were handled before and deleted since are missed', async () => {
+    const answers = ['One', 'Two', 'Three'].map((text) => heard(office.staffWrite(robin, onlyPost(), text)));
+    await office.settle(bot);
+    written = written.filter((message) => message !== answers[1]);
+    pageSize = 3;
+    for (const text of ['Four', 'Five', 'Six']) missed(office.staffWrite(robin, onlyPost(), text));
+    catchUp.begin(gap(), new Map());
+    await office.settle(bot);
+    const texts = copies(dmOf()).map((text) => text.split('\n')[1]);
+    expect(texts).toEqual(['One', 'Three', 'Four', 'Five', 'Six']);
+  });
+
   test('what is older than what was handled is never taken for new', async () => {
     const old = office.userWrites(mia, 'From an earlier life');
     heard(office.userWrites(mia, 'Of today'));
