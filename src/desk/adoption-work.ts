@@ -1,9 +1,10 @@
 import type { Effect } from '../ticket/effects.ts';
+import { archivePost } from '../ticket/closing.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { PostOrigin, Correspondent, StandingPost } from './adoption.ts';
 import { joinTicket } from './draft-work.ts';
 import { endDraft } from './drafts.ts';
-import { placeOn } from './queueing.ts';
+import { placeOn, queue } from './queueing.ts';
 import type { Work } from './work.ts';
 
 /** A known post stands in its forum in a state that the database doesn't know of: what was done to it since was forgotten. */
@@ -12,10 +13,14 @@ export function postFound(work: Work, post: StandingPost): void {
   const ticket = store.ticketOfPost(post.postId);
   if (ticket === null || isAboutToOpen(work, ticket)) return;
   if (ticket.status === 'open' && post.isLocked && post.status === 'closed') {
-    store.saveTicket({ ...ticket, status: 'closed', closedAt: post.closedAt });
+    const closed: Ticket = { ...ticket, status: 'closed', closedAt: post.closedAt };
+    store.saveTicket(closed);
     store.log(ticket.id, now, { type: 'foundClosed', by: null, detail: null });
     // They would wake it.
     for (const id of waiting(work, ticket, 'setTags')) store.outbox.remove(id);
+    // And so would what else waits, which may only now learn that it was done.
+    if (store.outbox.waitingIn(placeOn('post', ticket)).length > 0)
+      queue([archivePost(closed)], { ...work, owner: closed });
   }
   if (ticket.status === 'closed' && !post.isLocked && post.status === 'open') {
     store.saveTicket({ ...ticket, status: 'open', closedAt: null });

@@ -37,7 +37,8 @@ export function createForums(parts: ForumsParts): Forums {
           threads.push(...page.posts);
           before = page.posts.every(({ id }) => isKnown(id as PostId)) ? null : page.before;
         }
-        return threads.map((thread) =>
+        const once = new Map(threads.map((thread) => [thread.id, thread]));
+        return [...once.values()].map((thread) =>
           toStanding(thread, serverId, parts.statusIn(forum.id, thread.applied_tags ?? [])),
         );
       }),

@@ -16,7 +16,7 @@ export function isOurs(
 ): boolean {
   const read = (text: string): string => {
     const own = normal(hadFiles ? text.replaceAll(/^📎 .*$/gmu, '') : text);
-    return isEdited ? own.replace(/^-# .*\n/, '') : own;
+    return isEdited ? own.replace(/^-# .*\n/, `${nameIn(own) ?? ''}\n`) : own;
   };
   const wanted = requested as { content?: string; components?: unknown };
   return (

@@ -12,7 +12,10 @@ export interface ForumOf {
 /** Reads which posts the bot has made in forums. Throws as requests do. */
 export interface OwnPosts {
   active(forum: ForumOf): Promise<readonly APIThreadChannel[]>;
-  /** The next hundred of a forum's archived posts, those archived last first; `before`: the instant at which a page ended. */
+  /**
+   * The next hundred of a forum's archived posts, those archived last first; `before`: the instant at which a page ended. Those of
+   * that very instant come twice.
+   */
   archived(
     forum: ForumOf,
     before?: string | null,
@@ -35,7 +38,8 @@ export function ownPosts(rest: Pick<REST, 'request'>, botId: () => string): OwnP
       const query = before === null ? '?limit=100' : `?limit=100&before=${encodeURIComponent(before)}`;
       const page = await get<ArchivedPage>(`${Routes.channelThreads(id, 'public')}${query}`);
       const last = page.threads.at(-1)?.thread_metadata?.archive_timestamp ?? null;
-      return { posts: ownIn(id, page.threads), before: page.has_more ? last : null };
+      const next = last === null ? null : justAfter(last);
+      return { posts: ownIn(id, page.threads), before: page.has_more && next !== before ? next : null };
     },
     firstMessage: async (postId) => {
       try {
@@ -46,6 +50,11 @@ export function ownPosts(rest: Pick<REST, 'request'>, botId: () => string): OwnP
       }
     },
   };
+}
+
+/** The page after one that ended there leaves out what was archived at the same instant. */
+function justAfter(timestamp: string): string {
+  return new Date(Date.parse(timestamp) + 1).toISOString();
 }
 
 interface ArchivedPage {

@@ -71,7 +71,8 @@ export function archivedAgain(ticket: Ticket): readonly Planned[] {
   return ticket.status === 'open' ? [] : [{ ...archivePost(ticket), delayMs: answerWithinMs }];
 }
 
-function archivePost(ticket: Ticket): Planned {
+/** Tags, locks and archives the post, after all else that waits for it. */
+export function archivePost(ticket: Ticket): Planned {
   return { effect: { type: 'archivePost', serverId: ticket.serverId, tags: tagsOf(ticket.status, ticket.activity) } };
 }
 

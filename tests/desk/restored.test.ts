@@ -278,6 +278,17 @@ describe('a known post', () => {
     expect(says(dm)).not.toContain('-# Robin · Lantern Games\nBefore');
   });
 
+  test('that was closed while something still waited for it is archived behind that', async () => {
+    office.discord.befall('sendToPost', 'down');
+    bot.desk.handle(office.userWrites(mia, 'Before'));
+    await office.breathe();
+    bot.desk.postFound(found(shut));
+    office.discord.requests.length = 0;
+    await goOn();
+    expect(office.discord.requests).toEqual(expect.arrayContaining(['sendToPost', 'archivePost']));
+    expect(office.discord.requests.at(-1)).toBe('archivePost');
+  });
+
   test('that was opened again opens its ticket', () => {
     bot.desk.postFound(found(shut));
     bot.desk.postFound(found());

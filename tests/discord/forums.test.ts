@@ -86,6 +86,12 @@ test('archived posts are read on for as long as a page has any that isn’t know
   const all: PostId[] = [];
   for (let count = 0; count < 101; count += 1) all.push(await open(`post ${count}`));
   for (const postId of all) await change(postId, { archived: true });
+  const { channels, clock } = connected.stage.sandbox.world;
+  const [oldest, next] = all.map((id) => channels.get(id)).filter((channel) => channel?.type === 11);
+  if (oldest === undefined || next === undefined) throw new Error('There are no posts.');
+  // At the same instant.
+  next.archiveChangedAt = clock.now() - 3_600_000;
+  oldest.archiveChangedAt = next.archiveChangedAt;
   expect(await posts()).toHaveLength(100);
   expect(await posts((postId) => postId !== all.at(-1))).toHaveLength(101);
 });

@@ -14,6 +14,13 @@ describe('a message that stands in Discord is the one that was asked for', () =>
     expect(isOurs({ content: 'Hello' }, standing('hello'))).toBe(false);
   });
 
+  test('though its original was edited, which stands behind the name; the name is the same', () => {
+    const requested = { content: '-# Sam · Harbour\nok' };
+    expect(isOurs(requested, standing('-# Sam · edited\nok'), { isEdited: true })).toBe(true);
+    expect(isOurs(requested, standing('-# Robin · Harbour\nok'), { isEdited: true })).toBe(false);
+    expect(isOurs(requested, standing('-# Sam · edited\nok'))).toBe(false);
+  });
+
   test('though Discord trimmed it', () => {
     expect(isOurs({ content: '\n Hello \n' }, standing('Hello'))).toBe(true);
   });
