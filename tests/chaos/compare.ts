@@ -299,12 +299,16 @@ function partsOf(said: Said, isOptional: boolean): Part[] {
   if (!isUncertain && (said.isNote || said.ticket === null || (by === 'staff' && deleted !== null))) return [];
   const isAny = isUncertain || (deleted !== null && edited !== null);
   const versions = isAny ? versionsOf(said) : [said.parts];
-  return said.parts.map((part, index) => ({
+  // Nobody need have seen that it became shorter before it was deleted.
+  const count = Math.max(...versions.map(({ length }) => length));
+  return Array.from({ length: count }, (_, index) => ({
     said,
     index,
-    says: `${by === 'user' ? said.author.user.username : 'staff'}: ${excerpt(part)}${said.parts.length > 1 ? ` (part ${index + 1} of ${said.parts.length})` : ''}`,
-    isOptional: isOptional || isUncertain || deleted?.hadCopy === false,
+    says: `${by === 'user' ? said.author.user.username : 'staff'}: ${excerpt(said.parts[index] ?? '')}${count > 1 ? ` (part ${index + 1} of ${count})` : ''}`,
+    isOptional: isOptional || isUncertain || deleted?.hadCopy === false || index >= said.parts.length,
+    // A copy of what bears a ❌ as a whole is its twin's, or too much.
     accepts: (copy) =>
+      !(count === 1 && isTold(said)) &&
       versions.some((texts) => texts[index] === copy.text) &&
       (by === 'staff' || isUncertain || marksOf(said).includes(copy.mark)),
   }));

@@ -129,7 +129,7 @@ export class Scene {
   }
 
   async nudging(user: UserSide, condition: () => boolean): Promise<void> {
-    for (let nudges = 0; nudges < 5; nudges += 1) {
+    for (let nudges = 0; nudges < 10; nudges += 1) {
       if (await this.comesTrue(condition, nudgeAfterMs)) return;
       this.tally.add('nudges');
       this.note(`${user.name} writes again`);

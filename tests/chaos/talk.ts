@@ -40,7 +40,7 @@ export class Talk {
     const said = this.#changeable(user, change);
     if (said === null || said.message.editedAt === this.#now()) return null;
     if (said.isNote && !said.wasNote) return null;
-    const hadCopy = said.edited?.hadCopy === true || this.hasCopy(user, said);
+    const hadCopy = said.edited?.hadCopy === true || this.surelyHasCopy(user, said);
     const isNote = change.isNote || said.isNote;
     const parts = this.#words(change.parts, isNote);
     said.author.edit(said.message, parts.join('\n'));
@@ -52,23 +52,25 @@ export class Talk {
   delete(user: UserSide, which: { by: 'user' | 'staff'; nth: number }): Said | null {
     const said = this.#changeable(user, which);
     if (said === null) return null;
-    said.deleted = { hadCopy: this.hasCopy(user, said) };
+    said.deleted = { hadCopy: this.surelyHasCopy(user, said) };
     said.author.delete(said.message);
     return said;
   }
 
   /** Whether all of a message stands on the other side. Of several that say the same, the older ones stand there first. */
   hasCopy(user: UserSide, said: Said): boolean {
-    return this.#isCopied(user, said, (twin) => twin.deleted === null);
+    return this.#isCopied(user, said, ({ parts, deleted }) => parts === said.parts && deleted === null);
   }
 
-  /** The same, though a copy of what was deleted may still be there. */
+  /** The same, though copies of what was deleted, or said the same before an edit, may still be there. */
   surelyHasCopy(user: UserSide, said: Said): boolean {
     return this.#isCopied(user, said, () => true);
   }
 
   #isCopied(user: UserSide, said: Said, counts: (twin: Said) => boolean): boolean {
-    const twins = user.said.filter((twin) => twin.by === said.by && twin.parts === said.parts && counts(twin));
+    const saysSo = ({ by, parts, earlier }: Said): boolean =>
+      by === said.by && [parts, ...earlier].some((version) => version === said.parts);
+    const twins = user.said.filter((twin) => saysSo(twin) && counts(twin));
     return said.parts.every((part) => this.copiesOf(user, said.by, part).length > twins.indexOf(said));
   }
 

@@ -25,7 +25,7 @@ export class Upheavals {
     // Nothing is there yet, or just being made.
     if (!this.#scene.records.backUp()) return;
     const delivered = this.#scene.users.flatMap((user) =>
-      user.said.filter((said) => this.#scene.talk.hasCopy(user, said)),
+      user.said.filter((said) => this.#scene.talk.surelyHasCopy(user, said)),
     );
     this.#backup = { neverMinded: this.#neverMinded(), delivered: new Set(delivered) };
   }
@@ -127,7 +127,7 @@ export class Upheavals {
     user.areDmsClosed = true;
     for (const said of user.said) {
       const isUnsent =
-        said.by === 'staff' && !said.isNote && said.deleted === null && !this.#scene.talk.hasCopy(user, said);
+        said.by === 'staff' && !said.isNote && said.deleted === null && !this.#scene.talk.surelyHasCopy(user, said);
       if (isUnsent) said.excuses.add('DMs closed');
     }
   }
