@@ -144,7 +144,8 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     timers: store.timers,
     desk,
     clock,
-    whenRead: ({ userId }) => catchUp.whenRead({ userId }, null),
+    store,
+    whenRead: (whose) => catchUp.whenRead(whose, null),
     guard: trouble.guard,
   });
   const parcels = createParcels({ rest: paced.urgent, apiUrl: config.discord.api_url, memory: facts });

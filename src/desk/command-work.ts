@@ -1,7 +1,7 @@
 import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
-import type { SendingAsked } from '../ticket/events.ts';
+import type { CloseRequestAnswered, SendingAsked } from '../ticket/events.ts';
 import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
@@ -23,6 +23,9 @@ export function commanded(work: Work, event: StaffCommand): Reply {
   if (ticket === null) return toInvoker(unknown(event));
   switch (event.type) {
     case 'closeCommanded':
+    case 'closingConfirmed':
+    case 'closeRequested':
+    case 'closeRequestWithdrawn':
       return replyOf(applyTo(work, ticket.id, event));
     case 'sendCommanded':
       return sendCommanded(work, ticket, event);
@@ -31,6 +34,14 @@ export function commanded(work: Work, event: StaffCommand): Reply {
     case 'reopenCommanded':
       return replyOf(reopenCommanded(work, ticket, event));
   }
+}
+
+/** A user pressed a button below the question whether their ticket may be closed. */
+export function closeRequestAnswered(work: Work, event: CloseRequestAnswered): Reply {
+  const ticket = work.store.ticket(event.ticketId);
+  const isTheirs = ticket?.userId === event.userId && work.rulesOf(ticket.serverId) !== null;
+  if (!isTheirs) return { answer: { to: 'message', statement: { type: 'askedNoMore' } }, entryId: null };
+  return replyOf(applyTo(work, event.ticketId, event));
 }
 
 /** A ticket is only seen from its own server. */

@@ -20,7 +20,7 @@ import { pressedEntry } from './pressed.ts';
 import { placeOn, queue } from './queueing.ts';
 import { contentOf } from './standing.ts';
 import type { Copy, Store } from './store.ts';
-import { commanded } from './command-work.ts';
+import { closeRequestAnswered, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
 import { applyTo, channelOf, membershipChanged, staffWrote } from './ticket-work.ts';
@@ -112,10 +112,15 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
       messageDeleted(work, event);
       return null;
     case 'closeCommanded':
+    case 'closingConfirmed':
+    case 'closeRequested':
+    case 'closeRequestWithdrawn':
     case 'sendCommanded':
     case 'retryPressed':
     case 'reopenCommanded':
       return commanded(work, event);
+    case 'closeRequestAnswered':
+      return closeRequestAnswered(work, event);
     case 'promptAnswered':
       return promptAnswered(work, event);
   }
@@ -123,7 +128,8 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
 
 function fireTimer(work: Work, key: string): void {
   const event = work.store.timers.take(key, work.now);
-  if (event !== null) promptLapsed(work, event);
+  if (event?.type === 'promptLapsed') promptLapsed(work, event);
+  if (event?.type === 'closingDue') applyTo(work, event.ticketId, event);
 }
 
 function watchedTimers({ timers }: Store): { timers: Work['timers']; isChanged(): boolean } {

@@ -2,6 +2,7 @@ import type { Attached, LeftOut } from '../ticket/attached.ts';
 import type { Effect, Urgency } from '../ticket/effects.ts';
 import type { StaffCommand } from '../ticket/commands.ts';
 import type {
+  CloseRequestAnswered,
   Deleted,
   Edited,
   EditUnread,
@@ -243,5 +244,5 @@ export interface Pressed {
 
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
 export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } & (
-  UserWrote | StaffWrote | Edited | EditUnread | Deleted | StaffCommand | PromptAnswered
+  UserWrote | StaffWrote | Edited | EditUnread | Deleted | StaffCommand | PromptAnswered | CloseRequestAnswered
 );

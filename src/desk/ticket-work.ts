@@ -1,3 +1,4 @@
+import type { ClosePlan } from '../ticket/close-plan.ts';
 import { decide } from '../ticket/decide.ts';
 import type { Decision } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
@@ -56,7 +57,8 @@ export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): App
 function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketEvent): ReadonlyMap<Effect, number> {
   const { ticket, effects, giveUp, rewrites = [] } = decision;
   if (ticket !== before) work.store.saveTicket(ticket);
-  if (ticket.status !== before.status) logStatus(work, ticket, event);
+  if (ticket.status !== before.status) logStatus(work, { ticket, before, event });
+  if (ticket.closePlan !== before.closePlan) setTimer(work, ticket);
   if (giveUp !== undefined && 'effect' in event) work.store.outbox.giveUp(placeOf(event.effect, ticket), giveUp);
   for (const { side, source, part, outgoing } of rewrites) {
     work.store.outbox.rewrite(placeOn(side, ticket), source, part, outgoing);
@@ -64,14 +66,42 @@ function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketE
   return queue(effects, { ...work, owner: ticket });
 }
 
-function logStatus({ store, now }: Work, ticket: Ticket, event: TicketEvent): void {
-  store.log(ticket.id, now, { type: ticket.status, ...reasonIn(event) });
+/** A message that was written before the time has come wins, though it arrives somewhat later. */
+const lateMessagesMs = 30_000;
+
+function setTimer({ timers }: Work, { id: ticketId, closePlan }: Ticket): void {
+  const key = `closing/${ticketId}`;
+  if (closePlan?.at == null) return timers.cancel(key);
+  timers.set(key, closePlan.at + lateMessagesMs, { type: 'closingDue', ticketId, planId: closePlan.id });
 }
 
-function reasonIn(event: TicketEvent): { readonly by: UserId | null; readonly detail: string | null } {
+interface Change {
+  readonly ticket: Ticket;
+  readonly before: Ticket;
+  readonly event: TicketEvent;
+}
+
+function logStatus({ store, now }: Work, { ticket, before, event }: Change): void {
+  store.log(ticket.id, now, { type: ticket.status, ...reasonIn(event, before) });
+}
+
+interface LoggedReason {
+  readonly by: UserId | null;
+  readonly detail: string | null;
+}
+
+function reasonIn(event: TicketEvent, { userId, closePlan }: Ticket): LoggedReason {
   if (event.type === 'closeCommanded') return { by: event.by.id, detail: event.comment };
+  if (event.type === 'closingConfirmed') return { by: event.by.id, detail: insistedComment(closePlan) };
+  const planned = closePlan?.closing ?? null;
+  if (event.type === 'closingDue') return { by: planned?.by ?? null, detail: planned?.comment ?? null };
+  if (event.type === 'closeRequestAnswered') return { by: userId, detail: planned?.comment ?? null };
   // The ticket forgets its post.
   return { by: null, detail: event.type === 'postDeleted' ? `post ${event.postId} was deleted` : null };
+}
+
+function insistedComment(plan: ClosePlan | null): string | null {
+  return plan?.type === 'request' ? (plan.insisted?.closing.comment ?? null) : null;
 }
 
 /** A post is a channel with the same ID. */

@@ -1,7 +1,8 @@
 import type { Clock } from './ports.ts';
 import type { Desk } from './desk.ts';
 import type { TimedEvent } from '../ticket/events.ts';
-import type { TimerTable } from './store.ts';
+import type { Store, TimerTable } from './store.ts';
+import type { PostId, UserId } from '../ticket/ticket.ts';
 
 /** Node can't wait longer than 24.8 days at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const longestWaitMs = 24 * 60 * 60_000;
@@ -12,8 +13,9 @@ export interface TimerParts {
   readonly timers: Pick<TimerTable, 'due' | 'nextAfter'>;
   readonly desk: Pick<Desk, 'fireTimer'>;
   readonly clock: Clock;
-  /** Resolves when all was handled that the people whom a timer concerns wrote before now. */
-  whenRead(event: TimedEvent): Promise<void>;
+  readonly store: Pick<Store, 'ticket'>;
+  /** Resolves when all was handled that was written before now on both sides of a post's ticket, or of a user's open ones. */
+  whenRead(whose: PostId | { readonly userId: UserId }): Promise<void>;
   /** Runs what may break. */
   guard(handled: string, run: () => void): void;
 }
@@ -68,10 +70,17 @@ class Clockwork implements Timers {
     });
   }
 
+  #whose(event: TimedEvent): PostId | { readonly userId: UserId } {
+    if (event.type === 'promptLapsed') return event;
+    const ticket = this.#parts.store.ticket(event.ticketId);
+    if (ticket === null) throw new Error(`A timer is about ticket ${event.ticketId}, which isn't there.`);
+    return ticket.postId ?? ticket;
+  }
+
   async #fire(key: string, event: TimedEvent): Promise<void> {
     const { desk, clock, guard, whenRead } = this.#parts;
     this.#waiting.add(key);
-    await whenRead(event);
+    await whenRead(this.#whose(event));
     if (!this.#isRunning) return;
     let isBroken = true;
     guard('timer', () => {

@@ -83,8 +83,9 @@ export function tagIdsFor(
 /** What the tags on a post say about its ticket; `null`: nothing, or two things. */
 export function statusIn(tagIds: readonly string[], forum: ForumView, memory: TagMemory): 'open' | 'closed' | null {
   const has = (kind: Kind): boolean => tagIds.includes(findTag(kind, forum, memory)?.id ?? '');
-  if (has('open') === has('closed')) return null;
-  return has('open') ? 'open' : 'closed';
+  const isOpen = has('open') || has('closeRequested');
+  if (isOpen === has('closed')) return null;
+  return isOpen ? 'open' : 'closed';
 }
 
 /** One that everybody may set; those of moderators the bot may set with Manage Threads only. */

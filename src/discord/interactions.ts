@@ -12,9 +12,9 @@ import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
-import { typedIn } from './commands/command.ts';
+import { isMistake, typedIn } from './commands/command.ts';
 import { commands } from './commands/index.ts';
-import type { CommandUse, MenuUse, SlashCommand, StaffUse, Used } from './commands/command.ts';
+import type { CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
 import { readCustomId } from './custom-ids.ts';
 import { completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
 import type { Given } from './responding.ts';
@@ -73,7 +73,7 @@ interface Use {
   readonly server: ServerSettings | null;
   /** Whether whoever used it may. */
   readonly isAllowed: boolean;
-  readonly toEvent: () => Used;
+  readonly toEvent: () => Used | Mistake;
 }
 
 async function answer(interaction: APIInteraction, parts: InteractionParts): Promise<void> {
@@ -144,7 +144,7 @@ function pressedIn({ message, data }: APIMessageComponentInteraction): Pressed {
 }
 
 /** What is used here, or `null` where it is none of ours. */
-function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: string): (() => StaffUse) | null {
+function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: string): (() => StaffUse | Mistake) | null {
   if (interaction.type === InteractionType.MessageComponent) {
     const { button, about } = readCustomId(interaction.data.custom_id);
     const pressed = staffButtons.find(({ name }) => name === button);
@@ -168,7 +168,9 @@ function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: strin
 
 async function decideOn({ isAllowed, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
   if (!isAllowed) return { answer: { to: 'invoker', statement: { type: 'staffOnly' } }, entryId: null };
-  return parts.handle(toEvent());
+  const used = toEvent();
+  if (!isMistake(used)) return parts.handle(used);
+  return { answer: { to: 'invoker', statement: { type: 'mistaken', words: used.mistake } }, entryId: null };
 }
 
 /** What only the invoker sees is in the language of their Discord; what all see in the server's. */

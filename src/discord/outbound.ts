@@ -85,6 +85,7 @@ function resultOf(effect: Effect, answer: unknown): Result {
     case 'wakePost':
     case 'reopenPost':
     case 'editStatement':
+    case 'deleteStatement':
     case 'answerLater':
     case 'archivePost':
       return { type: 'done' };

@@ -53,7 +53,7 @@ export function renderRequest(
     case 'editCopy':
       return address.copyId === null ? null : editCopy(channelId, address.copyId, effect, address);
     case 'deleteCopy':
-      return address.copyId === null ? null : deleteCopy(channelId, address.copyId);
+      return address.copyId === null ? null : deleteMessage(channelId, address.copyId);
     case 'setTags': {
       const tagIds = surroundings.tagIds(effect.serverId, channelId, effect.tags);
       return tagIds === null ? null : change(channelId, { applied_tags: tagIds });
@@ -66,6 +66,8 @@ export function renderRequest(
     }
     case 'editStatement':
       return editMessage(channelId, effect.messageId, statementBody(effect.statement, effect.language));
+    case 'deleteStatement':
+      return deleteMessage(channelId, effect.messageId);
     case 'archivePost': {
       const tagIds = effect.tags === null ? null : surroundings.tagIds(effect.serverId, channelId, effect.tags);
       return change(channelId, { ...applied(tagIds), locked: true, archived: true });
@@ -126,8 +128,8 @@ function answerLater({ answerTo, statement }: Extract<Effect, { type: 'answerLat
   return { method: 'PATCH', path, body: statementBody(statement, answerTo.language), repeat: 'harmless' };
 }
 
-function deleteCopy(channelId: string, copyId: string): Request {
-  return { method: 'DELETE', path: Routes.channelMessage(channelId, copyId), body: null, repeat: 'harmless' };
+function deleteMessage(channelId: string, messageId: string): Request {
+  return { method: 'DELETE', path: Routes.channelMessage(channelId, messageId), body: null, repeat: 'harmless' };
 }
 
 /** An empty list would take the tags away. */

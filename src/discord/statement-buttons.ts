@@ -19,6 +19,12 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       return statement.retry === null
         ? []
         : [button(say(language, 'delivery.tryAgain'), customId('retry', statement.retry))];
+    case 'mayBeClosed':
+      return mayBeClosed(statement, language);
+    case 'closeAllTheSame': {
+      const id = customId('close-all-the-same', String(statement.ticketId), statement.insistedId);
+      return [button(say(language, 'close.allTheSame'), id)];
+    }
     case 'afterClosing':
       return afterClosing(statement, language);
     default:
@@ -38,6 +44,17 @@ function afterClosing(
 ): readonly Button[] {
   const choice = (which: PromptChoice) => button(say(language, choices[which]), customId('prompt', which, promptId));
   return [...(mayReopen ? [choice('reopen')] : []), choice('new'), choice('never')];
+}
+
+function mayBeClosed(
+  { ticketId, requestId }: Extract<Statement, { type: 'mayBeClosed' }>,
+  language: Language,
+): readonly Button[] {
+  const choice = (which: 'close' | 'keep') => customId('close-request', which, String(ticketId), requestId);
+  return [
+    button(say(language, 'closeRequest.close'), choice('close')),
+    button(say(language, 'closeRequest.keep'), choice('keep')),
+  ];
 }
 
 function button(label: string, id: string): Button {

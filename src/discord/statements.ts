@@ -34,6 +34,9 @@ const undelivered = {
   other: 'delivery.failedToUser',
 } as const;
 
+/** Why a ticket is closed at another time than staff wanted. */
+const clampings = { longer: 'closeRequest.longer', shorter: 'closeRequest.shorter' } as const;
+
 /** What a statement says, a paragraph each. */
 function wordsOf(statement: Statement, language: Language): readonly string[] {
   switch (statement.type) {
@@ -50,6 +53,55 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
         quoted(statement.comment),
         statement.closeMessage,
       );
+    case 'closedByUser':
+      return paragraphs(say(language, 'close.byUser', { by: `<@${statement.askedBy}>` }), quoted(statement.comment));
+    case 'closedUnanswered':
+      return paragraphs(
+        say(language, 'close.unanswered', { by: `<@${statement.askedBy}>` }),
+        quoted(statement.comment),
+      );
+    case 'closesLater':
+      return paragraphs(
+        say(language, 'close.closesLater', { by: `<@${statement.by}>`, ...times(statement.at) }),
+        quoted(statement.comment),
+      );
+    case 'nowClosesLater':
+      return [say(language, 'close.nowClosesLater', { ticket: statement.ticketId, ...times(statement.at) })];
+    case 'closesNoMore':
+      return [say(language, statement.wasRequest ? 'closeRequest.noMore' : 'close.noMore')];
+    case 'closeAllTheSame':
+      return [say(language, 'close.isMeant', { ticket: statement.ticketId })];
+    case 'mayBeClosed':
+      return paragraphs(
+        say(language, 'closeRequest.question', { server: plainLine(statement.server) }),
+        quoted(statement.comment),
+        statement.at === null ? null : say(language, 'closeRequest.questionTime', times(statement.at)),
+      );
+    case 'askedNoMore':
+      return [say(language, 'closeRequest.noMoreForUser')];
+    case 'staysOpen':
+      return [say(language, 'closeRequest.staysOpen', { server: plainLine(statement.server) })];
+    case 'closeRequestMade':
+      return paragraphs(
+        say(language, 'closeRequest.made', { by: `<@${statement.by}>` }),
+        quoted(statement.comment),
+        statement.at === null ? null : say(language, 'closeRequest.madeTime', times(statement.at)),
+        statement.clamped === null ? null : say(language, clampings[statement.clamped]),
+      );
+    case 'closeRequestWithdrawn':
+      return [say(language, 'closeRequest.withdrawn', { by: `<@${statement.by}>` })];
+    case 'closeRequestRefused':
+      return [say(language, 'closeRequest.refused')];
+    case 'nowRequested':
+      return [say(language, 'closeRequest.nowRequested', { ticket: statement.ticketId })];
+    case 'nowWithdrawn':
+      return [say(language, 'closeRequest.nowWithdrawn', { ticket: statement.ticketId })];
+    case 'alreadyRequested':
+      return [say(language, 'refusal.alreadyRequested', { ticket: statement.ticketId })];
+    case 'notRequested':
+      return [say(language, 'refusal.notRequested', { ticket: statement.ticketId })];
+    case 'mistaken':
+      return [statement.words];
     case 'notRelayedClosed':
       return [say(language, 'ticket.notRelayedClosed', { ticket: statement.ticketId })];
     case 'notDeliveredToUser':
@@ -142,6 +194,12 @@ function leftOutWords(
   const list = files.map(({ name, why }) => `- **${plainLine(name)}**: ${say(language, reasons[why])}`);
   const heading = say(language, isForAuthor ? 'files.notSent' : 'files.missing', { count: files.length });
   return [heading, ...list].join('\n');
+}
+
+/** An instant as each reader's Discord shows it, and how far off it is. https://docs.discord.com/developers/reference#message-formatting */
+function times(at: number): { readonly at: string; readonly in: string } {
+  const seconds = Math.round(at / 1000);
+  return { at: `<t:${seconds}:F>`, in: `<t:${seconds}:R>` };
 }
 
 function paragraphs(...texts: readonly (string | null)[]): readonly string[] {

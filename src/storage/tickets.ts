@@ -1,4 +1,5 @@
 import type { ClosedTicket } from '../desk/store.ts';
+import type { ClosePlan } from '../ticket/close-plan.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
 import type {
   Activity,
@@ -24,6 +25,7 @@ interface TicketRow {
   readonly mark: string;
   readonly opened_at: number;
   readonly closed_at: number | null;
+  readonly close_plan: string | null;
 }
 
 /** As the difference of two IDs. https://docs.discord.com/developers/reference#snowflakes */
@@ -62,10 +64,11 @@ export function ticketsIn(database: Database) {
   );
   const highest = database.prepare<[], number>('SELECT coalesce(max(ticket_id), 0) FROM tickets').pluck();
   const save = database.prepare(`
-    INSERT INTO tickets (ticket_id, server_id, user_id, user_name, status, activity, post_id, mark, opened_at, closed_at)
-    VALUES (@id, @serverId, @userId, @userName, @status, @activity, @postId, @mark, @openedAt, @closedAt)
+    INSERT INTO tickets (ticket_id, server_id, user_id, user_name, status, activity, post_id, mark, opened_at, closed_at,
+      close_plan)
+    VALUES (@id, @serverId, @userId, @userName, @status, @activity, @postId, @mark, @openedAt, @closedAt, @closePlan)
     ON CONFLICT DO UPDATE SET status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
-      closed_at = excluded.closed_at`);
+      closed_at = excluded.closed_at, close_plan = excluded.close_plan`);
   const log = database.prepare(
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
   );
@@ -115,7 +118,10 @@ export function ticketsIn(database: Database) {
       latest: latest.all(userId, serverId),
     }),
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
-    saveTicket: (ticket: Ticket): void => void save.run(ticket),
+    saveTicket: (ticket: Ticket): void => {
+      const { closePlan, ...row } = ticket;
+      save.run({ ...row, closePlan: closePlan === null ? null : JSON.stringify(closePlan) });
+    },
     isMemberAsLogged: (ticketId: TicketId): boolean => membership.get(ticketId) !== 'userLeft',
     log: (ticketId: TicketId, at: number, entry: LogEntry): void => void log.run({ ticketId, at, ...entry }),
   };
@@ -167,5 +173,6 @@ function rowToTicket(row: TicketRow): Ticket {
     mark: row.mark,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
+    closePlan: row.close_plan === null ? null : (JSON.parse(row.close_plan) as ClosePlan),
   };
 }

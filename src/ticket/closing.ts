@@ -1,13 +1,13 @@
+import type { Closing } from './close-plan.ts';
 import type { Decision } from './decision.ts';
 import type { Statement } from './statement.ts';
 import type { AnswerTo, Effect, Planned } from './effects.ts';
 import { tagsOf } from './effects.ts';
-import type { CloseCommanded } from './commands.ts';
 import type { StaffWrote } from './events.ts';
 import { forwardingOf, kept } from './forwarding.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
-import { failureMark, statementTo } from './saying.ts';
+import { failureMark, questionInto, statementTo } from './saying.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How long the closing of a post waits for what the user still gets. */
@@ -15,35 +15,40 @@ const patienceMs = 30_000;
 /** Discord takes an answer to a command or button within three seconds, and none in an archived post. */
 const answerWithinMs = 3_000;
 
-/** `/close`: nothing more is taken; what is on its way still arrives; then the post is tagged, locked and archived at once. */
-export function close(ticket: Ticket, event: CloseCommanded, rules: Rules, now: number): Decision {
-  if (ticket.status !== 'open') {
-    return {
-      ticket,
-      effects: [],
-      answer: { to: 'invoker', statement: { type: 'alreadyClosed', ticketId: ticket.id } },
-    };
-  }
-  const closing: Ticket = { ...ticket, status: 'closing', closedAt: now };
-  const statement: Statement = { type: 'closed', by: event.by.id, comment: event.comment };
-  // An answer that all see stands where the command was used.
-  const isHere = (event.channelId as string) === ticket.postId;
-  const shown: Effect = { ...statementTo('post', statement, rules), shownByAnswer: isHere };
+/** What ends a ticket. */
+export interface Ending {
+  readonly closing: Closing;
+  /** What is said of it in the post. */
+  readonly said: Effect;
+  /** What becomes of the question whether it may be closed, where the user was asked; `null`: nothing. */
+  readonly question: Statement | null;
+}
+
+/** Nothing more is taken; what is on its way still arrives; then the post is tagged, locked and archived at once. */
+export function end(
+  ticket: Ticket,
+  { closing, said, question }: Ending,
+  rules: Rules,
+  now: number,
+): Pick<Decision, 'ticket' | 'effects'> {
+  const closed: Ticket = { ...ticket, status: 'closing', closedAt: now, closePlan: null };
   return {
-    ticket: closing,
-    effects: [{ effect: shown }, ...farewell(ticket, event, rules), { ...archivePost(closing), patienceMs }],
-    answer: isHere
-      ? { to: 'everyone', statement, effect: shown }
-      : { to: 'invoker', statement: { type: 'nowClosed', ticketId: ticket.id } },
+    ticket: closed,
+    effects: [
+      { effect: said },
+      ...farewell(ticket, closing, rules),
+      ...(question === null ? [] : questionInto(ticket, question, rules)),
+      { ...archivePost(closed), patienceMs },
+    ],
   };
 }
 
 /** What the user is told: nothing, unless a comment is shared, staff ask for it, or there is a close message. */
-function farewell(ticket: Ticket, event: CloseCommanded, rules: Rules): readonly Planned[] {
-  const comment = event.shareComment ? event.comment : null;
-  if (comment === null && !event.notifyUser && rules.closeMessage === null) return [];
+function farewell(ticket: Ticket, closing: Closing, rules: Rules): readonly Planned[] {
+  const comment = closing.shareComment ? closing.comment : null;
+  if (comment === null && !closing.notifyUser && rules.closeMessage === null) return [];
   const closeMessage =
-    rules.closeMessage === null ? null : fill(rules.closeMessage, placeholders(ticket, rules, event.by.name));
+    rules.closeMessage === null ? null : fill(rules.closeMessage, placeholders(ticket, rules, closing.byName));
   return [
     { effect: statementTo('user', { type: 'closedForUser', server: rules.serverName, comment, closeMessage }, rules) },
   ];
@@ -73,7 +78,7 @@ export function archivedAgain(ticket: Ticket): readonly Planned[] {
 
 /** Tags, locks and archives the post, after all else that waits for it. */
 export function archivePost(ticket: Ticket): Planned {
-  return { effect: { type: 'archivePost', serverId: ticket.serverId, tags: tagsOf(ticket.status, ticket.activity) } };
+  return { effect: { type: 'archivePost', serverId: ticket.serverId, tags: tagsOf(ticket) } };
 }
 
 /** The post is archived now: a ticket that was being closed is closed; one that was opened again meanwhile is opened once more. */
@@ -84,8 +89,8 @@ export function archived(ticket: Ticket): Decision {
 }
 
 /** Opens the post of an open ticket. */
-export function openedPost({ serverId, status, activity }: Ticket, answerTo: AnswerTo | null): Effect {
-  return { type: 'reopenPost', serverId, tags: tagsOf(status, activity), answerTo };
+export function openedPost(ticket: Ticket, answerTo: AnswerTo | null): Effect {
+  return { type: 'reopenPost', serverId: ticket.serverId, tags: tagsOf(ticket), answerTo };
 }
 
 /** The post is gone: there is nothing left to answer in, nor to open again. */

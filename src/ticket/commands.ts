@@ -15,9 +15,36 @@ interface TicketCommand {
 /** Staff used `/close`. */
 export interface CloseCommanded extends TicketCommand {
   readonly type: 'closeCommanded';
+  /** The interaction's, new each time. */
+  readonly id: string;
   readonly comment: string | null;
   readonly shareComment: boolean;
   readonly notifyUser: boolean;
+  /** So much later; `null`: now. */
+  readonly inMs: number | null;
+}
+
+/** Staff pressed *Close all the same*: the user had been asked and had not answered yet. */
+export interface ClosingConfirmed extends TicketCommand {
+  readonly type: 'closingConfirmed';
+  /** The `/close` that is meant. */
+  readonly insistedId: string;
+}
+
+/** Staff used `/close-request create`. */
+export interface CloseRequested extends TicketCommand {
+  readonly type: 'closeRequested';
+  /** The interaction's, new each time. */
+  readonly id: string;
+  readonly comment: string | null;
+  readonly shareComment: boolean;
+  /** Closed so much later without an answer; `null`: never. */
+  readonly closeInMs: number | null;
+}
+
+/** Staff used `/close-request delete`. */
+export interface CloseRequestWithdrawn extends TicketCommand {
+  readonly type: 'closeRequestWithdrawn';
 }
 
 /** Staff used the menu *Send to user* on a message. */
@@ -45,4 +72,11 @@ export interface ReopenCommanded extends TicketCommand {
 }
 
 /** What staff do to a ticket by a command, a menu or a button. Each is answered. */
-export type StaffCommand = CloseCommanded | SendCommanded | RetryPressed | ReopenCommanded;
+export type StaffCommand =
+  | CloseCommanded
+  | ClosingConfirmed
+  | CloseRequested
+  | CloseRequestWithdrawn
+  | SendCommanded
+  | RetryPressed
+  | ReopenCommanded;

@@ -1,10 +1,19 @@
 import { deleted, edited, editUnread } from './changing.ts';
-import { archived, close, withoutPost, writtenInClosedPost } from './closing.ts';
+import { close } from './close-command.ts';
+import {
+  closingConfirmed,
+  questionDelivered,
+  requestAnswered,
+  requestClosing,
+  withdrawRequest,
+} from './close-request.ts';
+import { archived, withoutPost, writtenInClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { Delivered, TicketEvent } from './events.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { toldOfLeftOut } from './left-out.ts';
+import { closingDue, settlePlan } from './planned-closing.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import { joinedByDraft, reopen } from './reopening.ts';
 import type { Rules } from './rules.ts';
@@ -14,6 +23,10 @@ import type { Ticket } from './ticket.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
 export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
+  return settlePlan(ticket, event, decideAlone(ticket, event, rules, now), rules);
+}
+
+function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
   switch (event.type) {
     case 'userWrote':
       return ticket.status === 'open' ? relayToPost(ticket, event, rules) : writtenAfterClosing(ticket, event, rules);
@@ -27,6 +40,16 @@ export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: nu
       return deleted(ticket, event, rules);
     case 'closeCommanded':
       return close(ticket, event, rules, now);
+    case 'closingConfirmed':
+      return closingConfirmed(ticket, event, rules, now);
+    case 'closeRequested':
+      return requestClosing(ticket, event, rules, now);
+    case 'closeRequestWithdrawn':
+      return withdrawRequest(ticket, event, rules);
+    case 'closeRequestAnswered':
+      return requestAnswered(ticket, event, rules, now);
+    case 'closingDue':
+      return closingDue(ticket, event, rules, now);
     case 'reopeningAsked':
       return reopen(ticket, event, rules);
     case 'sendingAsked':
@@ -54,6 +77,8 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
     case 'sendToPost':
       return { ticket, effects: [...receipt(effect, event, 'user'), ...toldOfLeftOut(ticket, effect, event, rules)] };
     case 'sendToUser': {
+      const asked = questionDelivered(ticket, event);
+      if (asked !== null) return asked;
       // A reaction in an archived post is refused.
       const receipts = ticket.status === 'closed' ? [] : receipt(effect, event, 'post');
       return { ticket, effects: [...receipts, ...toldOfLeftOut(ticket, effect, event, rules)] };
@@ -71,6 +96,7 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
     case 'wakePost':
     case 'reopenPost':
     case 'editStatement':
+    case 'deleteStatement':
     case 'answerLater':
       return { ticket, effects: [] };
   }

@@ -1,6 +1,6 @@
 import type { Attached } from './attached.ts';
 import type { Statement } from './statement.ts';
-import type { Activity, FileLink, Member, MessageId, Person, ServerId, Status, TicketId, UserId } from './ticket.ts';
+import type { Activity, FileLink, Member, MessageId, Person, ServerId, Ticket, TicketId, UserId } from './ticket.ts';
 
 /** Relayed text is final, marks included; a statement still gets its words, in a language settled when it was decided. */
 export type Body =
@@ -46,13 +46,19 @@ export interface EarlierTicket {
 
 /** The forum tags that the bot keeps on a post: exactly one for the status and, until closed, one for the activity. */
 export interface PostTags {
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'closeRequested';
   readonly activity: Activity | null;
 }
 
 /** The tags that belong to a ticket in this state. */
-export function tagsOf(status: Status, activity: Activity): PostTags {
-  return status === 'open' ? { status: 'open', activity } : { status: 'closed', activity: null };
+export function tagsOf({ status, activity, closePlan }: Pick<Ticket, 'status' | 'activity' | 'closePlan'>): PostTags {
+  if (status !== 'open') return { status: 'closed', activity: null };
+  return { status: closePlan?.type === 'request' ? 'closeRequested' : 'open', activity };
+}
+
+/** The tags follow what the ticket is now. */
+export function setTags(ticket: Ticket): Planned {
+  return { effect: { type: 'setTags', serverId: ticket.serverId, tags: tagsOf(ticket) } };
 }
 
 /** An interaction that was answered with "is thinking": where the answer goes (Discord takes it for 15 minutes), and in which language. */
@@ -142,6 +148,8 @@ export type Effect =
       readonly statement: Statement;
       readonly language: string;
     }
+  /** A statement of the bot's own goes away, silently. */
+  | { readonly type: 'deleteStatement'; readonly side: 'post' | 'user'; readonly messageId: MessageId }
   /** The answer to an interaction that waited for something. */
   | { readonly type: 'answerLater'; readonly answerTo: AnswerTo; readonly statement: Statement }
   /** Without tags where Discord refused them. */
@@ -182,6 +190,7 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'unreact':
     case 'setTags':
     case 'editStatement':
+    case 'deleteStatement':
       return 'lower';
     case 'archivePost':
       return 'last';
@@ -198,6 +207,7 @@ export function coalescingKeyOf(effect: Effect): string | null {
     case 'archivePost':
       return 'tags';
     case 'editStatement':
+    case 'deleteStatement':
       return `statement/${effect.messageId}`;
     default:
       return null;
@@ -221,6 +231,7 @@ export function sideOf(
     case 'react':
     case 'unreact':
     case 'editStatement':
+    case 'deleteStatement':
       return effect.side;
     case 'openPost':
     case 'sendToPost':

@@ -1,5 +1,5 @@
 import type { LeftOut } from './attached.ts';
-import type { CloseCommanded } from './commands.ts';
+import type { CloseCommanded, CloseRequested, CloseRequestWithdrawn, ClosingConfirmed } from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
 import type { Standing } from './standing.ts';
 import type {
@@ -80,6 +80,22 @@ export interface PromptLapsed {
   readonly type: 'promptLapsed';
   readonly userId: UserId;
   readonly promptId: string;
+}
+
+/** The user pressed a button below the question whether their ticket may be closed. */
+export interface CloseRequestAnswered {
+  readonly type: 'closeRequestAnswered';
+  readonly userId: UserId;
+  readonly ticketId: TicketId;
+  readonly requestId: string;
+  readonly choice: 'close' | 'keep';
+}
+
+/** The time has come at which a ticket is to be closed by itself. */
+export interface ClosingDue {
+  readonly type: 'closingDue';
+  readonly ticketId: TicketId;
+  readonly planId: string;
 }
 
 /** A closed ticket shall be opened again. */
@@ -207,6 +223,11 @@ export type TicketEvent =
   | UserWrote
   | StaffWrote
   | CloseCommanded
+  | ClosingConfirmed
+  | CloseRequested
+  | CloseRequestWithdrawn
+  | CloseRequestAnswered
+  | ClosingDue
   | SendingAsked
   | ReopeningAsked
   | DraftJoined
@@ -220,4 +241,4 @@ export type TicketEvent =
 export type InboxEvent = UserWrote | MemberLookedUp | FilesLookedAt | PromptAnswered | PromptLapsed;
 
 /** What happens at a time of its own. */
-export type TimedEvent = PromptLapsed;
+export type TimedEvent = PromptLapsed | ClosingDue;

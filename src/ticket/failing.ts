@@ -29,6 +29,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'setTags':
     case 'wakePost':
     case 'editStatement':
+    case 'deleteStatement':
     case 'answerLater':
     case 'lookUpMember':
     case 'lookAtFiles':

@@ -55,6 +55,7 @@ function newTicket({ id, mark, user }: Opening, rules: Rules, now: number): Tick
     mark,
     openedAt: now,
     closedAt: null,
+    closePlan: null,
   };
 }
 
@@ -73,7 +74,7 @@ function postFor(ticket: Ticket, { user, member, earlierTickets }: Opening, rule
       address: rules.readsContent ? null : (rules.botMentions[0] ?? null),
     },
     pings: rules.pings,
-    tags: tagsOf(ticket.status, ticket.activity),
+    tags: tagsOf(ticket),
     language: rules.language,
     autoArchiveMinutes: rules.autoArchiveMinutes,
   };

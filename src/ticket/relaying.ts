@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
-import { tagsOf } from './effects.ts';
+import { setTags } from './effects.ts';
 import type { StaffWrote, UserWrote } from './events.ts';
 import { sortFiles } from './file-groups.ts';
 import { forwardingOf, kept } from './forwarding.ts';
@@ -69,8 +69,6 @@ export function turnTo(
   effects: readonly Planned[],
 ): Pick<Decision, 'ticket' | 'effects'> {
   if (activity === ticket.activity) return { ticket, effects };
-  const tags: Planned = {
-    effect: { type: 'setTags', serverId: ticket.serverId, tags: tagsOf(ticket.status, activity) },
-  };
-  return { ticket: { ...ticket, activity }, effects: [...effects, tags] };
+  const turned: Ticket = { ...ticket, activity };
+  return { ticket: turned, effects: [...effects, setTags(turned)] };
 }

@@ -1,7 +1,8 @@
 import type { Statement } from './statement.ts';
-import type { Effect } from './effects.ts';
+import type { Answer, Decision } from './decision.ts';
+import type { Effect, Planned } from './effects.ts';
 import type { Rules } from './rules.ts';
-import type { MessageId } from './ticket.ts';
+import type { ChannelId, MessageId, Ticket } from './ticket.ts';
 
 type ToPost = Extract<Effect, { type: 'sendToPost' }>;
 type ToUser = Extract<Effect, { type: 'sendToUser' }>;
@@ -23,6 +24,33 @@ export function statementTo(
   return side === 'post'
     ? { type: 'sendToPost', shownByAnswer: false, ...outgoing }
     : { type: 'sendToUser', ...outgoing };
+}
+
+/** Only whoever used it reads what came of it. */
+export function toInvoker(ticket: Ticket, statement: Statement): Decision {
+  return { ticket, effects: [], answer: { to: 'invoker', statement } };
+}
+
+/**
+ * Everybody in the post reads what a command did: by its answer, where it was used there; else the bot says it there, and
+ * whoever used the command reads `elsewhere`.
+ */
+export function sayForAll(
+  ticket: Ticket,
+  { channelId }: { readonly channelId: ChannelId },
+  { statement, elsewhere }: { readonly statement: Statement; readonly elsewhere: Statement },
+  rules: Rules,
+): { readonly effect: Effect; readonly answer: Answer } {
+  // A post is a channel with the same ID.
+  const isHere = (channelId as string) === ticket.postId;
+  const effect = { ...statementTo('post', statement, rules), shownByAnswer: isHere };
+  return { effect, answer: isHere ? { to: 'everyone', statement, effect } : { to: 'invoker', statement: elsewhere } };
+}
+
+/** The question whether the ticket may be closed becomes something else, where it was asked and has arrived. */
+export function questionInto({ closePlan }: Ticket, statement: Statement, rules: Rules): readonly Planned[] {
+  if (closePlan?.type !== 'request' || closePlan.messageId === null) return [];
+  return [{ effect: promptInto(closePlan.messageId, statement, rules) }];
 }
 
 /** The sign on a message that it was not delivered. */

@@ -11,6 +11,39 @@ export type Statement =
       readonly comment: string | null;
       readonly closeMessage: string | null;
     }
+  | { readonly type: 'closedByUser'; readonly askedBy: UserId; readonly comment: string | null }
+  | { readonly type: 'closedUnanswered'; readonly askedBy: UserId; readonly comment: string | null }
+  /** `at`, here and below: in epoch ms. */
+  | { readonly type: 'closesLater'; readonly by: UserId; readonly at: number; readonly comment: string | null }
+  | { readonly type: 'nowClosesLater'; readonly ticketId: TicketId; readonly at: number }
+  | { readonly type: 'closesNoMore'; readonly wasRequest: boolean }
+  /** Asks the user whether their ticket may be closed. */
+  | {
+      readonly type: 'mayBeClosed';
+      readonly server: string;
+      readonly ticketId: TicketId;
+      readonly requestId: string;
+      readonly comment: string | null;
+      readonly at: number | null;
+    }
+  | { readonly type: 'askedNoMore' }
+  | { readonly type: 'staysOpen'; readonly server: string }
+  | {
+      readonly type: 'closeRequestMade';
+      readonly by: UserId;
+      readonly comment: string | null;
+      readonly at: number | null;
+      /** Staff wanted another time, which is not allowed. */
+      readonly clamped: 'longer' | 'shorter' | null;
+    }
+  | { readonly type: 'closeRequestWithdrawn'; readonly by: UserId }
+  | { readonly type: 'closeRequestRefused' }
+  | { readonly type: 'nowRequested'; readonly ticketId: TicketId }
+  | { readonly type: 'nowWithdrawn'; readonly ticketId: TicketId }
+  | { readonly type: 'alreadyRequested'; readonly ticketId: TicketId }
+  | { readonly type: 'notRequested'; readonly ticketId: TicketId }
+  /** Asks staff whether they mean it. */
+  | { readonly type: 'closeAllTheSame'; readonly ticketId: TicketId; readonly insistedId: string }
   | { readonly type: 'notRelayedClosed'; readonly ticketId: TicketId }
   /** `retry`: the message that staff may try to send again. */
   | {
@@ -57,4 +90,6 @@ export type Statement =
   | { readonly type: 'promptOver' }
   /** Files of a message were not passed on: told to whoever wrote it, and (`isForAuthor: false`) to whom it went. */
   | { readonly type: 'filesLeftOut'; readonly isForAuthor: boolean; readonly files: readonly Omit<LeftOut, 'id'>[] }
+  /** What somebody typed can't be understood; in words already. */
+  | { readonly type: 'mistaken'; readonly words: string }
   | { readonly type: 'staffOnly' };

@@ -1,3 +1,5 @@
+import type { ClosePlan } from './close-plan.ts';
+
 declare const brand: unique symbol;
 type Branded<Value, Name> = Value & { readonly [brand]: Name };
 
@@ -31,6 +33,7 @@ export interface Ticket {
   readonly mark: string;
   readonly openedAt: number;
   readonly closedAt: number | null;
+  readonly closePlan: ClosePlan | null;
 }
 
 /** Someone as Discord shows them: `name` is what others read, `username` is unique. */

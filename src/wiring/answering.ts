@@ -24,7 +24,7 @@ export function createAnswering({ desk, delivery, catchUp, isOpen, postOf, ...pa
   return createInteractions({
     ...parts,
     handle: async (event) => {
-      if (event.type !== 'promptAnswered') await catchUp.whenRead(postFor(event, postOf), catchUpPatienceMs);
+      if ('serverId' in event) await catchUp.whenRead(postFor(event, postOf), catchUpPatienceMs);
       return desk.handle(event);
     },
     onAnswered: (entryId, messageId) => {

@@ -38,7 +38,7 @@ describe('queueing', () => {
     const office = createOffice();
     const { store } = office.open();
     office.database.exec(
-      `INSERT INTO tickets VALUES (3, '9', '7', 'Mia', 'open', 'unanswered', NULL, 'mark', 0, NULL)`,
+      `INSERT INTO tickets VALUES (3, '9', '7', 'Mia', 'open', 'unanswered', NULL, 'mark', 0, NULL, NULL)`,
     );
     const shown: Effect = { ...statementTo('post', { type: 'noTicketHere' }, rulesWith()), shownByAnswer: true };
     queue([{ effect: shown }], {

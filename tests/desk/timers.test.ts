@@ -11,7 +11,8 @@ const day = 24 * 60 * 60_000;
 /** Timers over a real table, which write down what they fire; `breaks`: how often firing goes wrong first. */
 function clockwork(breaks = 0) {
   const clock = createFakeClock();
-  const { timers: table } = createStore(openDatabase(':memory:'));
+  const store = createStore(openDatabase(':memory:'));
+  const { timers: table } = store;
   const fired: string[] = [];
   const broken: string[] = [];
   let failures = breaks;
@@ -22,7 +23,7 @@ function clockwork(breaks = 0) {
         throw new Error('broken');
       }
       const event = table.take(key, clock.now());
-      if (event !== null) fired.push(event.promptId);
+      if (event?.type === 'promptLapsed') fired.push(event.promptId);
     },
   };
   /** What is still being read, by the name of the timer that waits for it. */
@@ -36,10 +37,11 @@ function clockwork(breaks = 0) {
   };
   const timers = createTimers({
     timers: table,
+    store,
     desk,
     clock,
     guard,
-    whenRead: ({ promptId }) => unread.get(promptId) ?? Promise.resolve(),
+    whenRead: (whose) => unread.get(typeof whose === 'string' ? whose : whose.userId) ?? Promise.resolve(),
   });
   /** Time passes, and all that it sets off happens. */
   const pass = async (ms: number): Promise<void> => {
@@ -49,7 +51,7 @@ function clockwork(breaks = 0) {
     });
   };
   const set = (name: string, inMs: number): void => {
-    const event: TimedEvent = { type: 'promptLapsed', userId: '1' as UserId, promptId: name };
+    const event: TimedEvent = { type: 'promptLapsed', userId: name as UserId, promptId: name };
     table.set(name, clock.now() + inMs, event);
     timers.look();
   };

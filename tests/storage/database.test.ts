@@ -175,6 +175,7 @@ describe('an update', () => {
       '9c69fe3c0c01',
       '192c6392eac7',
       '744a3695fdc9',
+      '259e5a1eedd1',
     ]);
   });
 

@@ -126,6 +126,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
     const timers = createTimers({
       timers: store.timers,
       desk,
+      store,
       clock,
       whenRead: () => Promise.resolve(),
       guard: (_handled, run) => run(),
@@ -206,7 +207,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
     },
     closing: (by, postId, options = {}) => {
       commands += 1;
-      const usual = { comment: null, shareComment: true, notifyUser: false };
+      const usual = { comment: null, shareComment: true, notifyUser: false, inMs: null, id: String(commands) };
       return {
         key: `interaction:${commands}`,
         type: 'closeCommanded',

@@ -166,6 +166,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         return { type: 'done' };
       }
       case 'editStatement':
+      case 'deleteStatement':
         return change(request);
       case 'answerLater':
         laterAnswers.push(effect.statement);

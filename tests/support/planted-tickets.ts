@@ -96,7 +96,14 @@ function record(store: Store, planted: PlantedTicket, serverId: ServerId, relaye
   const openedAt = greeting.createdAt;
   store.saveUser({ person: user, channelId, draftFor: null, refusedAt: null });
   store.saveMember({ serverId, userId: user.id, name: user.name, joinedAt: null, roleIds: [] }, openedAt);
-  const rest = { status: 'open', activity: 'unanswered', mark: markOf(ticketId), openedAt, closedAt: null } as const;
+  const rest = {
+    status: 'open',
+    activity: 'unanswered',
+    mark: markOf(ticketId),
+    openedAt,
+    closedAt: null,
+    closePlan: null,
+  } as const;
   store.saveTicket({ id: ticketId, serverId, userId: user.id, userName: user.name, postId, ...rest });
   const source = greeting.id as MessageId;
   store.isFirst(`message:${source}`, openedAt);

@@ -1,8 +1,19 @@
 import type { Statement } from '../../src/ticket/statement.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import { dmFileLimit } from '../../src/ticket/file-groups.ts';
-import type { CloseCommanded } from '../../src/ticket/commands.ts';
-import type { MemberLookedUp, StaffWrote, UserWrote } from '../../src/ticket/events.ts';
+import type {
+  CloseCommanded,
+  CloseRequested,
+  CloseRequestWithdrawn,
+  ClosingConfirmed,
+} from '../../src/ticket/commands.ts';
+import type {
+  CloseRequestAnswered,
+  ClosingDue,
+  MemberLookedUp,
+  StaffWrote,
+  UserWrote,
+} from '../../src/ticket/events.ts';
 import type { Inbox } from '../../src/ticket/inbox.ts';
 import type { Opening } from '../../src/ticket/opening.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
@@ -69,6 +80,7 @@ export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
     mark: 'k3x9',
     openedAt: now - 60_000,
     closedAt: null,
+    closePlan: null,
     ...changes,
   };
 }
@@ -98,6 +110,7 @@ export function staffWrote(text: string, changes: Partial<Writing> = {}, by: Par
 export function closeCommanded(changes: Partial<CloseCommanded> = {}): CloseCommanded {
   return {
     type: 'closeCommanded',
+    id: 'close1',
     serverId,
     channelId: postId as string as ChannelId,
     ticketId: null,
@@ -105,8 +118,40 @@ export function closeCommanded(changes: Partial<CloseCommanded> = {}): CloseComm
     comment: null,
     shareComment: true,
     notifyUser: false,
+    inMs: null,
     ...changes,
   };
+}
+
+const used = { serverId, channelId: postId as string as ChannelId, ticketId: null, by: sam } as const;
+
+/** Sam means it, though Mia was asked. */
+export function closingConfirmed(insistedId = 'close1'): ClosingConfirmed {
+  return { ...used, type: 'closingConfirmed', insistedId };
+}
+
+/** Sam uses `/close-request create`. */
+export function closeRequested(changes: Partial<CloseRequested> = {}): CloseRequested {
+  const usual = { id: 'request1', comment: null, shareComment: true, closeInMs: null };
+  return { ...used, type: 'closeRequested', ...usual, ...changes };
+}
+
+/** Sam uses `/close-request delete`. */
+export function closeRequestWithdrawn(changes: Partial<CloseRequestWithdrawn> = {}): CloseRequestWithdrawn {
+  return { ...used, type: 'closeRequestWithdrawn', ...changes };
+}
+
+/** Mia presses a button below the question. */
+export function closeRequestAnswered(
+  choice: CloseRequestAnswered['choice'],
+  requestId = 'request1',
+): CloseRequestAnswered {
+  return { type: 'closeRequestAnswered', userId: mia.id, ticketId: 7 as TicketId, requestId, choice };
+}
+
+/** The time of a plan has come. */
+export function closingDue(planId: string): ClosingDue {
+  return { type: 'closingDue', ticketId: 7 as TicketId, planId };
 }
 
 /** Mia as Discord knows her on the server. */

@@ -5,7 +5,7 @@ import { openTicket } from '../../src/ticket/opening.ts';
 import type { MessageId } from '../../src/ticket/ticket.ts';
 import { mia, now, openingWith, rulesWith, saidInPost, saidToUser, serverId } from '../support/tickets.ts';
 
-const tags = tagsOf('open', 'unanswered');
+const tags = tagsOf({ status: 'open', activity: 'unanswered', closePlan: null });
 const lookUp: Effect = { type: 'lookUpMember', serverId, userId: mia.id, reopening: null };
 const openPost = openTicket(openingWith(), rulesWith(), now).effects.map(({ effect }) => effect);
 const toPost = saidInPost({ type: 'noTicketHere' });
@@ -18,9 +18,18 @@ const archive: Effect = { type: 'archivePost', serverId, tags };
 const reopenPost: Effect = { type: 'reopenPost', serverId, tags, answerTo: null };
 
 test('an open post shows whose turn it is, any other only that it is closed', () => {
-  expect(tagsOf('open', 'awaitingResponse')).toEqual({ status: 'open', activity: 'awaitingResponse' });
-  expect(tagsOf('closing', 'awaitingResponse')).toEqual({ status: 'closed', activity: null });
-  expect(tagsOf('closed', 'userResponded')).toEqual({ status: 'closed', activity: null });
+  expect(tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null })).toEqual({
+    status: 'open',
+    activity: 'awaitingResponse',
+  });
+  expect(tagsOf({ status: 'closing', activity: 'awaitingResponse', closePlan: null })).toEqual({
+    status: 'closed',
+    activity: null,
+  });
+  expect(tagsOf({ status: 'closed', activity: 'userResponded', closePlan: null })).toEqual({
+    status: 'closed',
+    activity: null,
+  });
 });
 
 test('messages overtake receipts and tags, and nothing comes after the post’s end', () => {

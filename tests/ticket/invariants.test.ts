@@ -9,6 +9,11 @@ import { openTicket } from '../../src/ticket/opening.ts';
 import type { MessageId, Ticket } from '../../src/ticket/ticket.ts';
 import {
   closeCommanded,
+  closeRequestAnswered,
+  closeRequested,
+  closeRequestWithdrawn,
+  closingConfirmed,
+  closingDue,
   now,
   openingWith,
   postId,
@@ -46,8 +51,22 @@ const event: fc.Arbitrary<TicketEvent> = fc.oneof(
   { weight: 4, arbitrary: text.map((written) => userWrote(written)) },
   { weight: 4, arbitrary: fc.tuple(text, fc.boolean()).map(([written, isBot]) => staffWrote(written, {}, { isBot })) },
   fc
-    .record({ comment: fc.option(fc.constant('Solved')), shareComment: fc.boolean(), notifyUser: fc.boolean() })
+    .record({
+      comment: fc.option(fc.constant('Solved')),
+      shareComment: fc.boolean(),
+      notifyUser: fc.boolean(),
+      inMs: fc.constantFrom(null, null, 0, 3_600_000),
+    })
     .map((changes) => closeCommanded(changes)),
+  fc.constantFrom(null, 60_000, 3_600_000).map((closeInMs) => closeRequested({ closeInMs })),
+  fc.constantFrom<TicketEvent>(
+    closeRequestWithdrawn(),
+    closingConfirmed(),
+    closeRequestAnswered('close'),
+    closeRequestAnswered('keep'),
+    closingDue('close1'),
+    closingDue('request1'),
+  ),
   fc.constant<TicketEvent>({ type: 'postOpened', postId }),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -140,14 +159,15 @@ test('everything that is written is relayed, kept as a note, ignored or refused;
   });
 });
 
-test('the tags are changed when the turn changes, last and only then', () => {
+test('the tags are changed when the turn changes, or the user is asked for the closing, last and only then', () => {
   forEveryCourse((before, _, decision) => {
     const { ticket } = decision;
     const types = decision.effects.map(({ effect }) => effect.type);
     expect(types.slice(0, -1)).not.toContain('setTags');
-    expect(types.at(-1) === 'setTags').toBe(ticket.activity !== before.activity);
+    const areOthers = JSON.stringify(tagsOf(before)) !== JSON.stringify(tagsOf(ticket));
+    expect(types.at(-1) === 'setTags').toBe(ticket.status === 'open' && areOthers);
     const last = decision.effects.at(-1)?.effect;
-    if (last?.type === 'setTags') expect(last.tags).toEqual(tagsOf(ticket.status, ticket.activity));
+    if (last?.type === 'setTags') expect(last.tags).toEqual(tagsOf(ticket));
   });
 });
 
@@ -169,9 +189,26 @@ test('whatever is said in a post that isn’t open is followed by archiving it',
   });
 });
 
-test('commands are answered, and nothing else is', () => {
+const commands: readonly string[] = [
+  'closeCommanded',
+  'closeRequested',
+  'closeRequestWithdrawn',
+  'closingConfirmed',
+  'closeRequestAnswered',
+];
+
+test('a plan to close a ticket is made by staff, and ends with whatever is relayed, or with the ticket', () => {
+  forEveryCourse((before, happened, { ticket, record }) => {
+    const isPlanned = ticket.closePlan !== null;
+    if (isPlanned) expect(ticket.status).toBe('open');
+    if (record === 'relayed') expect(isPlanned).toBe(false);
+    if (isPlanned && before.closePlan === null) expect(['closeCommanded', 'closeRequested']).toContain(happened.type);
+  });
+});
+
+test('commands and buttons are answered, and nothing else is', () => {
   forEveryCourse((_, happened, { answer }) => {
-    expect(answer !== undefined).toBe(happened.type === 'closeCommanded');
+    expect(answer !== undefined).toBe(commands.includes(happened.type));
   });
 });
 

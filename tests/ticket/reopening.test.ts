@@ -48,7 +48,7 @@ const opened = (activity: Ticket['activity']) => ({ ...closed, status: 'open', a
 const openPost = (activity: Ticket['activity'], to: AnswerTo | null = answerTo): Effect => ({
   type: 'reopenPost',
   serverId,
-  tags: tagsOf('open', activity),
+  tags: tagsOf({ status: 'open', activity, closePlan: null }),
   answerTo: to,
 });
 const later = (statement: Statement): Effect => ({ type: 'answerLater', answerTo, statement });
@@ -143,7 +143,7 @@ describe('a post that can’t be opened again', () => {
 });
 
 test('a post that was archived late, when its ticket was open again, is opened once more', () => {
-  const archive: Effect = { type: 'archivePost', serverId, tags: tagsOf('closed', 'unanswered') };
+  const archive: Effect = { type: 'archivePost', serverId, tags: tagsOf({ ...closed, activity: 'unanswered' }) };
   expect(decide(ticketWith(), { type: 'delivered', effect: archive, messageId: null }, rulesWith(), now)).toEqual({
     ticket: ticketWith(),
     effects: [{ effect: openPost('unanswered', null) }],

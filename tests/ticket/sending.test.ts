@@ -35,7 +35,7 @@ test('a message that stayed in the post goes to the user under the name of who w
 test('it is the user’s turn then', () => {
   const { ticket, effects } = ask({}, ticketWith());
   expect(ticket.activity).toBe('awaitingResponse');
-  const tags = tagsOf('open', 'awaitingResponse');
+  const tags = tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null });
   expect(effects.at(-1)).toEqual({ effect: { type: 'setTags', serverId, tags } });
 });
 
@@ -85,7 +85,11 @@ test.each(['closing', 'closed'] as const)(
   'a ticket that is %s sends nothing; its post, opened by the click, is archived again',
   (status) => {
     const ticket = ticketWith({ status, closedAt: now });
-    const archive = { type: 'archivePost', serverId, tags: tagsOf('closed', 'unanswered') };
+    const archive = {
+      type: 'archivePost',
+      serverId,
+      tags: tagsOf({ status: 'closed', activity: 'unanswered', closePlan: null }),
+    };
     expect(ask({ via: 'button', copy: 'settled' }, ticket)).toEqual({
       ticket,
       effects: [{ effect: archive, delayMs: 3000 }],

@@ -1,9 +1,11 @@
 import type { StaffButton, UserButton } from './button.ts';
+import { closeAllTheSame } from './close-all-the-same.ts';
+import { closeRequest } from './close-request.ts';
 import { prompt } from './prompt.ts';
 import { retry } from './retry.ts';
 
 /** Every button that staff press. */
-export const staffButtons: readonly StaffButton[] = [retry];
+export const staffButtons: readonly StaffButton[] = [closeAllTheSame, retry];
 
 /** Every button that users press. */
-export const userButtons: readonly UserButton[] = [prompt];
+export const userButtons: readonly UserButton[] = [closeRequest, prompt];

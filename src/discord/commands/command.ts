@@ -11,9 +11,11 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { StaffCommand } from '../../ticket/commands.ts';
-import type { PromptAnswered } from '../../ticket/events.ts';
+import type { CloseRequestAnswered, PromptAnswered } from '../../ticket/events.ts';
 import type { Language } from '../../texts/texts.ts';
-import { say } from '../../texts/texts.ts';
+import { languageFor, say } from '../../texts/texts.ts';
+import { parseDuration } from '../../lib/duration.ts';
+import { sayDurationMistake } from '../duration-mistake.ts';
 import type { ChannelId, ServerId, TicketId } from '../../ticket/ticket.ts';
 import { toPerson } from '../people.ts';
 
@@ -27,7 +29,7 @@ export type StaffUse = StaffCommand & { readonly key: string };
 export type Used = StaffUse | UserUse;
 
 /** What a user does by a button, with the key by which it counts once. */
-export type UserUse = PromptAnswered & { readonly key: string };
+export type UserUse = (PromptAnswered | CloseRequestAnswered) & { readonly key: string };
 
 /** A slash command: how Discord offers it, and what using it means. */
 export interface SlashCommand {
@@ -37,7 +39,7 @@ export interface SlashCommand {
   /** Which tickets its option `ticket` proposes. */
   readonly proposes: 'open' | 'closed';
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
-  toEvent(use: CommandUse, serverId: ServerId): StaffUse;
+  toEvent(use: CommandUse, serverId: ServerId): StaffUse | Mistake;
 }
 
 /** A command in the menu of a message. */
@@ -62,10 +64,41 @@ export function usedBy({ id, channel, member }: GuildUse, serverId: ServerId) {
   };
 }
 
+/** What somebody typed can't be understood; in words, in the language of their Discord. */
+export interface Mistake {
+  readonly mistake: string;
+}
+
 type Options = readonly APIApplicationCommandInteractionDataBasicOption[];
 
+/** The options, of the subcommand where one was used. */
+function optionsOf({ options = [] }: { readonly options?: readonly unknown[] | undefined }): Options {
+  const given = options as readonly (Options[number] | { readonly type: 1; readonly options?: Options })[];
+  return given.flatMap((one) => (one.type === ApplicationCommandOptionType.Subcommand ? (one.options ?? []) : [one]));
+}
+
 function option({ data }: CommandUse, name: string): Options[number] | undefined {
-  return (data.options as Options | undefined)?.find((candidate) => candidate.name === name);
+  return optionsOf(data).find((candidate) => candidate.name === name);
+}
+
+/** The subcommand that was used. */
+export function subcommandOf({ data }: CommandUse): string | null {
+  return data.options?.find(({ type }) => type === ApplicationCommandOptionType.Subcommand)?.name ?? null;
+}
+
+/** Far longer than any time-string that makes sense. */
+export const durationLimit = 100;
+
+export function isMistake(value: object | number | null): value is Mistake {
+  return typeof value === 'object' && value !== null && 'mistake' in value;
+}
+
+/** A time-string in ms, `null` where it was left out, or what is wrong with it. */
+export function durationOption(use: CommandUse, name: string): number | null | Mistake {
+  const given = textOption(use, name);
+  if (given === null) return null;
+  const parsed = parseDuration(given, use.locale);
+  return parsed.ok ? parsed.ms : { mistake: sayDurationMistake(parsed, languageFor(use.locale)) };
 }
 
 /** The value of a text option, or `null` where it was left out. */
@@ -87,8 +120,8 @@ export function ticketNamed(use: CommandUse): TicketId | null {
 }
 
 /** What has been typed so far into the option that is being filled in. */
-export function typedIn({ options }: APIApplicationCommandAutocompleteInteraction['data']): string {
-  const focused = options.find((candidate) => 'focused' in candidate && candidate.focused);
+export function typedIn(data: APIApplicationCommandAutocompleteInteraction['data']): string {
+  const focused = optionsOf(data).find((candidate) => 'focused' in candidate && candidate.focused);
   return focused !== undefined && 'value' in focused ? String(focused.value) : '';
 }
 

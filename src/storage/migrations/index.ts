@@ -6,6 +6,17 @@ import { files } from './005-files.ts';
 import { channels } from './006-channels.ts';
 import { queues } from './007-queues.ts';
 import { turns } from './008-turns.ts';
+import { closePlans } from './009-close-plans.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
-export const migrations: readonly string[] = [tickets, changes, standing, reopening, files, channels, queues, turns];
+export const migrations: readonly string[] = [
+  tickets,
+  changes,
+  standing,
+  reopening,
+  files,
+  channels,
+  queues,
+  turns,
+  closePlans,
+];
