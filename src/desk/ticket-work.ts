@@ -71,8 +71,9 @@ const lateMessagesMs = 30_000;
 
 function setTimer({ timers }: Work, { id: ticketId, closePlan }: Ticket): void {
   const key = `closing/${ticketId}`;
-  if (closePlan?.at == null) return timers.cancel(key);
-  timers.set(key, closePlan.at + lateMessagesMs, { type: 'closingDue', ticketId, planId: closePlan.id });
+  const at = closePlan?.at ?? null;
+  if (closePlan === null || at === null) return timers.cancel(key);
+  timers.set(key, at + lateMessagesMs, { type: 'closingDue', ticketId, planId: closePlan.id });
 }
 
 interface Change {
