@@ -189,8 +189,8 @@ export const mutations = [
   {
     name: 'the tags are not changed',
     file: 'src/ticket/relaying.ts',
-    find: 'effects: [...effects, tags] };',
-    replace: 'effects: tags.after === undefined ? effects : [] };',
+    find: 'effects: [...effects, setTags(turned)] };',
+    replace: 'effects: turned === ticket ? [setTags(turned)] : effects };',
     tests: 'tests/ticket/relaying',
   },
   {
@@ -252,15 +252,15 @@ export const mutations = [
   {
     name: 'a comment is shared though it is not to be',
     file: 'src/ticket/closing.ts',
-    find: 'event.shareComment ? event.comment : null',
-    replace: 'event.comment',
+    find: 'closing.shareComment ? closing.comment : null',
+    replace: 'closing.comment',
     tests: 'tests/ticket/closing',
   },
   {
     name: 'the post is archived without waiting for what the user still gets',
     file: 'src/ticket/closing.ts',
-    find: '{ ...archivePost(closing), patienceMs }',
-    replace: '{ ...archivePost(closing), ...(patienceMs > 0 ? {} : { patienceMs }) }',
+    find: '{ ...archivePost(closed), patienceMs }',
+    replace: '{ ...archivePost(closed), ...(patienceMs > 0 ? {} : { patienceMs }) }',
     tests: 'tests/ticket/closing',
   },
   {
