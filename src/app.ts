@@ -30,6 +30,7 @@ import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
+import { createWebhooks } from './discord/webhooks.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
 import { durationMs, forumOf, rulesFor, settingsFor } from './wiring/settings.ts';
 
@@ -161,6 +162,10 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       background: paced.background,
       surroundings: servers.surroundings,
       parcels,
+      webhooks: createWebhooks(
+        () => paced.urgent,
+        () => gateway.applicationId(),
+      ),
       botId,
       onProblem: (problem) => log.warn(problem),
       learnTags: servers.learnTags,

@@ -1,11 +1,12 @@
 import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
-import type { RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
+import type { MessageTyped, RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
 import type { CloseRequestAnswered, SendingAsked } from '../ticket/events.ts';
 import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
 import { reopenCommanded } from './reopening-work.ts';
+import { typedWriting } from '../ticket/typed.ts';
 import { standingOf } from './standing.ts';
 import { applyTo } from './ticket-work.ts';
 import type { Applied } from './ticket-work.ts';
@@ -27,6 +28,8 @@ export function commanded(work: Work, event: StaffCommand): Reply {
     case 'closeRequested':
     case 'closeRequestWithdrawn':
       return replyOf(applyTo(work, ticket.id, event));
+    case 'messageTyped':
+      return messageTyped(work, ticket, event);
     case 'sendCommanded':
       return sendCommanded(work, ticket, event);
     case 'retryPressed':
@@ -52,7 +55,27 @@ function ticketFor({ store, rulesOf }: Work, { ticketId, channelId, serverId }: 
 
 function unknown({ type, ticketId }: StaffCommand): Statement {
   if (ticketId !== null) return { type: 'unknownTicket', ticketId };
-  return { type: type === 'sendCommanded' || type === 'retryPressed' ? 'noTicketHere' : 'noTicketNamed' };
+  return {
+    type:
+      type === 'sendCommanded' || type === 'messageTyped' || type === 'retryPressed' ? 'noTicketHere' : 'noTicketNamed',
+  };
+}
+
+function messageTyped(work: Work, ticket: Ticket, event: MessageTyped): Reply {
+  const applied = applyTo(work, ticket.id, event);
+  if (applied?.record === 'relayed') {
+    work.store.record({
+      // It stands in no channel, so nobody deletes it there.
+      channelId: null,
+      writing: typedWriting(event),
+      author: event.by,
+      side: 'staff',
+      userId: ticket.userId,
+      ticketId: ticket.id,
+      became: 'relayed',
+    });
+  }
+  return replyOf(applied);
 }
 
 function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply {

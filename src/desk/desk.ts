@@ -115,6 +115,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'closingConfirmed':
     case 'closeRequested':
     case 'closeRequestWithdrawn':
+    case 'messageTyped':
     case 'sendCommanded':
     case 'retryPressed':
     case 'reopenCommanded':

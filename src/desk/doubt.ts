@@ -46,7 +46,7 @@ export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => b
 
 /** The message because of which something is sent: no copy and no answer is older. */
 function originOf(effect: Sending): MessageId | null {
-  return effect.source?.messageId ?? effect.replyTo;
+  return effect.source?.messageId ?? (effect.type === 'sendAsStaff' ? null : effect.replyTo);
 }
 
 function originsOfWaiting(store: Store): ReadonlyMap<number, MessageId> {
@@ -62,8 +62,8 @@ function originsOfWaiting(store: Store): ReadonlyMap<number, MessageId> {
   );
 }
 
-type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>;
+type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' | 'sendAsStaff' }>;
 
 function isSend(effect: Effect): effect is Sending {
-  return effect.type === 'sendToPost' || effect.type === 'sendToUser';
+  return effect.type === 'sendToPost' || effect.type === 'sendToUser' || effect.type === 'sendAsStaff';
 }

@@ -47,6 +47,8 @@ export interface Request {
    * `never`: a second post.
    */
   readonly repeat: 'harmless' | 'onceByNonce' | 'never';
+  /** The channel in which the message that it makes is found again, where its path tells of another one. */
+  readonly channelId?: ChannelId;
   /** Fetched anew before each attempt, and not part of what a message is known by. */
   readonly files?: RequestFiles;
 }

@@ -39,7 +39,8 @@ function isQuestion({ effect }: Entry): boolean {
 
 /** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */
 function isWorthWaiting({ effect, place }: Entry): boolean {
-  const isSmall = urgencyOf(effect) === 'lower' || effect.type === 'answerLater';
+  // What staff sent can be shown in another way.
+  const isSmall = urgencyOf(effect) === 'lower' || effect.type === 'answerLater' || effect.type === 'sendAsStaff';
   return !isSmall && !place.startsWith('user/');
 }
 

@@ -70,7 +70,8 @@ export interface CopiedPart {
 
 /** A message somebody wrote, for the record. */
 export interface RecordedMessage {
-  readonly channelId: ChannelId;
+  /** `null`: it was typed into a command. */
+  readonly channelId: ChannelId | null;
   readonly writing: Writing;
   readonly author: Person;
   readonly side: 'user' | 'staff';

@@ -3,6 +3,7 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIInteraction,
   APIMessageComponentInteraction,
+  APIModalSubmitGuildInteraction,
   REST,
 } from 'discord.js';
 import type { Reply } from '../desk/command-work.ts';
@@ -13,10 +14,10 @@ import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
 import { isMistake, typedIn } from './commands/command.ts';
-import { commands } from './commands/index.ts';
-import type { CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
+import { commands, forms } from './commands/index.ts';
+import type { Asking, CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
 import { readCustomId } from './custom-ids.ts';
-import { completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
+import { ask, completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
 import type { Given } from './responding.ts';
 import { isStaff } from './settings.ts';
 import type { ServerSettings } from './settings.ts';
@@ -73,7 +74,7 @@ interface Use {
   readonly server: ServerSettings | null;
   /** Whether whoever used it may. */
   readonly isAllowed: boolean;
-  readonly toEvent: () => Used | Mistake;
+  readonly toEvent: () => Used | Mistake | Asking;
 }
 
 async function answer(interaction: APIInteraction, parts: InteractionParts): Promise<void> {
@@ -144,7 +145,11 @@ function pressedIn({ message, data }: APIMessageComponentInteraction): Pressed {
 }
 
 /** What is used here, or `null` where it is none of ours. */
-function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: string): (() => StaffUse | Mistake) | null {
+function meaningOf(
+  interaction: APIInteraction,
+  serverId: ServerId,
+  botId: string,
+): (() => StaffUse | Mistake | Asking) | null {
   if (interaction.type === InteractionType.MessageComponent) {
     const { button, about } = readCustomId(interaction.data.custom_id);
     const pressed = staffButtons.find(({ name }) => name === button);
@@ -153,6 +158,11 @@ function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: strin
       ...pressed.toEvent(interaction as StaffPress, serverId, about),
       pressed: pressedIn(interaction),
     });
+  }
+  if (interaction.type === InteractionType.ModalSubmit) {
+    const { button } = readCustomId(interaction.data.custom_id);
+    const form = forms.find(({ name }) => name === button);
+    return form === undefined ? null : () => form.toEvent(interaction as APIModalSubmitGuildInteraction, serverId);
   }
   if (interaction.type !== InteractionType.ApplicationCommand) return null;
   const { type, name } = interaction.data;
@@ -166,9 +176,13 @@ function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: strin
   return null;
 }
 
-async function decideOn({ isAllowed, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
+async function decideOn({ interaction, isAllowed, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
   if (!isAllowed) return { answer: { to: 'invoker', statement: { type: 'staffOnly' } }, entryId: null };
   const used = toEvent();
+  if ('form' in used) {
+    await respond(parts.rest, interaction, ask(used.form));
+    return null;
+  }
   if (!isMistake(used)) return parts.handle(used);
   return { answer: { to: 'invoker', statement: { type: 'mistaken', words: used.mistake } }, entryId: null };
 }

@@ -1,3 +1,4 @@
+import { Routes } from 'discord.js';
 import type { APIGuildMember, APIMessage, APIThreadChannel, REST } from 'discord.js';
 import type { Courier, Found, Outcome, Request, Result, Search } from '../desk/ports.ts';
 import { urgencyOf } from '../ticket/effects.ts';
@@ -18,6 +19,7 @@ import { markIn } from './post-embed.ts';
 import { renderRequest } from './render.ts';
 import type { ForumPlace, Surroundings } from './render.ts';
 import { firstIdAt, madeAt } from './snowflakes.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** Our clock and Discord's may differ by so much when a place is searched by time. */
 const clockSkewMs = 10 * 60_000;
@@ -28,6 +30,7 @@ export interface CourierParts {
   readonly background: Pick<REST, 'request'>;
   readonly surroundings: Surroundings;
   readonly parcels: Parcels;
+  readonly webhooks: Webhooks;
   /** The bot's own user ID. */
   botId(): string;
   /** Something the operator should know. */
@@ -36,7 +39,7 @@ export interface CourierParts {
   learnTags(this: void): Promise<void>;
 }
 
-type FindingParts = Omit<CourierParts, 'parcels' | 'onProblem' | 'learnTags'>;
+type FindingParts = Omit<CourierParts, 'parcels' | 'onProblem' | 'learnTags' | 'webhooks'>;
 
 /** Performs effects by Discord's REST API. */
 export function createCourier(parts: CourierParts): Courier {
@@ -47,6 +50,7 @@ export function createCourier(parts: CourierParts): Courier {
     prepare: (effect, address, nonce) => renderRequest(effect, address, nonce, surroundings),
     perform: (effect, request, leaveOut) => {
       const { files } = request;
+      if (effect.type === 'sendAsStaff') return performAsStaff(parts.webhooks, request);
       if (files === undefined) return perform(urgencyOf(effect) === 'lower' ? background : rest, effect, request);
       if (effect.type === 'lookAtFiles') return look(parcels, files);
       const sending = { parcels, leaveOut, perform: (sendable: Sendable) => perform(rest, effect, sendable) };
@@ -67,10 +71,19 @@ async function perform(rest: CourierParts['rest'], effect: Effect, request: Send
   }
 }
 
+async function performAsStaff(webhooks: Webhooks, request: Request): Promise<Outcome> {
+  try {
+    return { ok: true, result: toResult(await webhooks.send<APIMessage>(request)) };
+  } catch (error) {
+    return { ok: false, failure: toFailure(error) };
+  }
+}
+
 function resultOf(effect: Effect, answer: unknown): Result {
   switch (effect.type) {
     case 'sendToPost':
     case 'sendToUser':
+    case 'sendAsStaff':
       return toResult(answer as APIMessage);
     case 'openPost':
       return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
@@ -147,11 +160,11 @@ async function findMessage(
   let after = search.after ?? firstIdAt(search.since - clockSkewMs);
   const strangers: APIMessage[] = [];
   for (let isLast = false; !isLast;) {
-    const path = `${request.path}?limit=100&after=${after}` as const;
+    const path = `${placeOf(request)}?limit=100&after=${after}` as const;
     const page = await send<APIMessage[]>(rest, { method: 'GET', path, body: null });
     // Of several that say the same, the oldest belongs to what was written first.
     const oldestFirst = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-    strangers.push(...oldestFirst.filter(({ author, id }) => author.id === botId() && !search.isKnown(id)));
+    strangers.push(...oldestFirst.filter((message) => isBy(message, request, botId()) && !search.isKnown(message.id)));
     const likeness = { hadFiles: request.files !== undefined, isEdited: search.edited !== null };
     const found = strangers.find((message) => isOurs(request.body, message, likeness));
     if (found !== undefined) return { result: toResult(found), isAllKnown: false };
@@ -161,6 +174,16 @@ async function findMessage(
   const earlier = strangers.find((message) => isEarlierForm(request, message, search));
   const result = earlier === undefined ? null : { ...toResult(earlier), says: earlier.content };
   return { result, isAllKnown: strangers.length === 0 };
+}
+
+function placeOf({ path, channelId }: Request): string {
+  return channelId === undefined ? path : Routes.channelMessages(channelId);
+}
+
+/** What was sent by a webhook bears the name that the request gave it. */
+function isBy({ author, webhook_id: webhookId }: APIMessage, { body, channelId }: Request, botId: string): boolean {
+  if (channelId === undefined) return author.id === botId;
+  return webhookId !== undefined && author.username === (body as { username?: string }).username;
 }
 
 /** Whether a message may be the copy of what was edited since: by the same author, and nothing else that is waited for. */

@@ -2,10 +2,13 @@ import { Routes } from 'discord.js';
 import type { Address, Request } from '../desk/ports.ts';
 import type { Effect, Outgoing, Ping, PostTags } from '../ticket/effects.ts';
 import type { Language } from '../texts/texts.ts';
+import type { ChannelId } from '../ticket/ticket.ts';
 import { marks } from './marks.ts';
 import { postEmbed } from './post-embed.ts';
 import { pingNobody, statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
+import { webhookName } from './webhook-name.ts';
+import { webhookPath } from './webhooks.ts';
 
 /** The ticket forum of a server; `serverId`: the server it is in, once Discord has shown it. */
 export interface ForumPlace {
@@ -46,6 +49,8 @@ export function renderRequest(
         repeat: 'onceByNonce',
         ...filesOf(effect, address),
       };
+    case 'sendAsStaff':
+      return asStaff(effect, channelId, surroundings);
     case 'react':
       return mark('PUT', channelId, effect.messageId, effect.outcome);
     case 'unreact':
@@ -73,6 +78,24 @@ export function renderRequest(
       return change(channelId, { ...applied(tagIds), locked: true, archived: true });
     }
   }
+}
+
+/** By the forum's webhook, which is found, or made, when this is sent: its token isn't to be written down. */
+function asStaff(
+  { serverId, by, content }: Extract<Effect, { type: 'sendAsStaff' }>,
+  channelId: ChannelId,
+  surroundings: Surroundings,
+): Request | null {
+  const forum = surroundings.forumOf(serverId);
+  if (forum === null) return null;
+  const avatar = by.avatarUrl === null ? {} : { avatar_url: by.avatarUrl };
+  return {
+    method: 'POST',
+    path: webhookPath(forum.id, channelId),
+    body: { content, username: webhookName(by.name), ...avatar, allowed_mentions: pingNobody },
+    repeat: 'never',
+    channelId,
+  };
 }
 
 function mark(method: 'PUT' | 'DELETE', channelId: string, messageId: string, outcome: keyof typeof marks): Request {

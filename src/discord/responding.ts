@@ -1,5 +1,10 @@
 import { InteractionResponseType, MessageFlags, RequestMethod, Routes } from 'discord.js';
-import type { APIInteraction, REST, RESTPostAPIInteractionCallbackWithResponseResult } from 'discord.js';
+import type {
+  APIInteraction,
+  APIModalInteractionResponseCallbackData,
+  REST,
+  RESTPostAPIInteractionCallbackWithResponseResult,
+} from 'discord.js';
 import { toFailure } from './failures.ts';
 import type { MessageBody } from './statements.ts';
 
@@ -9,7 +14,7 @@ export type Given = { readonly messageId: string | null } | { readonly wasGiven:
 /** The answer to an interaction, as Discord takes it. */
 export interface Response {
   readonly type: InteractionResponseType;
-  readonly data: MessageBody;
+  readonly data: MessageBody | APIModalInteractionResponseCallbackData;
 }
 
 /** A message. */
@@ -28,6 +33,11 @@ export function think(): Response {
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     data: { flags: MessageFlags.Ephemeral },
   };
+}
+
+/** A form to be filled in. */
+export function ask(data: APIModalInteractionResponseCallbackData): Response {
+  return { type: InteractionResponseType.Modal, data };
 }
 
 /** What an option may be completed to. */

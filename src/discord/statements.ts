@@ -108,6 +108,17 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, undelivered[statement.reason])];
     case 'triedAgain':
       return [say(language, 'delivery.triedAgain', { by: `<@${statement.by}>` })];
+    case 'isSent':
+      return [say(language, 'send.isSent')];
+    case 'isNotSent':
+      return [say(language, undelivered[statement.reason])];
+    case 'wasNotSent':
+      return [
+        say(language, 'send.wasNotSent', { by: `<@${statement.by}>` }),
+        say(language, undelivered[statement.reason]),
+      ];
+    case 'sentBy':
+      return paragraphs(say(language, 'send.sentBy', { by: `<@${statement.by}>` }), quoted(statement.text));
     case 'isOnItsWay':
       return [say(language, 'delivery.onItsWay')];
     case 'isDelivered':

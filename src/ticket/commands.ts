@@ -47,6 +47,17 @@ export interface CloseRequestWithdrawn extends TicketCommand {
   readonly type: 'closeRequestWithdrawn';
 }
 
+/** Staff used `/send`, with a message or by its form. */
+export interface MessageTyped extends TicketCommand {
+  readonly type: 'messageTyped';
+  /** The interaction's, new each time. The message counts as written under it. */
+  readonly id: string;
+  readonly text: string;
+  /** In epoch ms. */
+  readonly typedAt: number;
+  readonly answerTo: AnswerTo;
+}
+
 /** Staff used the menu *Send to user* on a message. */
 export interface SendCommanded extends TicketCommand {
   readonly type: 'sendCommanded';
@@ -77,6 +88,7 @@ export type StaffCommand =
   | ClosingConfirmed
   | CloseRequested
   | CloseRequestWithdrawn
+  | MessageTyped
   | SendCommanded
   | RetryPressed
   | ReopenCommanded;

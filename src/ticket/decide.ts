@@ -20,6 +20,7 @@ import type { Rules } from './rules.ts';
 import { statementTo } from './saying.ts';
 import { sendByHand } from './sending.ts';
 import type { Ticket } from './ticket.ts';
+import { sendTyped, typedDelivered } from './typed.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
 export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
@@ -52,6 +53,8 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return closingDue(ticket, event, rules, now);
     case 'reopeningAsked':
       return reopen(ticket, event, rules);
+    case 'messageTyped':
+      return sendTyped(ticket, event, rules);
     case 'sendingAsked':
       return sendByHand(ticket, event, rules);
     case 'draftJoined':
@@ -81,13 +84,15 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
       if (asked !== null) return asked;
       // A reaction in an archived post is refused.
       const receipts = ticket.status === 'closed' ? [] : receipt(effect, event, 'post');
-      return { ticket, effects: [...receipts, ...toldOfLeftOut(ticket, effect, event, rules)] };
+      const shown = typedDelivered(ticket, effect, rules);
+      return { ticket, effects: [...receipts, ...shown, ...toldOfLeftOut(ticket, effect, event, rules)] };
     }
     case 'archivePost':
       return archived(ticket);
     case 'lookUpMember':
     case 'lookAtFiles':
     case 'openPost':
+    case 'sendAsStaff':
     case 'editCopy':
     case 'deleteCopy':
     case 'react':

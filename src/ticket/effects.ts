@@ -98,6 +98,22 @@ export interface LookAtFiles {
   readonly files: readonly FileLink[];
 }
 
+/** A message that staff typed into `/send`: who gets the answer, and what the post is to show once the user has it. */
+export interface Typed {
+  readonly by: Person;
+  readonly text: string;
+  readonly answerTo: AnswerTo;
+}
+
+/** Shows in the post what staff sent by a command, as if they had written it there. */
+export interface SendAsStaff {
+  readonly type: 'sendAsStaff';
+  readonly serverId: ServerId;
+  readonly by: Person;
+  readonly content: string;
+  readonly source: Source;
+}
+
 /** Everything the bot can be told to do. Places are named by what they are (`post`, `user`), never by ID. */
 export type Effect =
   | LookUpMember
@@ -113,7 +129,8 @@ export type Effect =
       readonly autoArchiveMinutes: number;
     }
   | ({ readonly type: 'sendToPost'; readonly shownByAnswer: boolean } & Outgoing)
-  | ({ readonly type: 'sendToUser' } & Outgoing)
+  | ({ readonly type: 'sendToUser'; readonly typed?: Typed } & Outgoing)
+  | SendAsStaff
   | {
       readonly type: 'react';
       readonly side: 'post' | 'user';
@@ -180,6 +197,7 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'openPost':
     case 'sendToPost':
     case 'sendToUser':
+    case 'sendAsStaff':
     case 'editCopy':
     case 'deleteCopy':
     case 'wakePost':
@@ -235,6 +253,7 @@ export function sideOf(
       return effect.side;
     case 'openPost':
     case 'sendToPost':
+    case 'sendAsStaff':
     case 'setTags':
     case 'wakePost':
     case 'reopenPost':

@@ -1,5 +1,11 @@
 import type { LeftOut } from './attached.ts';
-import type { CloseCommanded, CloseRequested, CloseRequestWithdrawn, ClosingConfirmed } from './commands.ts';
+import type {
+  CloseCommanded,
+  CloseRequested,
+  CloseRequestWithdrawn,
+  ClosingConfirmed,
+  MessageTyped,
+} from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
 import type { Standing } from './standing.ts';
 import type {
@@ -228,6 +234,7 @@ export type TicketEvent =
   | CloseRequestWithdrawn
   | CloseRequestAnswered
   | ClosingDue
+  | MessageTyped
   | SendingAsked
   | ReopeningAsked
   | DraftJoined

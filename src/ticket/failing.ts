@@ -5,6 +5,7 @@ import type { DeliveryFailed, UserWrote } from './events.ts';
 import type { Rules } from './rules.ts';
 import { failureMark, statementTo } from './saying.ts';
 import type { MessageId, Ticket } from './ticket.ts';
+import { answerFailed, asStaffFailed, typedFailed } from './typed.ts';
 
 /** Something could not be delivered and will not be tried again: whoever wrote it is told, and why. */
 export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rules, now: number): Decision {
@@ -12,6 +13,10 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
   switch (effect.type) {
     case 'sendToUser':
       return staffMessageFailed(ticket, effect, event, rules);
+    case 'sendAsStaff':
+      return asStaffFailed(postLost(ticket, event, now), effect, event, rules);
+    case 'answerLater':
+      return { ticket, effects: answerFailed(ticket, effect.statement, rules) };
     case 'sendToPost':
       return userMessageFailed(postLost(ticket, event, now), effect, rules);
     case 'openPost':
@@ -30,7 +35,6 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'wakePost':
     case 'editStatement':
     case 'deleteStatement':
-    case 'answerLater':
     case 'lookUpMember':
     case 'lookAtFiles':
       return { ticket, effects: [] };
@@ -84,6 +88,7 @@ function staffMessageFailed(
 ): Decision {
   const reason = event.reason === 'closedDms' || event.reason === 'noSharedServer' ? event.reason : 'other';
   const written = effect.source?.messageId;
+  if (effect.typed !== undefined) return { ticket, effects: typedFailed(effect.typed, reason), ...giveUp(written) };
   const retry = ticket.status === 'open' ? (written ?? null) : null;
   const notice = statementTo('post', { type: 'notDeliveredToUser', reason, retry }, rules, written);
   const said: readonly Effect[] = written === undefined ? [notice] : [notice, failureMark('post', written)];

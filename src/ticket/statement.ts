@@ -1,6 +1,9 @@
 import type { LeftOut } from './attached.ts';
 import type { MessageId, TicketId, UserId } from './ticket.ts';
 
+/** Why a message didn't reach the user. */
+export type Undelivered = 'closedDms' | 'noSharedServer' | 'other';
+
 /** A sentence of the bot's own, still without words: `texts/` has them, and `discord/render.ts` puts the two together. */
 export type Statement =
   | { readonly type: 'messageSent'; readonly server: string; readonly creationMessage: string | null }
@@ -48,10 +51,17 @@ export type Statement =
   /** `retry`: the message that staff may try to send again. */
   | {
       readonly type: 'notDeliveredToUser';
-      readonly reason: 'closedDms' | 'noSharedServer' | 'other';
+      readonly reason: Undelivered;
       readonly retry: MessageId | null;
     }
   | { readonly type: 'triedAgain'; readonly by: UserId }
+  /** Answers `/send`. */
+  | { readonly type: 'isSent' }
+  | { readonly type: 'isNotSent'; readonly by: UserId; readonly reason: Undelivered }
+  /** The same, told in the post, where the answer could not be given any more. */
+  | { readonly type: 'wasNotSent'; readonly by: UserId; readonly reason: Undelivered }
+  /** What was sent by `/send`, where it can't be shown as its author would have written it. */
+  | { readonly type: 'sentBy'; readonly by: UserId; readonly text: string }
   | { readonly type: 'isOnItsWay' }
   | { readonly type: 'isDelivered' }
   | { readonly type: 'isGone' }

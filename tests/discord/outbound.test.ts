@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Courier, Request, Search, Stretch } from '../../src/desk/ports.ts';
 import { createParcels } from '../../src/discord/files/parcels.ts';
 import { createCourier } from '../../src/discord/outbound.ts';
+import { createWebhooks } from '../../src/discord/webhooks.ts';
 import { createHistory } from '../../src/discord/history.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import type { ChannelId, MessageId, ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
@@ -23,6 +24,10 @@ beforeEach(async () => {
     background: rest,
     surroundings: { forumOf: () => ({ id: forum.id, serverId: server.id }), tagIds: () => [] },
     parcels: createParcels({ rest, apiUrl: stage.sandbox.apiUrl, memory: { get: () => null, set: () => {} } }),
+    webhooks: createWebhooks(
+      () => rest,
+      () => application.applicationId,
+    ),
     botId: () => application.botUser.id,
     onProblem: (problem) => void problems.push(problem),
     learnTags: async () => void problems.push('the tags are learnt anew'),

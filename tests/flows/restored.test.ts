@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Person, Post } from '../../src/sandbox/scenario/types.ts';
 import Database from 'better-sqlite3';
 import { createPerson, posts } from '../../src/sandbox/scenario.ts';
+import { outboxSize } from '../support/outbox-size.ts';
 import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { endProcesses, logged, startBot } from '../support/start-process.ts';
@@ -48,12 +49,6 @@ function postsOf({ sandbox, world }: Stage, { user }: Person): Post[] {
 }
 
 const readPost = (post: Post | undefined): string[] => (post?.messages ?? []).slice(1).map(shown);
-const outboxSize = (stage: Stage): number => {
-  const database = new Database(inFolder(stage, 'supportmail.db'), { readonly: true });
-  const size = database.prepare('SELECT count(*) FROM outbox').pluck().get() as number;
-  database.close();
-  return size;
-};
 
 test(
   'a backup from before a hundred messages is restored: nothing comes twice, tickets go on, numbers too',

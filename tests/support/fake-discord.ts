@@ -67,7 +67,8 @@ export interface FakeDiscord extends Courier {
 interface FakeBody {
   readonly says: string;
   readonly replyTo: string | null;
-  readonly nonce: string;
+  /** `null`: it is sent by a webhook, which takes none. */
+  readonly nonce: string | null;
 }
 
 /** An empty Discord. */
@@ -109,7 +110,9 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     const leftOut = leftOutOf(request);
     if (files?.isAlone === true && leftOut.length === files.files.length) return { type: 'nothing' };
     const standing = channel(channelIn(request));
-    const same = standing.find(({ nonce, at }) => nonce === body.nonce && clock.now() - at < nonceHoldsMs);
+    const same = standing.find(
+      ({ nonce, at }) => nonce !== null && nonce === body.nonce && clock.now() - at < nonceHoldsMs,
+    );
     const going = files?.as === 'file' ? files.files.filter(({ id }) => !leftOut.some((one) => one.id === id)) : [];
     const sent = going.map(({ id: source }) => ({ source, id: `copy of ${source}` }));
     const messageId = (same?.id as MessageId | undefined) ?? put(channelIn(request), { ...body, files: sent });
@@ -139,6 +142,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
       }
       case 'sendToPost':
       case 'sendToUser':
+      case 'sendAsStaff':
         return send(request);
       case 'react':
         if (!reactions.includes(`${effect.messageId} ${effect.outcome}`))
@@ -296,6 +300,14 @@ function prepare(
       repeat: 'onceByNonce',
       ...filesOf(effect, sourceChannelId),
     };
+  }
+  if (effect.type === 'sendAsStaff') {
+    const body = { says: `${effect.by.name}: ${effect.content}`, replyTo: null, nonce: null } satisfies FakeBody;
+    return { method: 'POST', path: path(channelId), body, repeat: 'never' };
+  }
+  if (effect.type === 'deleteStatement') {
+    const body: FakeChange = { copyId: effect.messageId, content: null };
+    return { method: 'DELETE', path: path(channelId), body, repeat: 'harmless' };
   }
   if (effect.type === 'editStatement') {
     const body = { copyId: effect.messageId, content: `[${effect.statement.type}]` };

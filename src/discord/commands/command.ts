@@ -6,6 +6,8 @@ import type {
   APIChatInputApplicationCommandGuildInteraction,
   APIGuildInteractionWrapper,
   APIMessageApplicationCommandGuildInteraction,
+  APIModalInteractionResponseCallbackData,
+  APIModalSubmitGuildInteraction,
   APIBaseInteraction,
   InteractionType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
@@ -39,7 +41,18 @@ export interface SlashCommand {
   /** Which tickets its option `ticket` proposes. */
   readonly proposes: 'open' | 'closed';
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
-  toEvent(use: CommandUse, serverId: ServerId): StaffUse | Mistake;
+  toEvent(use: CommandUse, serverId: ServerId): StaffUse | Mistake | Asking;
+}
+
+/** A form that must be filled in first: the answer to the command. */
+export interface Asking {
+  readonly form: APIModalInteractionResponseCallbackData;
+}
+
+/** A form of a command, filled in. */
+export interface Form {
+  readonly name: string;
+  toEvent(use: APIModalSubmitGuildInteraction, serverId: ServerId): StaffUse;
 }
 
 /** A command in the menu of a message. */
@@ -89,6 +102,7 @@ export function subcommandOf({ data }: CommandUse): string | null {
 /** Far longer than any time-string that makes sense. */
 export const durationLimit = 100;
 
+/** Whether a value is what is wrong with it. */
 export function isMistake(value: object | number | null): value is Mistake {
   return typeof value === 'object' && value !== null && 'mistake' in value;
 }

@@ -1,8 +1,12 @@
 import { close } from './close.ts';
 import { closeRequest } from './close-request.ts';
-import type { Command } from './command.ts';
+import type { Command, Form } from './command.ts';
 import { reopen } from './reopen.ts';
+import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
 
 /** Every command. A new one is a file beside this and its name here. */
-export const commands: readonly Command[] = [close, closeRequest, reopen, sendToUser];
+export const commands: readonly Command[] = [close, closeRequest, reopen, send, sendToUser];
+
+/** Every form that commands ask for. */
+export const forms: readonly Form[] = [sendForm];

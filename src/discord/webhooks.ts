@@ -1,0 +1,56 @@
+import { Routes } from 'discord.js';
+import type { APIWebhook, REST } from 'discord.js';
+import { codeOf } from './failures.ts';
+import { send } from './send.ts';
+
+/** The name of the webhook itself, which is never seen: each message has one of its own. */
+const name = 'SupportMail';
+/** It was deleted, or has another token by now. */
+const outdated = new Set([10015, 50027]);
+
+/** Where a message by a forum's webhook goes, as long as nobody needs to know which webhook that is. */
+export function webhookPath(forumId: string, channelId: string): string {
+  return `/webhooks/${forumId}?wait=true&thread_id=${channelId}`;
+}
+
+/** The webhook of a forum by which copies of what staff send appear in its posts: one for all of them. */
+export interface Webhooks {
+  /** Sends a request with a {@link webhookPath}. Throws as requests do. */
+  send<Answer>(request: { readonly path: string; readonly body: unknown }): Promise<Answer>;
+}
+
+/** Finds the webhooks by REST, and makes those that are missing. Which one it is is remembered until it fails. */
+export function createWebhooks(rest: () => Pick<REST, 'request'>, applicationId: () => string): Webhooks {
+  const known = new Map<string, Promise<APIWebhook>>();
+  const of = (forumId: string): Promise<APIWebhook> => {
+    const webhook = known.get(forumId) ?? findOrMake(rest(), forumId, applicationId());
+    known.set(forumId, webhook);
+    webhook.catch(() => known.delete(forumId));
+    return webhook;
+  };
+  return {
+    send: async <Answer>({ path, body }: { readonly path: string; readonly body: unknown }) => {
+      const [, forumId = '', query = ''] = /^\/webhooks\/(\d+)(.*)$/.exec(path) ?? [];
+      const by = async (): Promise<Answer> => {
+        const { id, token = '' } = await of(forumId);
+        return send<Answer>(rest(), { method: 'POST', path: `${Routes.webhook(id, token)}${query}`, body });
+      };
+      try {
+        return await by();
+      } catch (error) {
+        if (!outdated.has(codeOf(error) ?? 0)) throw error;
+        // Once more, with another one.
+        known.delete(forumId);
+        return by();
+      }
+    },
+  };
+}
+
+/** Ours is the one that shows us its token. https://docs.discord.com/developers/resources/webhook#webhook-object */
+async function findOrMake(rest: Pick<REST, 'request'>, forumId: string, applicationId: string): Promise<APIWebhook> {
+  const path = Routes.channelWebhooks(forumId);
+  const all = await send<APIWebhook[]>(rest, { method: 'GET', path, body: null });
+  const own = all.find((one) => one.application_id === applicationId && one.token !== undefined);
+  return own ?? send<APIWebhook>(rest, { method: 'POST', path, body: { name } });
+}

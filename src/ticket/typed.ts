@@ -1,0 +1,76 @@
+import { inClosedPost } from './closing.ts';
+import type { MessageTyped } from './commands.ts';
+import type { Decision } from './decision.ts';
+import type { AnswerTo, Effect, Planned, SendAsStaff } from './effects.ts';
+import type { DeliveryFailed } from './events.ts';
+import { partsForUser } from './parts.ts';
+import { turnTo } from './relaying.ts';
+import type { Rules } from './rules.ts';
+import { statementTo, toInvoker } from './saying.ts';
+import { messageLimit, splitText } from './split.ts';
+import type { Statement, Undelivered } from './statement.ts';
+import type { MessageId, Ticket, Writing } from './ticket.ts';
+
+/** A quotation has two characters more on each line, and a statement holds 4,000. */
+const quotable = 1300;
+
+type ToUser = Extract<Effect, { type: 'sendToUser' }>;
+
+/** What was typed, as something written: under the ID of the command that brought it. */
+export function typedWriting({ id, text, typedAt }: MessageTyped): Writing {
+  return { messageId: id as MessageId, text, files: [], replyTo: null, writtenAt: typedAt };
+}
+
+/** `/send`: the message goes to the user; whoever typed it, and the post, hear of it once it has arrived, or that it can't. */
+export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): Decision {
+  if (ticket.status !== 'open') return toInvoker(ticket, { type: 'alreadyClosed', ticketId: ticket.id });
+  const { by, text, answerTo } = event;
+  // There is no message of theirs that could bear a receipt.
+  const parts = partsForUser(typedWriting(event), by.name, { ...rules, receipts: false });
+  const copies = parts.map((part): Planned => ({
+    effect: { type: 'sendToUser', ...part, typed: { by, text, answerTo } },
+  }));
+  return { ...turnTo(ticket, 'awaitingResponse', copies), record: 'relayed', answer: { to: 'later' } };
+}
+
+/** The user has it, as a whole: the post shows it as if it had been written there. */
+export function typedDelivered(ticket: Ticket, { typed, source }: ToUser, rules: Rules): readonly Planned[] {
+  if (typed === undefined || source === null || source.part < source.parts) return [];
+  const answer = answered(typed.answerTo, { type: 'isSent' });
+  if (ticket.status === 'closed') return [answer, ...inClosedPost(ticket, ...saidBy(typed, rules))];
+  const texts = splitText(typed.text, messageLimit);
+  const copies = texts.map((content, index): Planned => {
+    const part = { messageId: source.messageId, part: index + 1, parts: texts.length, receipt: false };
+    return { effect: { type: 'sendAsStaff', serverId: ticket.serverId, by: typed.by, content, source: part } };
+  });
+  return [answer, ...copies];
+}
+
+/** The post shows nothing of what the user doesn't get: only whoever typed it hears of that. */
+export function typedFailed(typed: NonNullable<ToUser['typed']>, reason: Undelivered): readonly Planned[] {
+  return [answered(typed.answerTo, { type: 'isNotSent', by: typed.by.id, reason })];
+}
+
+/** Whoever typed a message can't be answered any more: that it wasn't sent is told in the post. */
+export function answerFailed(ticket: Ticket, statement: Statement, rules: Rules): readonly Planned[] {
+  if (statement.type !== 'isNotSent') return [];
+  const notice = statementTo('post', { ...statement, type: 'wasNotSent' }, rules);
+  return ticket.status === 'open' ? [{ effect: notice }] : inClosedPost(ticket, notice);
+}
+
+/** The post can't show it as its author would have written it: then the bot says so. What was shown of it stays. */
+export function asStaffFailed(ticket: Ticket, effect: SendAsStaff, event: DeliveryFailed, rules: Rules): Decision {
+  if (event.reason === 'gone') return { ticket, effects: [] };
+  const said = saidBy({ by: effect.by, text: effect.content }, rules);
+  const effects = ticket.status === 'open' ? said.map((one) => ({ effect: one })) : inClosedPost(ticket, ...said);
+  return { ticket, effects };
+}
+
+/** Quoted, in statements that are short enough. */
+function saidBy({ by, text }: Pick<NonNullable<ToUser['typed']>, 'by' | 'text'>, rules: Rules): readonly Effect[] {
+  return splitText(text, quotable).map((part) => statementTo('post', { type: 'sentBy', by: by.id, text: part }, rules));
+}
+
+function answered(answerTo: AnswerTo, statement: Statement): Planned {
+  return { effect: { type: 'answerLater', answerTo, statement } };
+}

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FaultEffect } from '../../src/sandbox/faults.ts';
+import { createPerson } from '../../src/sandbox/scenario.ts';
+import type { CommandAnswer, Person } from '../../src/sandbox/scenario/types.ts';
+import type { Message } from '../../src/sandbox/world/nouns.ts';
+import { outboxSize } from '../support/outbox-size.ts';
+import { readDms, setStage, shown } from '../support/stage.ts';
+import type { Stage } from '../support/stage.ts';
+
+let stage: Stage;
+let mia: Person;
+let robin: Person;
+let post: string;
+
+beforeEach(async () => {
+  stage = await setStage({ patienceMs: 15_000 });
+  await stage.startBot();
+  [mia] = stage.world.members;
+  [robin] = stage.world.staff;
+  mia.dm('Hello');
+  await stage.until(() => mia.dmMessages().length === 2);
+  post = stage.posts()[0]?.id ?? '';
+});
+afterEach(() => stage.stop());
+
+const webhookRoute = '/webhooks/{webhook_id}/{webhook_token}';
+const sending = { method: 'POST', route: '/channels/{channel_id}/messages' };
+const inPost = (): Message[] => [...(stage.posts()[0]?.messages ?? [])].slice(2);
+/** What stands in the post as if somebody had written it there. */
+const asStaff = () =>
+  inPost().flatMap(({ guise, content }) => (guise === null ? [] : [`${guise.username}: ${content}`]));
+
+async function completed(answer: CommandAnswer): Promise<string> {
+  if (answer.type === 'message') return `${answer.ephemeral ? '(only you) ' : ''}${shown(answer.message)}`;
+  if (answer.type !== 'deferred') return answer.type;
+  const message = await answer.completed;
+  return message === null ? 'never' : `${answer.ephemeral ? '(only you) ' : ''}${shown(message)}`;
+}
+
+const send = async (message: string, by = robin): Promise<string> =>
+  completed(await by.command('send', { message }, { channelId: post }));
+
+describe('/send', () => {
+  test('brings the message to the user, and the post shows it as its author would have written it', async () => {
+    expect(await send('Have you tried turning it off?')).toBe('(only you) ✅ Sent to the user.');
+    await stage.until(() => asStaff().length === 1);
+    expect(asStaff()).toEqual(['Robin: Have you tried turning it off?']);
+    expect(readDms(mia).at(-1)).toBe('-# Robin · Lantern Games\nHave you tried turning it off?');
+    await stage.until(() => stage.posts()[0]?.tags.join() === 'Open,Awaiting Response');
+  });
+
+  test('without a message asks for it in a form, which takes long ones', async () => {
+    const answer = await robin.command('send', {}, { channelId: post });
+    if (answer.type !== 'modal') throw new Error(`That is no form: ${answer.type}`);
+    const long = 'A rather long sentence. '.repeat(120).trim();
+    expect(await completed(await robin.submitModal(answer.modal, { message: long }))).toBe(
+      '(only you) ✅ Sent to the user.',
+    );
+    await stage.until(() => asStaff().length === 2);
+    const parts = readDms(mia).slice(2);
+    expect(parts).toHaveLength(2);
+    expect(parts.map((text) => text.replace(/^-# .*\n/, '')).join(' ')).toBe(long);
+    expect(
+      asStaff()
+        .map((text) => text.replace('Robin: ', ''))
+        .join(' '),
+    ).toBe(long);
+  });
+
+  test('to a user who takes no messages tells so whoever sent it, and the post shows nothing', async () => {
+    mia.closeDms();
+    expect(await send('Hello?')).toMatch(/^\(only you\) ❌ Not delivered: the user doesn't accept direct messages/);
+    expect(inPost()).toEqual([]);
+  });
+
+  test('also where Discord takes its time to say so', async () => {
+    mia.closeDms();
+    stage.sandbox.faults.add({ ...sending, when: 'before', effect: { delayMs: 5_000 } });
+    expect(await send('Hello?')).toContain('❌ Not delivered');
+    expect(inPost()).toEqual([]);
+  });
+
+  test('is told in the post where nobody can be answered any more', async () => {
+    mia.closeDms();
+    stage.sandbox.faults.add({
+      method: 'PATCH',
+      route: `${webhookRoute}/messages/@original`,
+      times: 99,
+      when: 'before',
+      effect: { status: 404, body: { message: 'Unknown Webhook', code: 10015 } },
+    });
+    await robin.command('send', { message: 'Hello?' }, { channelId: post });
+    await stage.until(() => inPost().length === 1);
+    expect(inPost().map(shown).join()).toMatch(
+      /^❌ What <@\d+> wrote with `\/send` did not reach the user\.\n❌ Not delivered: the user doesn't accept/,
+    );
+  });
+
+  test('works with names that Discord takes for nobody', async () => {
+    const guises = new Map([
+      ['Discord Support', 'D\u2060iscord Support'],
+      ['here', 'h\u2060ere'],
+      ['\u200b\u200b', 'Staff'],
+    ]);
+    for (const [at, [name, shownAs]] of [...guises].entries()) {
+      const person = createPerson(stage.sandbox, { username: `staff${at}`, displayName: name });
+      stage.world.server.addMember(person, { roles: [stage.world.supportRole] });
+      expect(await send('Hello', person)).toBe('(only you) ✅ Sent to the user.');
+      await stage.until(() => asStaff().length === at + 1);
+      expect(asStaff().at(-1)).toBe(`${shownAs}: Hello`);
+    }
+  });
+
+  test('makes the webhook anew where somebody deleted it, and uses the one that is there', async () => {
+    await send('One');
+    await stage.until(() => asStaff().length === 1);
+    const [webhook] = stage.sandbox.world.webhooks.keys();
+    stage.sandbox.world.webhooks.delete(webhook ?? '');
+    await send('Two');
+    await stage.until(() => asStaff().length === 2);
+    await stage.restartBot();
+    await send('Three');
+    await stage.until(() => asStaff().length === 3);
+    expect(stage.sandbox.world.webhooks.size).toBe(1);
+  });
+
+  test('without the permission for webhooks the bot itself shows what was sent', async () => {
+    stage.sandbox.faults.add({
+      method: 'GET',
+      route: '/channels/{channel_id}/webhooks',
+      times: 99,
+      when: 'before',
+      effect: { status: 403, body: { message: 'Missing Permissions', code: 50013 } },
+    });
+    expect(await send('Hello')).toBe('(only you) ✅ Sent to the user.');
+    await stage.until(() => inPost().length === 1);
+    expect(inPost().map(shown)).toEqual([`📨 Sent to the user by <@${robin.id}>:\n> Hello`]);
+  });
+
+  test('isn’t for elsewhere, nor for closed tickets', async () => {
+    const answer = await robin.command('send', { message: 'Hello' }, { channelId: stage.world.lounge.id });
+    expect(await completed(answer)).toBe("(only you) This works only in a ticket's post.");
+  });
+});
+
+const ways: readonly (readonly [string, FaultEffect])[] = [
+  ['a reset', 'reset'],
+  ['a plain close', 'close'],
+  ['a 502', { status: 502, body: { message: 'later', code: 0 } }],
+];
+
+test.each(ways)(
+  'five copies by the webhook whose answers are lost by %s stand there once, in order',
+  async (_, effect) => {
+    await send('Zero');
+    await stage.until(() => asStaff().length === 1);
+    const texts = ['One', 'Two', 'Two', 'Three', 'Four'];
+    for (const text of texts) {
+      stage.sandbox.faults.add({ method: 'POST', route: webhookRoute, when: 'after', effect });
+      expect(await send(text)).toBe('(only you) ✅ Sent to the user.');
+      await stage.until(() => outboxSize(stage) === 0);
+    }
+    expect(asStaff()).toEqual(['Zero', ...texts].map((text) => `Robin: ${text}`));
+  },
+  60_000,
+);
