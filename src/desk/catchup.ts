@@ -5,9 +5,9 @@ import { isAbsence, spotOfChannel } from './spots.ts';
 import type { Store } from './store.ts';
 import { createPauses } from './pauses.ts';
 import type { Pauses } from './pauses.ts';
-import { readChannel } from './reading.ts';
+import { deletionOf, readChannel } from './reading.ts';
 import type { Range } from './reading.ts';
-import { planReading, wasActive } from './reading-plan.ts';
+import { channelsOf, planReading, wasActive } from './reading-plan.ts';
 import { countsAsInvalid, waitMs } from './retrying.ts';
 import { channelOf } from './ticket-work.ts';
 
@@ -104,22 +104,10 @@ class ChannelReader implements CatchUp {
   }
 
   async whenRead(whose: PostId | { readonly userId: UserId }, patienceMs: number | null): Promise<void> {
-    const behind = this.#channelsOf(whose).filter((channelId) => this.#isBehind(channelId));
+    const behind = channelsOf(this.#parts.store, whose).filter((channelId) => this.#isBehind(channelId));
     if (behind.length === 0) return;
     const read = Promise.all(behind.map((channelId) => this.#readFirst(channelId)));
     await (patienceMs === null ? read : Promise.race([read, this.#pauses.pause(patienceMs)]));
-  }
-
-  #channelsOf(whose: PostId | { readonly userId: UserId }): readonly ChannelId[] {
-    const { store } = this.#parts;
-    const tickets =
-      typeof whose === 'string'
-        ? [store.ticketOfPost(whose) ?? []].flat()
-        : store.openTickets().filter(({ userId }) => userId === whose.userId);
-    const userId = typeof whose === 'string' ? tickets[0]?.userId : whose.userId;
-    const dm = userId === undefined ? null : (store.user(userId)?.channelId ?? null);
-    const posts = tickets.flatMap(({ postId }) => (postId === null ? [] : [channelOf(postId)]));
-    return dm === null ? posts : [...posts, dm];
   }
 
   receive(message: ChannelMessage): void {
@@ -236,15 +224,28 @@ class ChannelReader implements CatchUp {
   async #untilRead(channelId: ChannelId, pace: Range['pace']): Promise<boolean> {
     for (let tries = 1; !this.#stopped && this.#isInSight(channelId); tries += 1) {
       const gap = this.#gap;
+      const heldBefore = [...(this.#behind.get(channelId) ?? [])];
       const failure = await this.#readToEnd(channelId, pace);
       // Perhaps not to its end.
       if (this.#stopped) return false;
       if (failure !== null && (await this.#isGone(channelId, failure))) return true;
       if (failure !== null && this.#isInSight(channelId)) await this.#rest(channelId, failure, tries);
       // A session that began meanwhile may have missed what this read couldn't see yet.
-      else if (failure === null && gap === this.#gap) return true;
+      else if (failure === null && gap === this.#gap) {
+        this.#missing(channelId, heldBefore);
+        return true;
+      }
     }
     return false;
+  }
+
+  /** What the gateway told before the channel was read, and isn't there, was deleted: perhaps when nobody listened. */
+  #missing(channelId: ChannelId, held: readonly ChannelMessage[]): void {
+    for (const { messageId, event } of held) {
+      const isWritten = event?.type === 'userWrote' || event?.type === 'staffWrote';
+      if (!isWritten || this.#parts.store.recorded(messageId) !== null) continue;
+      this.#behind.get(channelId)?.push({ channelId, messageId, event: deletionOf(channelId, messageId) });
+    }
   }
 
   /** A DM that isn't there has nothing to be read; a post that isn't, though its forum is to be seen, was deleted. */

@@ -1,4 +1,5 @@
-import type { ChannelId, PostId } from '../ticket/ticket.ts';
+import type { ChannelId, PostId, UserId } from '../ticket/ticket.ts';
+import type { Store } from './store.ts';
 import type { CatchUpParts } from './catchup.ts';
 import { channelOf } from './ticket-work.ts';
 
@@ -44,6 +45,18 @@ export function planReading(parts: PlanParts, newestInPosts: ReadonlyMap<string,
 export function wasActive({ store, history, clock, reach }: PlanParts, channelId: ChannelId): boolean {
   const known = store.newest(channelId);
   return known !== null && history.madeAt(known) >= clock.now() - reach.changesMs;
+}
+
+/** Both sides of a post's ticket, or of a user's open ones. */
+export function channelsOf(store: Store, whose: PostId | { readonly userId: UserId }): readonly ChannelId[] {
+  const tickets =
+    typeof whose === 'string'
+      ? [store.ticketOfPost(whose) ?? []].flat()
+      : store.openTickets().filter(({ userId }) => userId === whose.userId);
+  const userId = typeof whose === 'string' ? tickets[0]?.userId : whose.userId;
+  const dm = userId === undefined ? null : (store.user(userId)?.channelId ?? null);
+  const posts = tickets.flatMap(({ postId }) => (postId === null ? [] : [channelOf(postId)]));
+  return dm === null ? posts : [...posts, dm];
 }
 
 /** A closed post is active only where somebody wrote in it since. */
