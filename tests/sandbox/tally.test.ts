@@ -4,6 +4,7 @@ import { createDemoWorld, programWrites, type DemoWorld } from '../../src/sandbo
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import { createTally, type Counts, type Tally } from '../../src/sandbox/tally/tally.ts';
 import { emptyDraft } from '../../src/sandbox/world/drafts.ts';
+import { dropMessage } from '../../src/sandbox/world/deleting.ts';
 import { findChannel } from '../../src/sandbox/world/find.ts';
 import { applyChange } from '../../src/sandbox/world/messages.ts';
 import type { Interaction } from '../../src/sandbox/world/interaction-nouns.ts';
@@ -298,6 +299,15 @@ describe('what was doubled', () => {
     mia('ok');
     toStaff('ok');
     expectCounts({ written: 2, delivered: 2, doubled: 1 });
+  });
+
+  test('until the bot takes it away', () => {
+    mia('ok');
+    toStaff('ok');
+    const second = toStaff('ok');
+    expectCounts({ written: 1, delivered: 1, doubled: 1 });
+    dropMessage(hand.world, second);
+    expectCounts({ written: 1, delivered: 1 });
   });
 
   test('a piece of a long one', () => {

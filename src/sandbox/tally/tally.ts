@@ -59,7 +59,8 @@ class Watching {
   readonly #byId = new Map<string, Written>();
   /** By the ID of its copy, or of one of them. */
   readonly #byCopy = new Map<string, Written>();
-  #doubled = 0;
+  /** Copies too many that stand there, by ID. */
+  readonly #doubled = new Set<string>();
 
   constructor(world: World, { botId, notePrefix }: Watched) {
     this.#world = world;
@@ -77,7 +78,7 @@ class Watching {
       waiting: count('waiting'),
       lost: count('lost'),
       told: count('told'),
-      doubled: this.#doubled,
+      doubled: this.#doubled.size,
     };
   }
 
@@ -134,7 +135,7 @@ class Watching {
     const copy = copyOf(message);
     if (copy === null) return this.#botSaid(message);
     const original = originalOf(copy, this.#writtenFor(place));
-    if (original === null) this.#doubled += 1;
+    if (original === null) this.#doubled.add(message.id);
     else {
       original.take(copy);
       this.#byCopy.set(message.id, original);
@@ -180,6 +181,7 @@ class Watching {
 
   #vanished(messageIds: readonly string[]): void {
     for (const id of messageIds) {
+      this.#doubled.delete(id);
       const written = this.#byId.get(id);
       if (written !== undefined) written.isGone = true;
     }
