@@ -189,6 +189,20 @@ describe('what was delivered', () => {
     expectCounts({ written: 2, delivered: 2 });
   });
 
+  test('what staff typed into a command or a form, where it sends that; else it counts for nothing', () => {
+    const uses = (type: 2 | 5, payload: Record<string, unknown>): void => {
+      const interaction = { id: `9${type}`, type, channelId: post.id, payload, target: null } as unknown as Interaction;
+      hand.world.emit({ type: 'interactionCreated', interaction });
+    };
+    uses(2, { name: 'close', options: [{ name: 'comment', value: 'Solved' }] });
+    uses(2, { name: 'send', options: [{ name: 'message', value: 'Hello' }] });
+    uses(5, { components: [{ type: 18, component: { type: 4, value: 'Hello again' } }] });
+    expectCounts({});
+    toMia('Hello');
+    toMia('Hello again');
+    expectCounts({ written: 2, delivered: 2 });
+  });
+
   test('marks that the bot takes the meaning from are no difference', () => {
     mia('-# small\n```\ncode\n```');
     toStaff('\\-# small\n```\ncode\n```');

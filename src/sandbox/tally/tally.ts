@@ -1,11 +1,13 @@
 import { compareIds } from '../ids.ts';
 import type { WorldEvent } from '../world/events.ts';
+import type { Interaction } from '../world/interaction-nouns.ts';
 import type { Message } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { copyOf } from './copies.ts';
 import { originalOf } from './matching.ts';
 import { relayedPlaces, type Relayed } from './places.ts';
 import { saysUndelivered } from './statements.ts';
+import { textsTypedIn } from './typed.ts';
 import { Written } from './written.ts';
 
 /** What became of what people wrote to each other through the bot. */
@@ -101,6 +103,7 @@ class Watching {
           ? this.#told(event.message.id)
           : undefined;
       case 'interactionCreated':
+        this.#typed(event.interaction);
         return this.#chosen(event.interaction.target);
       default:
         return;
@@ -125,6 +128,14 @@ class Watching {
     const before = this.#written.get(message.channelId);
     if (before === undefined) this.#written.set(message.channelId, [written]);
     else before.push(written);
+  }
+
+  /** A command may send what somebody typed into it: that is nobody's copy too many. */
+  #typed(interaction: Interaction): void {
+    const { id, channelId } = interaction;
+    if (this.#placeOf(channelId)?.side !== 'staff') return;
+    const typed = textsTypedIn(interaction).map((content) => new Written({ id, content }, () => false, true));
+    this.#written.set(channelId, [...(this.#written.get(channelId) ?? []), ...typed]);
   }
 
   #noteRule({ channelId }: Message): (text: string) => boolean {

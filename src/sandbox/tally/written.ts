@@ -3,11 +3,13 @@ import type { Copy } from './copies.ts';
 
 /** Something that a person wrote where the bot relays, and what of it was seen on the other side. */
 export class Written {
-  readonly message: Message;
+  readonly message: Pick<Message, 'id' | 'content'>;
   /** Its author heard from the bot that it was not delivered. */
   isTold = false;
   /** Somebody used a command of the bot on it, which may send what would else have stayed. */
   isChosen = false;
+  /** Typed into a command or a form, which may send it. */
+  readonly isTyped: boolean;
   /** By its author's wish, or with the post that it stood in. */
   isGone = false;
   readonly #isNote: (text: string) => boolean;
@@ -18,8 +20,9 @@ export class Written {
   #parts = 1;
   #isDelivered = false;
 
-  constructor(message: Message, isNote: (text: string) => boolean) {
+  constructor(message: Pick<Message, 'id' | 'content'>, isNote: (text: string) => boolean, isTyped = false) {
     this.message = message;
+    this.isTyped = isTyped;
     this.#isNote = isNote;
     this.readAgain();
   }
@@ -38,7 +41,7 @@ export class Written {
 
   /** Whether it is to come to the other side, as far as it hasn't yet. */
   get isOwed(): boolean {
-    return this.#notes === 0 && !this.isGone;
+    return this.#notes === 0 && !this.isGone && !this.isTyped;
   }
 
   /** Whether it may come to the other side. */
