@@ -108,6 +108,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, undelivered[statement.reason])];
     case 'triedAgain':
       return [say(language, 'delivery.triedAgain', { by: `<@${statement.by}>` })];
+    case 'nothingToSend':
+      return [say(language, 'refusal.nothingToSend')];
     case 'isSent':
       return [say(language, 'send.isSent')];
     case 'isNotSent':

@@ -48,9 +48,10 @@ export function settlePlan(before: Ticket, event: TicketEvent, decision: Decisio
   if (!isRelayed && !isOver && !isUndelivered(event, plan)) return decision;
   const without: Ticket = { ...ticket, closePlan: null };
   const notice = statementTo('post', { type: 'closesNoMore', wasRequest: plan.type === 'request' }, rules);
-  const hasNewTags = plan.type === 'request' && !isOver;
+  const others = decision.effects.filter(({ effect }) => effect.type !== 'setTags');
+  const hasNewTags = !isOver && (plan.type === 'request' || others.length < decision.effects.length);
   const effects: readonly Planned[] = [
-    ...decision.effects.filter(({ effect }) => !hasNewTags || effect.type !== 'setTags'),
+    ...others,
     ...(isRelayed ? [{ effect: notice }] : []),
     ...questionInto(before, { type: 'askedNoMore' }, rules),
     ...(hasNewTags ? [setTags(without)] : []),

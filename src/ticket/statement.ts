@@ -55,7 +55,8 @@ export type Statement =
       readonly retry: MessageId | null;
     }
   | { readonly type: 'triedAgain'; readonly by: UserId }
-  /** Answers `/send`. */
+  /** Answers `/send`, as the next two do. */
+  | { readonly type: 'nothingToSend' }
   | { readonly type: 'isSent' }
   | { readonly type: 'isNotSent'; readonly by: UserId; readonly reason: Undelivered }
   /** The same, told in the post, where the answer could not be given any more. */

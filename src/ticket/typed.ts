@@ -10,6 +10,7 @@ import { statementTo, toInvoker } from './saying.ts';
 import { messageLimit, splitText } from './split.ts';
 import type { Statement, Undelivered } from './statement.ts';
 import type { MessageId, Ticket, Writing } from './ticket.ts';
+import { isVisible } from './visible.ts';
 
 /** A quotation has two characters more on each line, and a statement holds 4,000. */
 const quotable = 1300;
@@ -25,6 +26,7 @@ export function typedWriting({ id, text, typedAt }: MessageTyped): Writing {
 export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): Decision {
   if (ticket.status !== 'open') return toInvoker(ticket, { type: 'alreadyClosed', ticketId: ticket.id });
   const { by, text, answerTo } = event;
+  if (!isVisible(text)) return toInvoker(ticket, { type: 'nothingToSend' });
   // There is no message of theirs that could bear a receipt.
   const parts = partsForUser(typedWriting(event), by.name, { ...rules, receipts: false });
   const copies = parts.map((part): Planned => ({

@@ -6,6 +6,7 @@ import type {
   CloseRequested,
   CloseRequestWithdrawn,
   ClosingConfirmed,
+  MessageTyped,
 } from '../../src/ticket/commands.ts';
 import type {
   CloseRequestAnswered,
@@ -124,6 +125,12 @@ export function closeCommanded(changes: Partial<CloseCommanded> = {}): CloseComm
 }
 
 const used = { serverId, channelId: postId as string as ChannelId, ticketId: null, by: sam } as const;
+
+/** Sam uses `/send`. */
+export function messageTyped(text: string, changes: Partial<MessageTyped> = {}): MessageTyped {
+  const answerTo = { interactionId: 'send1', applicationId: '1', token: 'secret', language: 'en' };
+  return { ...used, type: 'messageTyped', id: 'send1', text, typedAt: now, answerTo, ...changes };
+}
 
 /** Sam means it, though Mia was asked. */
 export function closingConfirmed(insistedId = 'close1'): ClosingConfirmed {
