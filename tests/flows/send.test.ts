@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FaultEffect } from '../../src/sandbox/faults.ts';
 import { createPerson } from '../../src/sandbox/scenario.ts';
 import type { CommandAnswer, Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { outboxSize } from '../support/outbox-size.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -142,25 +140,3 @@ describe('/send', () => {
     expect(await completed(answer)).toBe("(only you) This works only in a ticket's post.");
   });
 });
-
-const ways: readonly (readonly [string, FaultEffect])[] = [
-  ['a reset', 'reset'],
-  ['a plain close', 'close'],
-  ['a 502', { status: 502, body: { message: 'later', code: 0 } }],
-];
-
-test.each(ways)(
-  'five copies by the webhook whose answers are lost by %s stand there once, in order',
-  async (_, effect) => {
-    await send('Zero');
-    await stage.until(() => asStaff().length === 1);
-    const texts = ['One', 'Two', 'Two', 'Three', 'Four'];
-    for (const text of texts) {
-      stage.sandbox.faults.add({ method: 'POST', route: webhookRoute, when: 'after', effect });
-      expect(await send(text)).toBe('(only you) ✅ Sent to the user.');
-      await stage.until(() => outboxSize(stage) === 0);
-    }
-    expect(asStaff()).toEqual(['Zero', ...texts].map((text) => `Robin: ${text}`));
-  },
-  60_000,
-);

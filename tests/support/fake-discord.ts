@@ -24,6 +24,7 @@ export interface StandingMessage {
   readonly nonce: string | null;
   readonly at: number;
   readonly files: readonly FakeFile[];
+  readonly isByWebhook?: boolean;
 }
 
 /** A file in a message: its own ID, and the one that it has in the original. */
@@ -115,7 +116,9 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     );
     const going = files?.as === 'file' ? files.files.filter(({ id }) => !leftOut.some((one) => one.id === id)) : [];
     const sent = going.map(({ id: source }) => ({ source, id: `copy of ${source}` }));
-    const messageId = (same?.id as MessageId | undefined) ?? put(channelIn(request), { ...body, files: sent });
+    const messageId =
+      (same?.id as MessageId | undefined) ??
+      put(channelIn(request), { ...body, files: sent, isByWebhook: body.nonce === null });
     return toResult(messageId, same?.files ?? sent);
   };
 
@@ -216,7 +219,8 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     const { says } = request.body as FakeBody;
     const newer = channel(channelIn(request)).filter(({ id }) => BigInt(id) > BigInt(search.after ?? '0'));
     // What people write bears no nonce, and isn't in brackets as the bot's own sentences are.
-    const isOurs = (message: StandingMessage) => message.nonce !== null || message.says.startsWith('[');
+    const isOurs = ({ nonce, isByWebhook = false, says: text }: StandingMessage) =>
+      nonce !== null || isByWebhook || text.startsWith('[');
     const strangers = newer.filter((message) => isOurs(message) && !search.isKnown(message.id));
     const found = strangers.find((message) => message.says === says);
     const earlier = search.edited === null ? undefined : strangers.find((one) => !search.edited?.isAwaited(one.says));
