@@ -28,6 +28,37 @@ const relayed = (content: string): Outgoing => ({ body: { type: 'relayed', conte
 const toUser = (content: string): Effect => ({ type: 'sendToUser', ...relayed(content) });
 const tags = { status: 'open', activity: 'unanswered' } as const;
 
+describe('what staff sent by a command', () => {
+  const by = { id: userId, name: 'Discord Robin', username: 'robin', avatarUrl: 'https://cdn.example/robin.png' };
+  const source = { messageId: '1' as MessageId, part: 1, parts: 1, receipt: false };
+  const shown = { type: 'sendAsStaff', serverId, by, content: '@everyone Hello', source } as const;
+
+  test('is shown by the forum’s webhook, pings nobody, and is never sent again without a look at the post', () => {
+    expect(render(shown)).toEqual({
+      method: 'POST',
+      path: '/webhooks/800?wait=true&thread_id=300',
+      body: {
+        content: '@everyone Hello',
+        username: 'D\u2060iscord Robin',
+        avatar_url: 'https://cdn.example/robin.png',
+        allowed_mentions: pingNobody,
+      },
+      repeat: 'never',
+      channelId: '300',
+    });
+  });
+
+  test('has nowhere to go without a post, or a forum', () => {
+    expect(render(shown, nowhere)).toBeNull();
+    expect(render({ ...shown, serverId: '1' as ServerId })).toBeNull();
+  });
+});
+
+test('a statement that is taken back is deleted', () => {
+  const request = render({ type: 'deleteStatement', side: 'user', messageId: '400' as MessageId });
+  expect(request).toEqual({ method: 'DELETE', path: '/channels/300/messages/400', body: null, repeat: 'harmless' });
+});
+
 describe('a relayed message', () => {
   test('is one request that can be repeated for a few minutes, and pings nobody', () => {
     expect(render(toUser('@everyone Hello'))).toEqual({

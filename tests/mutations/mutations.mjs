@@ -684,6 +684,20 @@ export const mutations = [
     tests: 'tests/ticket/close-request',
   },
   {
+    name: 'a copy by the webhook is sent again without a look',
+    file: 'src/discord/render.ts',
+    find: "repeat: 'never',\n    channelId,",
+    replace: "repeat: 'harmless',\n    channelId,",
+    tests: 'tests/discord/render',
+  },
+  {
+    name: 'the post shows what the user does not get',
+    file: 'src/ticket/failing.ts',
+    find: 'if (effect.typed !== undefined) return',
+    replace: 'if (effect.typed !== undefined && event.reason !== reason) return',
+    tests: 'tests/ticket/typed',
+  },
+  {
     name: 'a planned closing waits for no message that is late',
     file: 'src/desk/ticket-work.ts',
     find: 'const lateMessagesMs = 30_000;',

@@ -1,0 +1,52 @@
+import { test } from 'vitest';
+import { describeDemo, type DemoStage } from './demo-stage.ts';
+
+async function begin(stage: DemoStage): Promise<void> {
+  await stage.write(stage.memberSide(), 'Hello?');
+  await stage.openPost().getByText('Hello?').waitFor();
+}
+
+describeDemo('commands of the staff, by hand', (stage) => {
+  const tag = (name: string): Promise<void> => stage.posts().first().locator('.tag', { hasText: name }).waitFor();
+
+  test('/send: the member reads it, the post shows it under the sender’s name, and the strip counts it', async () => {
+    await begin(stage);
+    await stage.command('send');
+    await stage.staffSide().getByRole('textbox', { name: 'message' }).fill('Have you tried turning it off?');
+    await stage.page.keyboard.press('Enter');
+    await stage.directMessages().getByText('Have you tried turning it off?').waitFor();
+    await stage.openPost().getByText('Sent to the user.').waitFor();
+    await stage
+      .openPost()
+      .locator('.message', { hasText: 'Have you tried turning it off?' })
+      .getByText('Robin')
+      .waitFor();
+    await tag('Awaiting Response');
+    await stage.page.getByText('0 doubled').waitFor();
+  });
+
+  test('/send without a message opens a form', async () => {
+    await begin(stage);
+    await stage.command('send');
+    await stage.page.keyboard.press('Enter');
+    const form = stage.page.getByRole('dialog', { name: 'Message to the user' });
+    await form.getByRole('textbox').fill('A longer answer');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await stage.directMessages().getByText('A longer answer').waitFor();
+  });
+
+  test('/close-request: the member is asked, keeps it open, is asked again, and agrees', async () => {
+    await begin(stage);
+    await stage.command('close-request create');
+    await stage.page.keyboard.press('Enter');
+    await tag('Close Requested');
+    await stage.directMessages().getByRole('button', { name: 'Keep open' }).click();
+    await stage.openPost().getByText('The user wants to keep this ticket open.').waitFor();
+    await tag('Open');
+    await stage.command('close-request create');
+    await stage.page.keyboard.press('Enter');
+    await stage.directMessages().getByRole('button', { name: 'Close' }).click();
+    await stage.staffSide().getByText('This post is archived and locked').waitFor();
+    await stage.directMessages().getByText('was closed').waitFor();
+  });
+});
