@@ -616,8 +616,8 @@ export const mutations = [
   {
     name: 'the demo counts no copy too many',
     file: 'src/sandbox/tally/tally.ts',
-    find: 'if (original === null) this.#doubled += 1;',
-    replace: 'if (original === null) this.#doubled += 0;',
+    find: 'if (original === null) this.#doubled.add(message.id);',
+    replace: 'if (original === null) this.#doubled.delete(message.id);',
     tests: 'tests/sandbox/tally',
   },
   {
