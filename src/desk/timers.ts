@@ -63,24 +63,33 @@ class Clockwork implements Timers {
     this.#cancel();
     guard('timers', () => {
       const now = clock.now();
-      for (const { key, event } of timers.due(now)) if (!this.#waiting.has(key)) void this.#fire(key, event);
+      for (const { key, event } of timers.due(now)) if (!this.#waiting.has(key)) this.#begin(key, event);
       const nextAt = timers.nextAfter(now);
       if (nextAt === null) return;
       this.#cancel = clock.after(Math.min(nextAt - now, longestWaitMs), () => this.look());
     });
   }
 
-  #whose(event: TimedEvent): PostId | { readonly userId: UserId } {
+  /** Whose messages may have taken the timer back; `null`: nobody's. */
+  #whose(event: TimedEvent): PostId | { readonly userId: UserId } | null {
     if (event.type === 'promptLapsed') return event;
     const ticket = this.#parts.store.ticket(event.ticketId);
-    if (ticket === null) throw new Error(`A timer is about ticket ${event.ticketId}, which isn't there.`);
-    return ticket.postId ?? ticket;
+    return ticket?.postId ?? ticket;
+  }
+
+  #begin(key: string, event: TimedEvent): void {
+    void this.#fire(key, event).catch((error: unknown) =>
+      this.#parts.guard('timer', () => {
+        throw error;
+      }),
+    );
   }
 
   async #fire(key: string, event: TimedEvent): Promise<void> {
     const { desk, clock, guard, whenRead } = this.#parts;
     this.#waiting.add(key);
-    await whenRead(this.#whose(event));
+    const whose = this.#whose(event);
+    if (whose !== null) await whenRead(whose);
     if (!this.#isRunning) return;
     let isBroken = true;
     guard('timer', () => {

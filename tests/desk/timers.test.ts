@@ -58,6 +58,17 @@ function clockwork(breaks = 0) {
   return { clock, table, timers, fired, broken, set, unread, pass };
 }
 
+test('a timer whose messages can’t be waited for is told like any other trouble', async () => {
+  const { timers, unread, broken, set, pass } = clockwork();
+  timers.start();
+  const failed = Promise.reject(new Error('broken'));
+  failed.catch(() => {});
+  unread.set('a', failed);
+  set('a', 1000);
+  await pass(1000);
+  expect(broken).toEqual(['timer']);
+});
+
 test('timers fire in the order in which they are due, each once and none too early', async () => {
   const { timers, fired, set, pass } = clockwork();
   timers.start();

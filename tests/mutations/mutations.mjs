@@ -637,7 +637,7 @@ export const mutations = [
   {
     name: 'a timer fires before what people wrote meanwhile was read',
     file: 'src/desk/timers.ts',
-    find: 'await whenRead(this.#whose(event));',
+    find: 'if (whose !== null) await whenRead(whose);',
     replace: 'await Promise.resolve();',
     tests: 'tests/desk/timers',
   },
