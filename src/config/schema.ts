@@ -105,6 +105,18 @@ const tickets = section('How tickets work in this server.', {
     maxLength: 20,
     description: 'Messages of staff that begin so stay in the post. An empty text switches this off.',
   }),
+  anonymous_replies: oneOf(
+    ['never', 'optional', 'always'],
+    'optional',
+    'Whether users read an alias in place of the names of staff: never, only where `/send` says so, or always.',
+  ),
+  staff_alias: textOrNone(
+    'The name that users read in place of those of staff. Without it: "Staff", in their language.',
+    {
+      minLength: 1,
+      maxLength: 80,
+    },
+  ),
   grace: duration(
     '10m',
     "So long after the closing the user's next message is asked about before it opens a new ticket. `0s` switches this off.",

@@ -69,6 +69,7 @@ function messageTyped(work: Work, ticket: Ticket, event: MessageTyped): Reply {
       channelId: null,
       writing: typedWriting(event),
       author: event.by,
+      shownAs: applied.shownAs ?? null,
       side: 'staff',
       userId: ticket.userId,
       ticketId: ticket.id,
@@ -84,7 +85,7 @@ function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply 
   const known = work.store.recorded(writing.messageId);
   if (known !== null && known.deletedAt !== null) return toInvoker({ type: 'isGone' });
   // A menu tells of its message's author without the name that they have in the server.
-  const authorName = known?.authorName ?? author.name;
+  const authorName = known?.shownName ?? author.name;
   const applied = applyTo(work, ticket.id, {
     ...asked(work, ticket, { writing, authorName, known }),
     by: event.by,
@@ -95,12 +96,14 @@ function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply 
       channelId: event.channelId,
       writing,
       author,
+      shownAs: applied.shownAs ?? null,
       side: 'staff',
       userId: ticket.userId,
       ticketId: ticket.id,
       became: 'relayed',
     });
     work.store.reclassify(writing.messageId, 'relayed');
+    if (applied.shownAs !== undefined) work.store.recordName(writing.messageId, applied.shownAs);
     // Discord may have kept back what it says until somebody used a menu on it.
     if (known?.writing.text === '') work.store.recordContent(writing.messageId, writing);
   }
@@ -112,7 +115,7 @@ function retryPressed(work: Work, ticket: Ticket, event: RetryPressed): Reply {
   if (known === null || known.ticketId !== ticket.id || known.deletedAt !== null) {
     return { answer: { to: 'message', statement: { type: 'isGone' } }, entryId: null };
   }
-  const { writing, authorName } = known;
+  const { writing, shownName: authorName } = known;
   return replyOf(
     applyTo(work, ticket.id, { ...asked(work, ticket, { writing, authorName, known }), by: event.by, via: 'button' }),
   );

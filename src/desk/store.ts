@@ -74,6 +74,8 @@ export interface RecordedMessage {
   readonly channelId: ChannelId | null;
   readonly writing: Writing;
   readonly author: Person;
+  /** The name under which the user reads it, where that isn't the author's. */
+  readonly shownAs?: string | null;
   readonly side: 'user' | 'staff';
   readonly userId: UserId;
   /** `null` while it is part of a draft. */
@@ -84,7 +86,8 @@ export interface RecordedMessage {
 /** A message in the record, with what became of it. */
 export interface KnownMessage {
   readonly writing: Writing;
-  readonly authorName: string;
+  /** As the other side reads it. */
+  readonly shownName: string;
   readonly side: 'user' | 'staff';
   readonly ticketId: TicketId | null;
   readonly became: Recorded | 'draft';
@@ -170,6 +173,8 @@ export interface Store {
   /** An edit that changed nothing: an older one that is told later means nothing either. */
   recordNoEdit(messageId: MessageId, editedAt: number): void;
   recordDeletion(messageId: MessageId, now: number): void;
+  /** The user reads it under another name than its author's. */
+  recordName(messageId: MessageId, shownAs: string): void;
   /** A message is something else now than when it was written. */
   reclassify(messageId: MessageId, became: Recorded): void;
   draft(userId: UserId): readonly Writing[];

@@ -18,8 +18,10 @@ export function staffWrote(work: Work, event: StaffWrote): void {
   if (work.store.recorded(writing.messageId) !== null) return;
   const wasHandled = event.wasRefused === true || wasDelivered(work, ticket, writing);
   const late = { ...event, isOvertaken: isOvertaken(work, ticket.id, writing) };
-  const became = wasHandled ? 'relayed' : (applyTo(work, ticket.id, late)?.record ?? 'ignored');
-  work.store.record({ channelId, writing, author, side: 'staff', userId: ticket.userId, ticketId: ticket.id, became });
+  const { record = null, shownAs = null } = wasHandled ? {} : (applyTo(work, ticket.id, late) ?? {});
+  const became = wasHandled ? 'relayed' : (record ?? 'ignored');
+  const ownership = { side: 'staff', userId: ticket.userId, ticketId: ticket.id } as const;
+  work.store.record({ channelId, writing, author, shownAs, became, ...ownership });
 }
 
 /** Before the database forgot it. */

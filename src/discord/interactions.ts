@@ -160,9 +160,11 @@ function meaningOf(
     });
   }
   if (interaction.type === InteractionType.ModalSubmit) {
-    const { button } = readCustomId(interaction.data.custom_id);
+    const { button, about } = readCustomId(interaction.data.custom_id);
     const form = forms.find(({ name }) => name === button);
-    return form === undefined ? null : () => form.toEvent(interaction as APIModalSubmitGuildInteraction, serverId);
+    return form === undefined
+      ? null
+      : () => form.toEvent(interaction as APIModalSubmitGuildInteraction, serverId, about);
   }
   if (interaction.type !== InteractionType.ApplicationCommand) return null;
   const { type, name } = interaction.data;

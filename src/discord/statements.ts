@@ -110,6 +110,10 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'delivery.triedAgain', { by: `<@${statement.by}>` })];
     case 'nothingToSend':
       return [say(language, 'refusal.nothingToSend')];
+    case 'mustBeAnonymous':
+      return [say(language, 'refusal.mustBeAnonymous')];
+    case 'mayNotBeAnonymous':
+      return [say(language, 'refusal.mayNotBeAnonymous')];
     case 'isSent':
       return [say(language, 'send.isSent')];
     case 'isNotSent':

@@ -17,6 +17,7 @@ interface MessageRow extends DraftRow {
   readonly side: 'user' | 'staff';
   readonly became: KnownMessage['became'];
   readonly author_name: string;
+  readonly shown_as: string | null;
   readonly edited_at: number | null;
   readonly deleted_at: number | null;
 }
@@ -24,8 +25,8 @@ interface MessageRow extends DraftRow {
 /** The tables `messages` and `earlier_texts`: what people wrote, whether in a draft, a ticket, or refused. */
 export function messagesIn(database: Database) {
   const insert = database.prepare(`
-    INSERT INTO messages (message_id, channel_id, ticket_id, user_id, side, became, author_id, author_name, text, files, reply_to, written_at)
-    VALUES (@messageId, @channelId, @ticketId, @userId, @side, @became, @authorId, @authorName, @text, @files, @replyTo, @writtenAt)
+    INSERT INTO messages (message_id, channel_id, ticket_id, user_id, side, became, author_id, author_name, shown_as, text, files, reply_to, written_at)
+    VALUES (@messageId, @channelId, @ticketId, @userId, @side, @became, @authorId, @authorName, @shownAs, @text, @files, @replyTo, @writtenAt)
     ON CONFLICT DO NOTHING`);
   // By ID, and so in the order written: Discord's IDs grow with time.
   const draft = database.prepare<[UserId], DraftRow>(
@@ -46,6 +47,7 @@ export function messagesIn(database: Database) {
   const readLater = database.prepare('UPDATE messages SET text = @text, files = @files WHERE message_id = @messageId');
   const editNothing = database.prepare('UPDATE messages SET edited_at = @editedAt WHERE message_id = @messageId');
   const reclassify = database.prepare('UPDATE messages SET became = @became WHERE message_id = @messageId');
+  const nameShown = database.prepare('UPDATE messages SET shown_as = @shownAs WHERE message_id = @messageId');
   const relayed = "FROM messages WHERE ticket_id = ? AND became = 'relayed'";
   const newest = database.prepare<[TicketId], Pick<MessageRow, 'side' | 'message_id'>>(
     `SELECT side, message_id ${relayed} ORDER BY CAST(message_id AS INTEGER) DESC LIMIT 1`,
@@ -72,10 +74,12 @@ export function messagesIn(database: Database) {
       void readLater.run({ messageId, text, files: JSON.stringify(files) }),
     recordNoEdit: (messageId: MessageId, editedAt: number): void => void editNothing.run({ messageId, editedAt }),
     reclassify: (messageId: MessageId, became: Recorded): void => void reclassify.run({ messageId, became }),
+    recordName: (messageId: MessageId, shownAs: string): void => void nameShown.run({ messageId, shownAs }),
     recordDeletion: (messageId: MessageId, now: number): void => void markDeleted.run({ messageId, now }),
-    record({ writing, author, ...rest }: RecordedMessage): void {
+    record({ writing, author, shownAs = null, ...rest }: RecordedMessage): void {
       const { files, ...written } = writing;
-      insert.run({ ...written, files: JSON.stringify(files), authorId: author.id, authorName: author.name, ...rest });
+      const authorship = { authorId: author.id, authorName: author.name, shownAs };
+      insert.run({ ...written, files: JSON.stringify(files), ...authorship, ...rest });
     },
     writtenIn: (channelId: ChannelId, from: string, until: string): readonly MessageId[] =>
       writtenIn.all(channelId, from, until),
@@ -93,7 +97,7 @@ export function messagesIn(database: Database) {
 function toKnownMessage(row: MessageRow): KnownMessage {
   return {
     writing: toWriting(row),
-    authorName: row.author_name,
+    shownName: row.shown_as ?? row.author_name,
     side: row.side,
     ticketId: row.ticket_id,
     became: row.became,

@@ -6,7 +6,7 @@ import { tagsOf } from './effects.ts';
 import type { StaffWrote } from './events.ts';
 import { forwardingOf, kept } from './forwarding.ts';
 import type { Rules } from './rules.ts';
-import { fill, placeholders } from './rules.ts';
+import { fill, nameForUser, placeholders } from './rules.ts';
 import { failureMark, questionInto, statementTo } from './saying.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -48,7 +48,9 @@ function farewell(ticket: Ticket, closing: Closing, rules: Rules): readonly Plan
   const comment = closing.shareComment ? closing.comment : null;
   if (comment === null && !closing.notifyUser && rules.closeMessage === null) return [];
   const closeMessage =
-    rules.closeMessage === null ? null : fill(rules.closeMessage, placeholders(ticket, rules, closing.byName));
+    rules.closeMessage === null
+      ? null
+      : fill(rules.closeMessage, placeholders(ticket, rules, nameForUser(closing.byName, rules)));
   return [
     { effect: statementTo('user', { type: 'closedForUser', server: rules.serverName, comment, closeMessage }, rules) },
   ];

@@ -53,6 +53,8 @@ export interface MessageTyped extends TicketCommand {
   /** The interaction's, new each time. The message counts as written under it. */
   readonly id: string;
   readonly text: string;
+  /** Whether the user is to read an alias in place of the name; `null`: as configured. */
+  readonly isAnonymous: boolean | null;
   /** In epoch ms. */
   readonly typedAt: number;
   readonly answerTo: AnswerTo;

@@ -25,6 +25,8 @@ export interface Decision {
   readonly rewrites?: readonly Rewrite[];
   /** For the record, where the event was a message. */
   readonly record?: Recorded;
+  /** The name under which the user reads it, where that isn't its author's. */
+  readonly shownAs?: string;
   /** Parts of this message's copy that still wait on the same side are given up. */
   readonly giveUp?: MessageId;
 }

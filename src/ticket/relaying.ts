@@ -6,9 +6,15 @@ import { sortFiles } from './file-groups.ts';
 import { forwardingOf, kept } from './forwarding.ts';
 import { partsForPost, partsForUser } from './parts.ts';
 import type { FromUser } from './parts.ts';
+import { nameForUser } from './rules.ts';
 import type { Rules } from './rules.ts';
 import { failureMark, statementTo } from './saying.ts';
 import type { Activity, Ticket, Writing } from './ticket.ts';
+
+/** Kept, so that what is changed later bears the same name. */
+export function shownAs(name: string, own: string): Pick<Decision, 'shownAs'> {
+  return name === own ? {} : { shownAs: name };
+}
 
 /** What a user wrote goes into the post; what must not is named to them. */
 export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Decision {
@@ -24,8 +30,10 @@ export function relayToPost(ticket: Ticket, event: UserWrote, rules: Rules): Dec
 export function relayToUser(ticket: Ticket, event: StaffWrote, rules: Rules): Decision {
   const forwarding = forwardingOf(event, rules);
   if (forwarding.to === 'nobody') return { ticket, effects: [], record: kept(forwarding) };
-  const copies = partsForUser({ ...event.writing, text: forwarding.text }, event.author.name, rules);
+  const name = nameForUser(event.author.name, rules);
+  const copies = partsForUser({ ...event.writing, text: forwarding.text }, name, rules);
   return {
+    ...shownAs(name, event.author.name),
     ...turnTo(
       ticket,
       turnOfUser(ticket, event),

@@ -24,6 +24,9 @@ export interface Rules {
   readonly words: { readonly edited: string; readonly deletedByUser: string; readonly unreadable: string };
   /** Staff messages that start so stay in the post; `''` = none do. */
   readonly notePrefix: string;
+  /** Whether users read the alias in place of the names of staff; `optional`: where staff say so. */
+  readonly anonymousReplies: 'never' | 'optional' | 'always';
+  readonly staffAlias: string;
   readonly postTitle: Template;
   readonly creationMessage: Template | null;
   readonly closeMessage: Template | null;
@@ -37,6 +40,11 @@ export interface Rules {
   readonly graceMs: number;
   /** So long after the closing the user may open the ticket again. */
   readonly reopenWithinMs: number;
+}
+
+/** The name under which users read what a member of the staff writes. */
+export function nameForUser(name: string, { anonymousReplies, staffAlias }: Rules): string {
+  return anonymousReplies === 'always' ? staffAlias : name;
 }
 
 /** Fills a template in; a placeholder without a value stays empty. */

@@ -5,7 +5,8 @@ import type { Effect, Outgoing, Planned } from './effects.ts';
 import type { SendingAsked } from './events.ts';
 import { textForUser } from './forwarding.ts';
 import { partsForUser } from './parts.ts';
-import { turnTo } from './relaying.ts';
+import { shownAs, turnTo } from './relaying.ts';
+import { nameForUser } from './rules.ts';
 import type { Rules } from './rules.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -19,13 +20,15 @@ export function sendByHand(ticket: Ticket, event: SendingAsked, rules: Rules): D
     };
   }
   if (event.copy === 'waiting') return answered(ticket, event, { type: 'isOnItsWay' });
-  const parts = missingParts(event, rules);
+  const name = nameForUser(event.authorName, rules);
+  const parts = missingParts({ ...event, authorName: name }, rules);
   if (parts.length === 0) return answered(ticket, event, { type: 'isDelivered' });
   const copies = parts.map((part): Planned => ({ effect: { type: 'sendToUser', ...part } }));
   const isAgain = event.via === 'button';
   return {
     ...answered(ticket, event, isAgain ? { type: 'triedAgain', by: event.by.id } : { type: 'isOnItsWay' }),
     ...turnTo(ticket, 'awaitingResponse', [...withoutMark(event), ...copies]),
+    ...shownAs(name, event.authorName),
     record: 'relayed',
   };
 }

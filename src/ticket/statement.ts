@@ -55,8 +55,8 @@ export type Statement =
       readonly retry: MessageId | null;
     }
   | { readonly type: 'triedAgain'; readonly by: UserId }
-  /** Answers `/send`, as the next two do. */
-  | { readonly type: 'nothingToSend' }
+  /** Answers `/send`, as the next do. */
+  | { readonly type: 'nothingToSend' | 'mustBeAnonymous' | 'mayNotBeAnonymous' }
   | { readonly type: 'isSent' }
   | { readonly type: 'isNotSent'; readonly by: UserId; readonly reason: Undelivered }
   /** The same, told in the post, where the answer could not be given any more. */

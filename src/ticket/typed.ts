@@ -4,7 +4,8 @@ import type { Decision } from './decision.ts';
 import type { AnswerTo, Effect, Planned, SendAsStaff } from './effects.ts';
 import type { DeliveryFailed } from './events.ts';
 import { partsForUser } from './parts.ts';
-import { turnTo } from './relaying.ts';
+import { shownAs, turnTo } from './relaying.ts';
+import { nameForUser } from './rules.ts';
 import type { Rules } from './rules.ts';
 import { statementTo, toInvoker } from './saying.ts';
 import { messageLimit, splitText } from './split.ts';
@@ -25,14 +26,28 @@ export function typedWriting({ id, text, typedAt }: MessageTyped): Writing {
 /** `/send`: the message goes to the user; whoever typed it, and the post, hear of it once it has arrived, or that it can't. */
 export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): Decision {
   if (ticket.status !== 'open') return toInvoker(ticket, { type: 'alreadyClosed', ticketId: ticket.id });
-  const { by, text, answerTo } = event;
+  const { by, text, answerTo, isAnonymous } = event;
+  const refusal = refusedWish(isAnonymous, rules);
+  if (refusal !== null) return toInvoker(ticket, refusal);
   if (!isVisible(text)) return toInvoker(ticket, { type: 'nothingToSend' });
   // There is no message of theirs that could bear a receipt.
-  const parts = partsForUser(typedWriting(event), by.name, { ...rules, receipts: false });
+  const name = isAnonymous === true ? rules.staffAlias : nameForUser(by.name, rules);
+  const parts = partsForUser(typedWriting(event), name, { ...rules, receipts: false });
   const copies = parts.map((part): Planned => ({
     effect: { type: 'sendToUser', ...part, typed: { by, text, answerTo } },
   }));
-  return { ...turnTo(ticket, 'awaitingResponse', copies), record: 'relayed', answer: { to: 'later' } };
+  return {
+    ...turnTo(ticket, 'awaitingResponse', copies),
+    ...shownAs(name, by.name),
+    record: 'relayed',
+    answer: { to: 'later' },
+  };
+}
+
+/** Whether the name is shown is for staff to say only where the server leaves that to them. */
+function refusedWish(isAnonymous: boolean | null, { anonymousReplies }: Rules): Statement | null {
+  if (isAnonymous === true && anonymousReplies === 'never') return { type: 'mayNotBeAnonymous' };
+  return isAnonymous === false && anonymousReplies === 'always' ? { type: 'mustBeAnonymous' } : null;
 }
 
 /** The user has it, as a whole: the post shows it as if it had been written there. */

@@ -37,6 +37,8 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     receipts: tickets.receipts,
     userFiles: tickets.user_files,
     notePrefix: tickets.note_prefix,
+    anonymousReplies: tickets.anonymous_replies,
+    staffAlias: tickets.staff_alias ?? say(language, 'staff.alias'),
     postTitle: template(tickets.post_title, titlePlaceholders),
     creationMessage: templateOrNone(tickets.creation_message, messagePlaceholders),
     closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),

@@ -65,6 +65,8 @@ test('the smallest configuration gets every default', () => {
           receipts: true,
           user_files: 'media',
           note_prefix: '//',
+          anonymous_replies: 'optional',
+          staff_alias: null,
           allowed_bots: [],
           grace: '10m',
           reopen_within: '30d',

@@ -35,7 +35,16 @@ function types(text: string): OutsideEvent {
   const id = String(uses);
   const answerTo = { interactionId: id, applicationId: '2', token: 'secret', language: 'en' };
   const used = { serverId, channelId: post as ChannelId, ticketId: null, by: robin } as const;
-  return { key: `interaction:${id}`, type: 'messageTyped', id, ...used, text, typedAt: office.clock.now(), answerTo };
+  return {
+    key: `interaction:${id}`,
+    type: 'messageTyped',
+    id,
+    ...used,
+    text,
+    isAnonymous: null,
+    typedAt: office.clock.now(),
+    answerTo,
+  };
 }
 
 const inPost = () =>
@@ -58,7 +67,7 @@ test('what staff type goes to the user, then into the post, and is on record as 
   expect(inPost()).toEqual(['Robin: Hello Mia']);
   expect(answers()).toEqual(['isSent']);
   const recorded = bot.store.recorded('70001' as MessageId);
-  expect(recorded).toMatchObject({ side: 'staff', became: 'relayed', authorName: 'Robin', ticketId: 1 });
+  expect(recorded).toMatchObject({ side: 'staff', became: 'relayed', shownName: 'Robin', ticketId: 1 });
 });
 
 test('copies whose answers are lost are looked for, and stand there once, in order', async () => {

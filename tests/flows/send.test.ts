@@ -135,6 +135,17 @@ describe('/send', () => {
     expect(inPost().map(shown)).toEqual([`📨 Sent to the user by <@${robin.id}>:\n> Hello`]);
   });
 
+  test('under an alias, where the one who sends it wants that, by the form as well', async () => {
+    const anonymous = { 'anonym-override': true };
+    await completed(await robin.command('send', { message: 'Hello', ...anonymous }, { channelId: post }));
+    const answer = await robin.command('send', anonymous, { channelId: post });
+    if (answer.type !== 'modal') throw new Error(`That is no form: ${answer.type}`);
+    await completed(await robin.submitModal(answer.modal, { message: 'And more' }));
+    await stage.until(() => asStaff().length === 2);
+    expect(asStaff()).toEqual(['Robin: Hello', 'Robin: And more']);
+    expect(readDms(mia).slice(2)).toEqual(['-# Staff · Lantern Games\nHello', '-# Staff · Lantern Games\nAnd more']);
+  });
+
   test('isn’t for elsewhere, nor for closed tickets', async () => {
     const answer = await robin.command('send', { message: 'Hello' }, { channelId: stage.world.lounge.id });
     expect(await completed(answer)).toBe("(only you) This works only in a ticket's post.");

@@ -374,6 +374,16 @@ describe('whose author was told', () => {
     expectCounts({ written: 1, delivered: 1 });
   });
 
+  test('of two that say the same, whichever’s copy came', () => {
+    const first = robin('ok');
+    robin('ok');
+    toMia('ok');
+    hand.marks(first, '❌');
+    robin('Next');
+    toMia('Next');
+    expectCounts({ written: 3, delivered: 2, told: 1 });
+  });
+
   test('what somebody was asked about waits, until they want nothing sent', () => {
     const question = hand.says('What shall become of your message?', mia('Thanks'));
     mia('That was all');

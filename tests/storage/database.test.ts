@@ -176,6 +176,7 @@ describe('an update', () => {
       '192c6392eac7',
       '744a3695fdc9',
       '259e5a1eedd1',
+      '0c40b37e2af0',
     ]);
   });
 

@@ -57,6 +57,8 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     userFiles: 'media',
     forumFileLimit: dmFileLimit,
     notePrefix: '//',
+    anonymousReplies: 'optional',
+    staffAlias: 'Staff',
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
     creationMessage: null,
     closeMessage: null,
@@ -129,7 +131,7 @@ const used = { serverId, channelId: postId as string as ChannelId, ticketId: nul
 /** Sam uses `/send`. */
 export function messageTyped(text: string, changes: Partial<MessageTyped> = {}): MessageTyped {
   const answerTo = { interactionId: 'send1', applicationId: '1', token: 'secret', language: 'en' };
-  return { ...used, type: 'messageTyped', id: 'send1', text, typedAt: now, answerTo, ...changes };
+  return { ...used, type: 'messageTyped', id: 'send1', text, isAnonymous: null, typedAt: now, answerTo, ...changes };
 }
 
 /** Sam means it, though Mia was asked. */

@@ -52,7 +52,8 @@ export interface Asking {
 /** A form of a command, filled in. */
 export interface Form {
   readonly name: string;
-  toEvent(use: APIModalSubmitGuildInteraction, serverId: ServerId): StaffUse;
+  /** `about`: what its custom ID says beside its name. */
+  toEvent(use: APIModalSubmitGuildInteraction, serverId: ServerId, about: readonly string[]): StaffUse;
 }
 
 /** A command in the menu of a message. */
@@ -121,10 +122,15 @@ export function textOption(use: CommandUse, name: string): string | null {
   return given?.type === ApplicationCommandOptionType.String ? given.value : null;
 }
 
+/** The value of a yes-or-no option, or `null` where it was left out. */
+export function optionalFlag(use: CommandUse, name: string): boolean | null {
+  const given = option(use, name);
+  return given?.type === ApplicationCommandOptionType.Boolean ? given.value : null;
+}
+
 /** The value of a yes-or-no option. */
 export function flagOption(use: CommandUse, name: string, fallback: boolean): boolean {
-  const given = option(use, name);
-  return given?.type === ApplicationCommandOptionType.Boolean ? given.value : fallback;
+  return optionalFlag(use, name) ?? fallback;
 }
 
 /** The ticket that was named, or `null`. */

@@ -4,7 +4,7 @@ import { languageFor, say } from '../../texts/texts.ts';
 import type { ServerId } from '../../ticket/ticket.ts';
 import { customId } from '../custom-ids.ts';
 import { madeAt } from '../snowflakes.ts';
-import { textOption, usedBy } from './command.ts';
+import { optionalFlag, textOption, usedBy } from './command.ts';
 import type { CommandUse, Form, SlashCommand, StaffUse } from './command.ts';
 
 /** What a form takes at most. https://docs.discord.com/developers/components/reference#text-input */
@@ -26,21 +26,28 @@ export const send: SlashCommand = {
         description: say(language, 'command.send.message'),
         max_length: longest,
       },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'anonym-override',
+        description: say(language, 'command.send.anonymous'),
+      },
     ],
   }),
   toEvent: (use, serverId) => {
     const text = textOption(use, 'message');
-    return text === null ? { form: askFor(use) } : typed(use, serverId, text);
+    const isAnonymous = optionalFlag(use, 'anonym-override');
+    return text === null ? { form: askFor(use, isAnonymous) } : typed(use, { serverId, text, isAnonymous });
   },
 };
 
 /** The form of `/send`, filled in. */
 export const sendForm: Form = {
   name: 'send',
-  toEvent: (use, serverId) => typed(use, serverId, textIn(use)),
+  toEvent: (use, serverId, [wish = '']) =>
+    typed(use, { serverId, text: textIn(use), isAnonymous: wish === '' ? null : wish === 'true' }),
 };
 
-function askFor({ locale }: CommandUse): APIModalInteractionResponseCallbackData {
+function askFor({ locale }: CommandUse, isAnonymous: boolean | null): APIModalInteractionResponseCallbackData {
   const language = languageFor(locale);
   const input = {
     type: ComponentType.TextInput,
@@ -50,7 +57,7 @@ function askFor({ locale }: CommandUse): APIModalInteractionResponseCallbackData
   } as const;
   return {
     title: say(language, 'send.title'),
-    custom_id: customId('send'),
+    custom_id: customId('send', ...(isAnonymous === null ? [] : [String(isAnonymous)])),
     components: [{ type: ComponentType.Label, label: say(language, 'send.label'), component: input }],
   };
 }
@@ -61,9 +68,16 @@ function textIn({ data }: APIModalSubmitGuildInteraction): string {
   return filled !== undefined && 'value' in filled ? String(filled.value) : '';
 }
 
-function typed(use: CommandUse | APIModalSubmitGuildInteraction, serverId: ServerId, text: string): StaffUse {
+interface Filled {
+  readonly serverId: ServerId;
+  readonly text: string;
+  readonly isAnonymous: boolean | null;
+}
+
+function typed(use: CommandUse | APIModalSubmitGuildInteraction, { serverId, text, isAnonymous }: Filled): StaffUse {
   return {
     ...usedBy(use, serverId),
+    isAnonymous,
     type: 'messageTyped',
     id: use.id,
     ticketId: null,

@@ -206,10 +206,25 @@ class Watching {
 
 type Fate = 'delivered' | 'waiting' | 'lost' | 'told';
 
+/** Of two that say the same, the copy belongs to the one whose author was not told that it wasn't delivered. */
+function exchangedIn(written: readonly Written[]): ReadonlyMap<Written, Fate> {
+  const exchanged = new Map<Written, Fate>();
+  for (const one of written.filter(({ isDelivered, isOwed, isTold }) => !isDelivered && isOwed && !isTold)) {
+    const twin = written.find(
+      (other) => other.isDelivered && other.isTold && !exchanged.has(other) && other.isLike(one),
+    );
+    if (twin !== undefined) exchanged.set(one, 'delivered').set(twin, 'told');
+  }
+  return exchanged;
+}
+
 /** What became of each message of one place that counts, oldest first. */
 function fatesOf(written: readonly Written[]): Fate[] {
   const lastDelivered = written.findLastIndex((one) => one.isDelivered);
+  const exchanged = exchangedIn(written);
   return written.flatMap((one, index) => {
+    const fate = exchanged.get(one);
+    if (fate !== undefined) return fate;
     if (one.isDelivered) return 'delivered';
     if (!one.isOwed) return [];
     if (one.isTold) return 'told';

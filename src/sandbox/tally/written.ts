@@ -60,6 +60,11 @@ export class Written {
     return this.#versions.some((version) => (parts === 1 ? version === letters : version.includes(letters)));
   }
 
+  /** Whether both have said the same at some time. */
+  isLike(other: Written): boolean {
+    return this.#versions.some((version) => other.#versions.includes(version));
+  }
+
   /** Whether the copy says the same and more, such as links to files, or less, such as nobody's address in front. */
   resembles({ text }: Copy): boolean {
     const letters = lettersOf(text);

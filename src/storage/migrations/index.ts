@@ -7,6 +7,7 @@ import { channels } from './006-channels.ts';
 import { queues } from './007-queues.ts';
 import { turns } from './008-turns.ts';
 import { closePlans } from './009-close-plans.ts';
+import { shownNames } from './010-shown-names.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   queues,
   turns,
   closePlans,
+  shownNames,
 ];
