@@ -25,7 +25,7 @@ test('commands are registered with the server, and Discord offers them to whom t
   const { server, staff } = connected.stage.world;
   const moderators = server.addRole({ name: 'Moderators', permissions: 1n << 40n });
   server.addMember(staff[0], { roles: [moderators] });
-  expect(offered('staff')).toEqual(['close', 'close-request', 'reopen']);
+  expect(offered('staff')).toEqual(['close', 'close-request', 'reopen', 'send']);
 });
 
 test('a second time there is nothing to ask of Discord', async () => {
