@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CommandAnswer, Person } from '../../src/sandbox/scenario/types.ts';
+import type { Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { setStage, shown } from '../support/stage.ts';
+import { readAnswer, setStageWithTicket } from '../support/open-ticket.ts';
+import { shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -10,13 +11,7 @@ let robin: Person;
 let post: string;
 
 beforeEach(async () => {
-  stage = await setStage();
-  await stage.startBot();
-  [mia] = stage.world.members;
-  [robin] = stage.world.staff;
-  mia.dm('Hello');
-  await stage.until(() => mia.dmMessages().length === 2);
-  post = stage.posts()[0]?.id ?? '';
+  ({ stage, mia, robin, post } = await setStageWithTicket());
 });
 afterEach(() => stage.stop());
 
@@ -25,14 +20,8 @@ const inPost = (): string[] => (stage.posts()[0]?.messages ?? []).map(shown);
 const lastDm = (): string => mia.dmMessages().map(shown).at(-1) ?? '';
 const isClosed = () => stage.posts()[0]?.archived === true && stage.posts()[0]?.locked;
 
-function read(answer: CommandAnswer): string {
-  if (answer.type === 'message')
-    return answer.ephemeral ? `(only you) ${shown(answer.message)}` : shown(answer.message);
-  return answer.type === 'updated' ? shown(answer.message) : answer.type;
-}
-
 const request = async (subcommand: 'create' | 'delete', options: Record<string, string | boolean> = {}) =>
-  read(await robin.command('close-request', options, { channelId: post, subcommand }));
+  readAnswer(await robin.command('close-request', options, { channelId: post, subcommand }));
 const close = (options: Record<string, string> = {}) => robin.command('close', options, { channelId: post });
 
 /** Robin asks Mia, and she reads it. */
@@ -59,7 +48,9 @@ describe('/close-request', () => {
 
   test('the user agrees: the ticket is closed', async () => {
     const question = await ask();
-    expect(read(await mia.press(question, 'Close'))).toContain('was closed. Write here again whenever you need to.');
+    expect(readAnswer(await mia.press(question, 'Close'))).toContain(
+      'was closed. Write here again whenever you need to.',
+    );
     await stage.until(isClosed);
     expect(inPost().at(-1)).toBe(`🔒 Closed by the user, whom <@${robin.id}> had asked.`);
     expect(mia.dmMessages()).toHaveLength(3);
@@ -68,7 +59,7 @@ describe('/close-request', () => {
   test('the user wants it kept open, also after a restart', async () => {
     const question = await ask();
     await stage.restartBot();
-    expect(read(await mia.press(question, 'Keep open'))).toContain('stays open');
+    expect(readAnswer(await mia.press(question, 'Keep open'))).toContain('stays open');
     await stage.until(() => tags()?.join() === 'Open,Unanswered');
     expect(inPost().at(-1)).toBe('🔓 The user wants to keep this ticket open.');
     await expect(mia.press(question, 'Close')).rejects.toThrow();
@@ -110,23 +101,23 @@ describe('/close', () => {
   test('while the user is asked closes only what staff mean to close', async () => {
     const question = await ask();
     const answer = await close({ comment: 'Spam' });
-    expect(read(answer)).toContain('(only you) The user of ticket 1 was asked whether it may be closed');
+    expect(readAnswer(answer)).toContain('(only you) The user of ticket 1 was asked whether it may be closed');
     if (answer.type !== 'message') throw new Error('There is no button.');
-    expect(read(await robin.press(answer.message, 'Close all the same'))).toBe('🔒 Ticket 1 is closed now.');
+    expect(readAnswer(await robin.press(answer.message, 'Close all the same'))).toBe('🔒 Ticket 1 is closed now.');
     await stage.until(isClosed);
     expect(inPost().at(-1)).toBe(`🔒 Closed by <@${robin.id}>.\n> Spam`);
     await stage.until(() => shown(question) === 'This question is no longer needed.');
   });
 
   test('in some time is told at once, and a message takes it back', async () => {
-    expect(read(await close({ in: '1h 30mins' }))).toMatch(
+    expect(readAnswer(await close({ in: '1h 30mins' }))).toMatch(
       /^🕓 <@\d+> closes this ticket <t:\d+:F> \(<t:\d+:R>\), unless a message is relayed before\.$/,
     );
     robin.write(post, 'One more question');
     await stage.until(
       () => inPost().at(-1)?.startsWith('🔓 A message was relayed: this ticket is not closed') === true,
     );
-    expect(read(await close({ in: 'soon' }))).toBe(
+    expect(readAnswer(await close({ in: 'soon' }))).toBe(
       '(only you) **soon** is no time. Write a time such as `1h 30m` or `2 days`.',
     );
   });

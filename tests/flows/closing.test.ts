@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
+import { setStageWithTicket } from '../support/open-ticket.ts';
 import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -10,13 +11,7 @@ describe('/close', () => {
   let post: string;
 
   async function open(tickets: readonly string[] = []): Promise<void> {
-    stage = await setStage({ tickets });
-    await stage.startBot();
-    [mia] = stage.world.members;
-    [robin] = stage.world.staff;
-    mia.dm('Hello');
-    await stage.until(() => mia.dmMessages().length === 2);
-    post = stage.posts()[0]?.id ?? '';
+    ({ stage, mia, robin, post } = await setStageWithTicket({ tickets }));
   }
 
   const closed = () => stage.until(() => stage.posts().find(({ archived, locked }) => archived && locked));

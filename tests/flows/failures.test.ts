@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
+import { setStageWithTicket } from '../support/open-ticket.ts';
+import { reactionsOn, readDms, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
 describe('a message that cannot reach the user', () => {
@@ -11,13 +12,7 @@ describe('a message that cannot reach the user', () => {
   let post: string;
   let written: Message;
   beforeEach(async () => {
-    stage = await setStage();
-    await stage.startBot();
-    [mia] = stage.world.members;
-    [robin] = stage.world.staff;
-    mia.dm('Hello');
-    await stage.until(() => mia.dmMessages().length === 2);
-    post = stage.posts()[0]?.id ?? '';
+    ({ stage, mia, robin, post } = await setStageWithTicket());
     mia.closeDms();
     written = robin.write(post, 'Hello Mia');
     await stage.until(() => reactionsOn(written).length === 1);

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
+import { setStageWithTicket } from '../support/open-ticket.ts';
+import { reactionsOn, readDms, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -11,13 +12,7 @@ let post: string;
 afterEach(() => stage.stop());
 
 async function openAndClose(tickets: readonly string[] = []): Promise<void> {
-  stage = await setStage({ tickets });
-  await stage.startBot();
-  [mia] = stage.world.members;
-  [robin] = stage.world.staff;
-  mia.dm('Hello');
-  await stage.until(() => mia.dmMessages().length === 2);
-  post = stage.posts()[0]?.id ?? '';
+  ({ stage, mia, robin, post } = await setStageWithTicket({ tickets }));
   await robin.command('close', {}, { channelId: post });
   await stage.until(() => stage.posts()[0]?.archived);
   // Archived in Discord, the bot still has to hear so.

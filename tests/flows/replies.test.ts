@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pingedBy } from '../../src/sandbox/scenario.ts';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { reactionsOn, setStage } from '../support/stage.ts';
+import { setStageWithTicket } from '../support/open-ticket.ts';
+import { reactionsOn } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
 describe('a reply', () => {
@@ -11,13 +12,7 @@ describe('a reply', () => {
   let robin: Person;
   let post: string;
   beforeEach(async () => {
-    stage = await setStage();
-    await stage.startBot();
-    [mia] = stage.world.members;
-    [robin] = stage.world.staff;
-    mia.dm('Hello');
-    await stage.until(() => mia.dmMessages().length === 2);
-    post = stage.posts()[0]?.id ?? '';
+    ({ stage, mia, robin, post } = await setStageWithTicket());
   });
   afterEach(() => stage.stop());
 

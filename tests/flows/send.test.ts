@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPerson } from '../../src/sandbox/scenario.ts';
 import type { CommandAnswer, Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { readDms, setStage, shown } from '../support/stage.ts';
+import { readAnswer, setStageWithTicket } from '../support/open-ticket.ts';
+import { readDms, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -11,13 +12,7 @@ let robin: Person;
 let post: string;
 
 beforeEach(async () => {
-  stage = await setStage({ patienceMs: 15_000 });
-  await stage.startBot();
-  [mia] = stage.world.members;
-  [robin] = stage.world.staff;
-  mia.dm('Hello');
-  await stage.until(() => mia.dmMessages().length === 2);
-  post = stage.posts()[0]?.id ?? '';
+  ({ stage, mia, robin, post } = await setStageWithTicket({ patienceMs: 15_000 }));
 });
 afterEach(() => stage.stop());
 
@@ -29,8 +24,7 @@ const asStaff = () =>
   inPost().flatMap(({ guise, content }) => (guise === null ? [] : [`${guise.username}: ${content}`]));
 
 async function completed(answer: CommandAnswer): Promise<string> {
-  if (answer.type === 'message') return `${answer.ephemeral ? '(only you) ' : ''}${shown(answer.message)}`;
-  if (answer.type !== 'deferred') return answer.type;
+  if (answer.type !== 'deferred') return readAnswer(answer);
   const message = await answer.completed;
   return message === null ? 'never' : `${answer.ephemeral ? '(only you) ' : ''}${shown(message)}`;
 }

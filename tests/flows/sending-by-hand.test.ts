@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CommandAnswer, Person } from '../../src/sandbox/scenario/types.ts';
+import type { Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
-import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
+import { readAnswer, setStageWithTicket } from '../support/open-ticket.ts';
+import { reactionsOn, readDms } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
 describe('the menu "Send to user"', () => {
@@ -10,20 +11,12 @@ describe('the menu "Send to user"', () => {
   let robin: Person;
   let post: string;
   beforeEach(async () => {
-    stage = await setStage({ tickets: ['auto_forward: false'] });
-    await stage.startBot();
-    [mia] = stage.world.members;
-    [robin] = stage.world.staff;
-    mia.dm('Hello');
-    await stage.until(() => mia.dmMessages().length === 2);
-    post = stage.posts()[0]?.id ?? '';
+    ({ stage, mia, robin, post } = await setStageWithTicket({ tickets: ['auto_forward: false'] }));
   });
   afterEach(() => stage.stop());
 
-  const says = (answer: CommandAnswer): string =>
-    answer.type === 'message' ? `${answer.ephemeral ? '(only you) ' : ''}${shown(answer.message)}` : answer.type;
   const send = async (message: Message, person = robin): Promise<string> =>
-    says(await person.useMenu('Send to user', message));
+    readAnswer(await person.useMenu('Send to user', message));
 
   test('sends a message that stayed in the post, in the name of who wrote it, and marks it when it has arrived', async () => {
     const written = robin.write(post, '// She is right');
