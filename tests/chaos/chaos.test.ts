@@ -6,7 +6,7 @@ import type { Report } from './crew.ts';
 import { buildWith, programIn } from './planted.ts';
 import { describePlayed } from './summary.ts';
 
-const timeout = 300_000;
+const timeout = 600_000;
 const seeds = [1, 2, 3, 12, 31, 37];
 /** In these many answers are lost for so long that Discord has forgotten their nonces. */
 const revealing = [22, 23, 24];

@@ -13,7 +13,7 @@ export interface Report {
   readonly log: readonly string[];
 }
 
-const patienceMs = 5 * 60_000;
+const patienceMs = 12 * 60_000;
 
 /** Plays orders in several processes side by side; `hear` gets each report as it comes. */
 export async function playAll(orders: readonly Order[], jobs: number, hear: (report: Report) => void): Promise<void> {

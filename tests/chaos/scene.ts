@@ -9,8 +9,8 @@ import type { Said, UserSide } from './sides.ts';
 import { Talk } from './talk.ts';
 import { Tally } from './troubles.ts';
 
-/** Nobody waits longer for anything while the bot runs. */
-export const patienceMs = 60_000;
+/** Nobody waits longer for anything while the bot runs. Where ten tries of one thing go wrong, the bot waits for minutes. */
+export const patienceMs = 240_000;
 /** What was lost with a killed bot before it was stored may be found only when its author writes again. */
 const nudgeAfterMs = 8_000;
 const names = ['Mia', 'Jonas', 'Yuki', 'Nora', 'Omar', 'Pia'];
