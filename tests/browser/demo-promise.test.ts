@@ -31,22 +31,28 @@ describeDemo('the promise, put to the test', (stage) => {
     await stage.write(stage.staffSide(), `Robin, ${number}`);
   }
 
-  async function botIs(state: 'online' | 'offline'): Promise<void> {
-    await stage.page.getByText(`Bot ${state}`).waitFor({ timeout: recoveryMs });
+  /** It may be down at the moment; and that it was, a busy browser may never get to show. */
+  async function killBot(times: number): Promise<void> {
+    const isDone = async (): Promise<boolean> => (await button('Kill the bot').innerText()).includes(`${times}×`);
+    for (let tries = 0; tries < 10; tries += 1) {
+      await stage.page.getByText('Bot online').waitFor({ timeout: recoveryMs });
+      await button('Kill the bot').press('Enter');
+      for (let looks = 0; looks < 50; looks += 1) {
+        if (await isDone()) return;
+        await stage.page.waitForTimeout(100);
+      }
+    }
+    throw new Error(`The bot was not killed for the ${times}th time.`);
   }
 
   test('ten messages from each side, and the bot killed five times', { timeout: testMs }, async () => {
     await begin();
     for (let number = 2; number <= 10; number += 1) {
       await bothWrite(number);
-      if (number % 2 === 1) continue;
       // It has just come back, and is looking for what it missed.
-      await botIs('online');
-      await button('Kill the bot').press('Enter');
-      await botIs('offline');
+      if (number % 2 === 0) await killBot(number / 2);
     }
     await expectCounts({ written: 20, delivered: 20, waiting: 0 });
-    expect(await button('Kill the bot').innerText()).toContain('5×');
   });
 
   test('Discord fails, loses answers, and drops the connection', { timeout: testMs }, async () => {

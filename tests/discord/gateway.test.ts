@@ -112,7 +112,7 @@ test('a session that Discord resumes and at once declares invalid is followed by
   await gateway.connect();
   const control = stage.sandbox.gateway;
   control.drop();
-  await stage.until(() => control.ready === 0);
+  await stage.until(() => heard.notices.length > 0);
   await control.whenReady();
   control.invalidate();
   await stage.until(() => heard.sessions === 2);
