@@ -179,7 +179,9 @@ function setRight(work: Work, { effect, ticketId, place }: Entry, result: Result
   const source = 'source' in effect ? effect.source : null;
   const ticket = ticketId === null ? null : work.store.ticket(ticketId);
   if (result.type !== 'message' || (result.says ?? content) === content) return;
-  if (source === null || content === null || ticket === null) return;
+  // After the closing, what was edited is only recorded.
+  if (ticket?.status !== 'open') return;
+  if (source === null || content === null) return;
   const changes = work.store.outbox.about(place, source.messageId);
   // What it was edited into is to be done already.
   if (changes.some((entry) => 'copyOf' in entry.effect && entry.effect.part === source.part)) return;

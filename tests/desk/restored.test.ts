@@ -289,6 +289,25 @@ describe('a known post', () => {
     expect(office.discord.requests.at(-1)).toBe('archivePost');
   });
 
+  test('that was closed keeps what its user’s message was edited into before', async () => {
+    const written = office.userWrites(mia, 'One');
+    office.discord.befall('sendToPost', 'answerLost');
+    bot.desk.handle(written);
+    await office.breathe();
+    backup = office.backUp();
+    await goOn();
+    const edit = { type: 'edited', channelId: dm, messageId: written.writing.messageId, files: [] } as const;
+    const edited = { key: 'edit', ...edit, text: 'One more', editedAt: office.clock.now() };
+    await goOn(edited, office.closing(robin, post));
+    expect(says(post)).toContain('-# Mia · edited\nOne more');
+    office.clock.advance(10 * 60_000);
+    restore();
+    bot.desk.postFound(found(shut));
+    await goOn(edited);
+    expect(says(post)).toContain('-# Mia · edited\nOne more');
+    expect(says(post)).not.toContain('-# Mia\nOne');
+  });
+
   test('that was opened again opens its ticket', () => {
     bot.desk.postFound(found(shut));
     bot.desk.postFound(found());
