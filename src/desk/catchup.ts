@@ -5,9 +5,9 @@ import { isAbsence, spotOfChannel } from './spots.ts';
 import type { Store } from './store.ts';
 import { createPauses } from './pauses.ts';
 import type { Pauses } from './pauses.ts';
-import { deletionOf, readChannel } from './reading.ts';
+import { readChannel } from './reading.ts';
 import type { Range } from './reading.ts';
-import { channelsOf, planReading, wasActive } from './reading-plan.ts';
+import { channelsOf, isGone, planReading, wasActive } from './reading-plan.ts';
 import { countsAsInvalid, waitMs } from './retrying.ts';
 import { channelOf } from './ticket-work.ts';
 
@@ -232,19 +232,22 @@ class ChannelReader implements CatchUp {
       if (failure !== null && this.#isInSight(channelId)) await this.#rest(channelId, failure, tries);
       // A session that began meanwhile may have missed what this read couldn't see yet.
       else if (failure === null && gap === this.#gap) {
-        this.#missing(channelId, heldBefore);
+        this.#leaveOutGone(channelId, heldBefore);
         return true;
       }
     }
     return false;
   }
 
-  /** What the gateway told before the channel was read, and isn't there, was deleted: perhaps when nobody listened. */
-  #missing(channelId: ChannelId, held: readonly ChannelMessage[]): void {
-    for (const { messageId, event } of held) {
-      const isWritten = event?.type === 'userWrote' || event?.type === 'staffWrote';
-      if (!isWritten || this.#parts.store.recorded(messageId) !== null) continue;
-      this.#behind.get(channelId)?.push({ channelId, messageId, event: deletionOf(channelId, messageId) });
+  /** What the gateway told before the channel was read, and isn't there, was deleted unheard: what was written after it has been handled. */
+  #leaveOutGone(channelId: ChannelId, held: readonly ChannelMessage[]): void {
+    const waiting = this.#behind.get(channelId);
+    const gone = held.filter((message) => isGone(message, waiting ?? [], this.#parts.store));
+    if (waiting !== undefined && gone.length > 0) {
+      this.#behind.set(
+        channelId,
+        waiting.filter((message) => !gone.includes(message)),
+      );
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ChannelId, PostId, UserId } from '../ticket/ticket.ts';
+import type { ChannelMessage } from './ports.ts';
 import type { Store } from './store.ts';
 import type { CatchUpParts } from './catchup.ts';
 import { channelOf } from './ticket-work.ts';
@@ -57,6 +58,17 @@ export function channelsOf(store: Store, whose: PostId | { readonly userId: User
   const dm = userId === undefined ? null : (store.user(userId)?.channelId ?? null);
   const posts = tickets.flatMap(({ postId }) => (postId === null ? [] : [channelOf(postId)]));
   return dm === null ? posts : [...posts, dm];
+}
+
+/** Whether a message that waited for its channel to be read isn't there any more, and nobody was told that it was deleted. */
+export function isGone(
+  { messageId, event }: ChannelMessage,
+  waiting: readonly ChannelMessage[],
+  store: Pick<Store, 'recorded'>,
+): boolean {
+  const isWritten = event?.type === 'userWrote' || event?.type === 'staffWrote';
+  const isTold = waiting.some((other) => other.messageId === messageId && other.event?.type === 'deleted');
+  return isWritten && !isTold && store.recorded(messageId) === null;
 }
 
 /** A closed post is active only where somebody wrote in it since. */

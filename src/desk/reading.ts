@@ -134,13 +134,10 @@ class Reader {
 
   #deleted(messageId: MessageId): void {
     const { channelId } = this.#range;
-    this.#parts.guard(messageId, () => void this.#parts.desk.handle(deletionOf(channelId, messageId)));
+    this.#parts.guard(messageId, () => {
+      this.#parts.desk.handle({ key: `delete:${messageId}`, type: 'deleted', channelId, messageId });
+    });
   }
-}
-
-/** That a message isn't there any more, as Discord would have told. */
-export function deletionOf(channelId: ChannelId, messageId: MessageId): OutsideEvent {
-  return { key: `delete:${messageId}`, type: 'deleted', channelId, messageId };
 }
 
 function newer(one: string | null, other: string | null): string | null {
