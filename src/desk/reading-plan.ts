@@ -60,15 +60,19 @@ export function channelsOf(store: Store, whose: PostId | { readonly userId: User
   return dm === null ? posts : [...posts, dm];
 }
 
-/** Whether a message that waited for its channel to be read isn't there any more, and nobody was told that it was deleted. */
+/**
+ * Whether a message that waited for its channel to be read isn't there any more, and can't be delivered, marked, either: nobody
+ * was told that it was deleted, or something that was written after it has been handled.
+ */
 export function isGone(
-  { messageId, event }: ChannelMessage,
+  { channelId, messageId, event }: ChannelMessage,
   waiting: readonly ChannelMessage[],
-  store: Pick<Store, 'recorded'>,
+  store: Pick<Store, 'recorded' | 'newest'>,
 ): boolean {
   const isWritten = event?.type === 'userWrote' || event?.type === 'staffWrote';
+  if (!isWritten || store.recorded(messageId) !== null) return false;
   const isTold = waiting.some((other) => other.messageId === messageId && other.event?.type === 'deleted');
-  return isWritten && !isTold && store.recorded(messageId) === null;
+  return !isTold || BigInt(store.newest(channelId) ?? 0) > BigInt(messageId);
 }
 
 /** A closed post is active only where somebody wrote in it since. */

@@ -475,10 +475,15 @@ describe('what changed while nobody listened', () => {
   test('a message that was heard, and deleted before its channel was read, isn’t delivered behind later ones', async () => {
     failures = Array.from({ length: 2 }, () => ({ kind: 'down', retryAfterMs: 1000, cause: 'all' }) as const);
     catchUp.begin(gap(), new Map());
-    for (const event of [office.userWrites(mia, 'Never mind'), missed(office.userWrites(mia, 'Thanks')).event]) {
-      if (event?.type !== 'userWrote') throw new Error('Somebody else wrote.');
+    const [unheard, told, later] = ['One', 'Two', 'Thanks'].map((text) => office.userWrites(mia, text));
+    if (unheard === undefined || told === undefined || later === undefined) throw new Error('Nobody wrote.');
+    missed(later);
+    for (const event of [unheard, told, later]) {
       catchUp.receive({ channelId: dmOf(), messageId: event.writing.messageId, event });
     }
+    const { messageId } = told.writing;
+    const deleted = { key: `delete:${messageId}`, type: 'deleted', channelId: dmOf(), messageId } as const;
+    catchUp.receive({ channelId: dmOf(), messageId, event: deleted });
     for (let turns = 0; turns < 5; turns += 1) {
       await office.breathe();
       office.clock.toNextAlarm();
