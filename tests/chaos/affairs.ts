@@ -50,7 +50,7 @@ export class Affairs {
    */
   #excuseUnread(user: UserSide): void {
     for (const said of user.said) {
-      if (said.by !== 'staff' || said.isNote || this.#scene.talk.surelyHasCopy(user, said)) continue;
+      if (said.by !== 'staff' || this.#scene.talk.isCarriedOut(user, said)) continue;
       if (said.edited === null) said.excuses.add('closing');
       else said.isUncertain = true;
     }

@@ -67,6 +67,12 @@ export class Talk {
     return this.#isCopied(user, said, () => true);
   }
 
+  /** Whether the other side shows of a staff message what it should: its copy or, of what became a note, nothing any more. */
+  isCarriedOut(user: UserSide, said: Said): boolean {
+    const isGone = (part: string): boolean => this.copiesOf(user, said.by, part).length === 0;
+    return said.isNote ? said.earlier.flat().every(isGone) : this.surelyHasCopy(user, said);
+  }
+
   #isCopied(user: UserSide, said: Said, counts: (twin: Said) => boolean): boolean {
     const saysSo = ({ by, parts, earlier }: Said): boolean =>
       by === said.by && [parts, ...earlier].some((version) => version === said.parts);
