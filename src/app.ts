@@ -162,10 +162,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       background: paced.background,
       surroundings: servers.surroundings,
       parcels,
-      webhooks: createWebhooks(
-        () => paced.urgent,
-        () => gateway.applicationId(),
-      ),
+      webhooks: createWebhooks({ rest: () => paced.urgent, applicationId: () => gateway.applicationId(), clock }),
       botId,
       onProblem: (problem) => log.warn(problem),
       learnTags: servers.learnTags,

@@ -87,6 +87,7 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
         quoted(statement.comment),
         statement.at === null ? null : say(language, 'closeRequest.madeTime', times(statement.at)),
         statement.clamped === null ? null : say(language, clampings[statement.clamped]),
+        statement.isInstead ? say(language, 'closeRequest.instead') : null,
       );
     case 'closeRequestWithdrawn':
       return [say(language, 'closeRequest.withdrawn', { by: `<@${statement.by}>` })];

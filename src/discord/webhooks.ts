@@ -1,10 +1,12 @@
 import { Routes } from 'discord.js';
 import type { APIWebhook, REST } from 'discord.js';
-import { codeOf } from './failures.ts';
+import type { Clock } from '../desk/ports.ts';
+import { codeOf, toFailure } from './failures.ts';
 import { send } from './send.ts';
 
 /** The name of the webhook itself, which is never seen: each message has one of its own. */
 const name = 'SupportMail';
+const refusedForMs = 60_000;
 /** It was deleted, or has another token by now. */
 const outdated = new Set([10015, 50027]);
 
@@ -19,13 +21,25 @@ export interface Webhooks {
   send<Answer>(request: { readonly path: string; readonly body: unknown }): Promise<Answer>;
 }
 
-/** Finds the webhooks by REST, and makes those that are missing. Which one it is is remembered until it fails. */
-export function createWebhooks(rest: () => Pick<REST, 'request'>, applicationId: () => string): Webhooks {
+export interface WebhookParts {
+  /** The rest of Discord's API. */
+  rest(): Pick<REST, 'request'>;
+  applicationId(): string;
+  readonly clock: Pick<Clock, 'after'>;
+}
+
+/**
+ * Finds the webhooks by REST, and makes those that are missing. Which one it is is remembered until it fails; and that there is
+ * none, since the permission is missing, for a minute: Discord counts refusals.
+ */
+export function createWebhooks({ rest, applicationId, clock }: WebhookParts): Webhooks {
   const known = new Map<string, Promise<APIWebhook>>();
   const of = (forumId: string): Promise<APIWebhook> => {
     const webhook = known.get(forumId) ?? findOrMake(rest(), forumId, applicationId());
     known.set(forumId, webhook);
-    webhook.catch(() => known.delete(forumId));
+    webhook.catch((error: unknown) => {
+      clock.after(toFailure(error).kind === 'forbidden' ? refusedForMs : 0, () => known.delete(forumId));
+    });
     return webhook;
   };
   return {

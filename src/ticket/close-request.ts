@@ -36,7 +36,8 @@ export function requestClosing(ticket: Ticket, event: CloseRequested, rules: Rul
     at,
   };
   const clamped = closeInMs === null || closeInMs === inMs ? null : closeInMs < shortestMs ? 'longer' : 'shorter';
-  const statement: Statement = { type: 'closeRequestMade', by: by.id, comment, at, clamped };
+  const isInstead = closePlan?.type === 'later';
+  const statement: Statement = { type: 'closeRequestMade', by: by.id, comment, at, clamped, isInstead };
   const said = sayForAll(ticket, event, { statement, elsewhere: { type: 'nowRequested', ticketId } }, rules);
   const asked: Ticket = { ...ticket, closePlan: request };
   return {

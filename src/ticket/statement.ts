@@ -38,6 +38,8 @@ export type Statement =
       readonly at: number | null;
       /** Staff wanted another time, which is not allowed. */
       readonly clamped: 'longer' | 'shorter' | null;
+      /** A closing at a time of its own had been planned. */
+      readonly isInstead: boolean;
     }
   | { readonly type: 'closeRequestWithdrawn'; readonly by: UserId }
   | { readonly type: 'closeRequestRefused' }

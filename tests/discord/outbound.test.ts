@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Courier, Request, Search, Stretch } from '../../src/desk/ports.ts';
 import { createParcels } from '../../src/discord/files/parcels.ts';
 import { createCourier } from '../../src/discord/outbound.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { createWebhooks } from '../../src/discord/webhooks.ts';
 import { createHistory } from '../../src/discord/history.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
@@ -24,10 +25,11 @@ beforeEach(async () => {
     background: rest,
     surroundings: { forumOf: () => ({ id: forum.id, serverId: server.id }), tagIds: () => [] },
     parcels: createParcels({ rest, apiUrl: stage.sandbox.apiUrl, memory: { get: () => null, set: () => {} } }),
-    webhooks: createWebhooks(
-      () => rest,
-      () => application.applicationId,
-    ),
+    webhooks: createWebhooks({
+      rest: () => rest,
+      applicationId: () => application.applicationId,
+      clock: createFakeClock(),
+    }),
     botId: () => application.botUser.id,
     onProblem: (problem) => void problems.push(problem),
     learnTags: async () => void problems.push('the tags are learnt anew'),

@@ -127,6 +127,10 @@ describe('/send', () => {
     expect(await send('Hello')).toBe('(only you) ✅ Sent to the user.');
     await stage.until(() => inPost().length === 1);
     expect(inPost().map(shown)).toEqual([`📨 Sent to the user by <@${robin.id}>:\n> Hello`]);
+    await send('Hello again');
+    await stage.until(() => inPost().length === 2);
+    // Discord counts each refusal.
+    expect(stage.sandbox.traffic.count('GET', '/channels/{channel_id}/webhooks')).toBe(1);
   });
 
   test('under an alias, where the one who sends it wants that, by the form as well', async () => {

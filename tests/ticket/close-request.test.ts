@@ -56,7 +56,14 @@ const closedForUser = { type: 'closedForUser', server: 'Harbour', comment: null,
 
 describe('/close-request create', () => {
   test('asks the user, tells the post by its answer, and changes the tags', () => {
-    const made = { type: 'closeRequestMade', by: sam.id, comment: null, at: null, clamped: null } as const;
+    const made = {
+      type: 'closeRequestMade',
+      by: sam.id,
+      comment: null,
+      at: null,
+      clamped: null,
+      isInstead: false,
+    } as const;
     const shown = { ...saidInPost(made), shownByAnswer: true };
     const asks = { type: 'mayBeClosed', server: 'Harbour', ticketId: asked.id, requestId: 'request1' } as const;
     expect(on(ticketWith(), closeRequested())).toEqual({
@@ -109,7 +116,9 @@ describe('/close-request create', () => {
 
   test('takes the place of a closing at a time of its own', () => {
     const later = ticketWith({ closePlan: { type: 'later', id: 'close1', closing, at: now + minute } });
-    expect(on(later, closeRequested()).ticket.closePlan).toMatchObject({ type: 'request' });
+    const { ticket, answer } = on(later, closeRequested());
+    expect(ticket.closePlan).toMatchObject({ type: 'request' });
+    expect(answer).toMatchObject({ statement: { type: 'closeRequestMade', isInstead: true } });
   });
 });
 
