@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OutsideEvent } from '../../src/desk/ports.ts';
-import { createOffice, person } from '../support/desk.ts';
+import type { ChannelId } from '../../src/ticket/ticket.ts';
+import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Fuse, Incarnation, Office } from '../support/desk.ts';
 
 const mia = person('Mia');
@@ -18,12 +19,23 @@ const answers =
   (text: string): Deed =>
   (office) =>
     office.staffWrite(robin, postOf(office), text);
+/** Robin uses `/send`. */
+const types =
+  (text: string): Deed =>
+  (office) => {
+    const id = office.discord.write('commands', text);
+    const answerTo = { interactionId: id, applicationId: '2', token: 'secret', language: 'en' };
+    const used = { serverId, channelId: postOf(office) as ChannelId, ticketId: null, by: robin } as const;
+    const typed = { id, text, isAnonymous: null, typedAt: office.clock.now(), answerTo };
+    return { key: `interaction:${id}`, type: 'messageTyped', ...used, ...typed };
+  };
 const closes: Deed = (office) => office.closing(robin, postOf(office), { comment: 'All done.' });
 
 const story: readonly Deed[] = [
   says('Hello'),
   says('Are you there?'),
   answers('Yes'),
+  types('By command'),
   answers('// a note'),
   says('Good'),
   closes,
@@ -31,8 +43,8 @@ const story: readonly Deed[] = [
 
 const whole = {
   posts: 1,
-  inPost: ['[facts]', '-# Mia\nHello', '-# Mia\nAre you there?', '-# Mia\nGood', '[closed]'],
-  inDm: ['[messageSent]', '-# Robin · Lantern Games\nYes', '[closedForUser]'],
+  inPost: ['[facts]', '-# Mia\nHello', '-# Mia\nAre you there?', 'Robin: By command', '-# Mia\nGood', '[closed]'],
+  inDm: ['[messageSent]', '-# Robin · Lantern Games\nYes', '-# Robin · Lantern Games\nBy command', '[closedForUser]'],
   isClosed: true,
 };
 
@@ -98,7 +110,7 @@ async function walk(deadSteps: readonly number[]): Promise<Walked> {
   return { office, steps: fuses[0]?.steps ?? [] };
 }
 
-/** What was written while nobody listened is found by reading, in order. A command that nobody answered is used once more. */
+/** What was written while nobody listened is found by reading, in order. A command that was not heard is used once more. */
 function afterDeath(office: Office, told: readonly OutsideEvent[]): readonly OutsideEvent[] {
   const isOpen = office
     .open()
@@ -142,7 +154,9 @@ function whileAlive(run: () => void): void {
 /** What the bot wrote, on both sides. What people wrote themselves always stands. */
 function see(office: Office): typeof whole {
   const ours = (id: string) =>
-    office.discord.channel(id).flatMap(({ says }) => (says.startsWith('-# ') || says.startsWith('[') ? [says] : []));
+    office.discord
+      .channel(id)
+      .flatMap(({ says, isByWebhook = false }) => (isByWebhook || /^(?:-# |\[)/.test(says) ? [says] : []));
   const { posts } = office.discord;
   return {
     posts: posts.length,
