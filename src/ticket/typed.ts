@@ -30,8 +30,8 @@ export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): De
   const refusal = refusedWish(isAnonymous, rules);
   if (refusal !== null) return toInvoker(ticket, refusal);
   if (!isVisible(text)) return toInvoker(ticket, { type: 'nothingToSend' });
-  // There is no message of theirs that could bear a receipt.
   const name = isAnonymous === true ? rules.staffAlias : nameForUser(by.name, rules);
+  // There is no message of theirs that could bear a receipt.
   const parts = partsForUser(typedWriting(event), name, { ...rules, receipts: false });
   const copies = parts.map((part): Planned => ({
     effect: { type: 'sendToUser', ...part, typed: { by, text, answerTo } },
