@@ -47,6 +47,7 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
     serverId,
     userId,
     userName: person.name,
+    isAnonymous: false,
     status: isLocked ? 'closed' : 'open',
     activity: 'unanswered',
     postId,

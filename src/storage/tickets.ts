@@ -19,6 +19,7 @@ interface TicketRow {
   readonly server_id: ServerId;
   readonly user_id: UserId;
   readonly user_name: string;
+  readonly is_anonymous: number;
   readonly status: Status;
   readonly activity: Activity;
   readonly post_id: PostId | null;
@@ -57,16 +58,18 @@ export function ticketsIn(database: Database) {
     )
     .pluck();
   const count = database
-    .prepare<[UserId, ServerId], number>('SELECT count(*) FROM tickets WHERE user_id = ? AND server_id = ?')
+    .prepare<[UserId, ServerId], number>(
+      'SELECT count(*) FROM tickets WHERE user_id = ? AND server_id = ? AND is_anonymous = 0',
+    )
     .pluck();
   const latest = database.prepare<[UserId, ServerId], EarlierTicket>(
-    'SELECT ticket_id AS id, post_id AS postId FROM tickets WHERE user_id = ? AND server_id = ? ORDER BY ticket_id DESC LIMIT 3',
+    'SELECT ticket_id AS id, post_id AS postId FROM tickets WHERE user_id = ? AND server_id = ? AND is_anonymous = 0 ORDER BY ticket_id DESC LIMIT 3',
   );
   const highest = database.prepare<[], number>('SELECT coalesce(max(ticket_id), 0) FROM tickets').pluck();
   const save = database.prepare(`
-    INSERT INTO tickets (ticket_id, server_id, user_id, user_name, status, activity, post_id, mark, opened_at, closed_at,
+    INSERT INTO tickets (ticket_id, server_id, user_id, user_name, is_anonymous, status, activity, post_id, mark, opened_at, closed_at,
       close_plan)
-    VALUES (@id, @serverId, @userId, @userName, @status, @activity, @postId, @mark, @openedAt, @closedAt, @closePlan)
+    VALUES (@id, @serverId, @userId, @userName, @isAnonymous, @status, @activity, @postId, @mark, @openedAt, @closedAt, @closePlan)
     ON CONFLICT DO UPDATE SET status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
       closed_at = excluded.closed_at, close_plan = excluded.close_plan`);
   const log = database.prepare(
@@ -119,8 +122,9 @@ export function ticketsIn(database: Database) {
     }),
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
     saveTicket: (ticket: Ticket): void => {
-      const { closePlan, ...row } = ticket;
-      save.run({ ...row, closePlan: closePlan === null ? null : JSON.stringify(closePlan) });
+      const { closePlan, isAnonymous, ...row } = ticket;
+      const plan = closePlan === null ? null : JSON.stringify(closePlan);
+      save.run({ ...row, isAnonymous: Number(isAnonymous), closePlan: plan });
     },
     isMemberAsLogged: (ticketId: TicketId): boolean => membership.get(ticketId) !== 'userLeft',
     log: (ticketId: TicketId, at: number, entry: LogEntry): void => void log.run({ ticketId, at, ...entry }),
@@ -167,6 +171,7 @@ function rowToTicket(row: TicketRow): Ticket {
     serverId: row.server_id,
     userId: row.user_id,
     userName: row.user_name,
+    isAnonymous: row.is_anonymous === 1,
     status: row.status,
     activity: row.activity,
     postId: row.post_id,

@@ -49,6 +49,7 @@ function newTicket({ id, mark, user }: Opening, rules: Rules, now: number): Tick
     serverId: rules.serverId,
     userId: user.id,
     userName: user.name,
+    isAnonymous: false,
     status: 'open',
     activity: 'unanswered',
     postId: null,

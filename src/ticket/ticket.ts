@@ -23,8 +23,10 @@ export interface Ticket {
   readonly id: TicketId;
   readonly serverId: ServerId;
   readonly userId: UserId;
-  /** The name that stands on what the user wrote. */
+  /** The name that stands on what the user wrote: their own, or the alias of an anonymous one. */
   readonly userName: string;
+  /** Staff must not learn who the user is. */
+  readonly isAnonymous: boolean;
   readonly status: Status;
   readonly activity: Activity;
   /** `null` until the post exists. */

@@ -177,6 +177,7 @@ describe('an update', () => {
       '744a3695fdc9',
       '259e5a1eedd1',
       '0c40b37e2af0',
+      '6755c678ceb9',
     ]);
   });
 

@@ -84,6 +84,7 @@ export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
     openedAt: now - 60_000,
     closedAt: null,
     closePlan: null,
+    isAnonymous: false,
     ...changes,
   };
 }

@@ -8,6 +8,7 @@ import { queues } from './007-queues.ts';
 import { turns } from './008-turns.ts';
 import { closePlans } from './009-close-plans.ts';
 import { shownNames } from './010-shown-names.ts';
+import { anonymous } from './011-anonymous.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   turns,
   closePlans,
   shownNames,
+  anonymous,
 ];
