@@ -9,6 +9,7 @@ import type {
 import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
 import type { Answer } from '../ticket/decision.ts';
+import type { Statement } from '../ticket/statement.ts';
 import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons } from './buttons/index.ts';
@@ -19,8 +20,8 @@ import type { Asking, CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used
 import { readCustomId } from './custom-ids.ts';
 import { ask, completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
 import type { Given } from './responding.ts';
-import { isStaff } from './settings.ts';
-import type { ServerSettings } from './settings.ts';
+import { mayUse } from './settings.ts';
+import type { Audience, ServerSettings } from './settings.ts';
 import { statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
 
@@ -72,8 +73,8 @@ export function createInteractions(parts: InteractionParts): Interactions {
 interface Use {
   readonly interaction: APIInteraction & { readonly locale: string };
   readonly server: ServerSettings | null;
-  /** Whether whoever used it may. */
-  readonly isAllowed: boolean;
+  /** Why whoever used it may not; `null`: they may. */
+  readonly refusal: Statement | null;
   readonly toEvent: () => Used | Mistake | Asking;
 }
 
@@ -102,7 +103,7 @@ async function propose(interaction: APIApplicationCommandAutocompleteInteraction
   const { data, member, guild_id: guildId } = interaction;
   const server = guildId === undefined ? null : parts.serverAt(guildId);
   const command = commands.find(({ name }) => name === data.name);
-  const isAllowed = server !== null && member !== undefined && isStaff(member, server.staff);
+  const isAllowed = server !== null && member !== undefined && mayUse(member, command?.audience ?? 'staff', server);
   const found =
     isAllowed && command?.kind === 'slash'
       ? parts.proposals(server.id as ServerId, command.proposes, typedIn(data))
@@ -126,60 +127,75 @@ function usedInDm(interaction: Use['interaction']): Use | null {
   return {
     interaction,
     server: null,
-    isAllowed: true,
+    refusal: null,
     toEvent: () => ({ ...pressed.toEvent(interaction as UserPress, about), pressed: pressedIn(interaction) }),
   };
 }
 
-/** Everything that is used in a server is for staff. */
 function usedInServer(interaction: Use['interaction'], { serverAt, botId }: InteractionParts): Use | null {
   if (!('member' in interaction) || interaction.member === undefined) return null;
   const server = interaction.guild_id === undefined ? null : serverAt(interaction.guild_id);
-  const toEvent = server === null ? null : meaningOf(interaction, server.id as ServerId, botId());
-  if (server === null || toEvent === null) return null;
-  return { interaction, server, isAllowed: isStaff(interaction.member, server.staff), toEvent };
+  const meaning = server === null ? null : meaningOf(interaction, server.id as ServerId, botId());
+  if (server === null || meaning === null) return null;
+  const { audience, toEvent } = meaning;
+  return {
+    interaction,
+    server,
+    refusal: mayUse(interaction.member, audience, server) ? null : refusals[audience],
+    toEvent,
+  };
 }
 
 function pressedIn({ message, data }: APIMessageComponentInteraction): Pressed {
   return { messageId: message.id as MessageId, customId: data.custom_id };
 }
 
+const refusals = {
+  everyone: null,
+  staff: { type: 'staffOnly' },
+  managers: { type: 'managersOnly' },
+} as const satisfies Record<Audience, Statement | null>;
+
+interface Meaning {
+  readonly audience: Audience;
+  readonly toEvent: () => StaffUse | Mistake | Asking;
+}
+
 /** What is used here, or `null` where it is none of ours. */
-function meaningOf(
-  interaction: APIInteraction,
-  serverId: ServerId,
-  botId: string,
-): (() => StaffUse | Mistake | Asking) | null {
+function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: string): Meaning | null {
   if (interaction.type === InteractionType.MessageComponent) {
     const { button, about } = readCustomId(interaction.data.custom_id);
     const pressed = staffButtons.find(({ name }) => name === button);
     if (pressed === undefined) return null;
-    return () => ({
+    const toEvent = () => ({
       ...pressed.toEvent(interaction as StaffPress, serverId, about),
       pressed: pressedIn(interaction),
     });
+    return { audience: pressed.audience, toEvent };
   }
   if (interaction.type === InteractionType.ModalSubmit) {
     const { button, about } = readCustomId(interaction.data.custom_id);
     const form = forms.find(({ name }) => name === button);
-    return form === undefined
-      ? null
-      : () => form.toEvent(interaction as APIModalSubmitGuildInteraction, serverId, about);
+    if (form === undefined) return null;
+    const toEvent = () => form.toEvent(interaction as APIModalSubmitGuildInteraction, serverId, about);
+    return { audience: form.audience, toEvent };
   }
   if (interaction.type !== InteractionType.ApplicationCommand) return null;
   const { type, name } = interaction.data;
   const command = commands.find((candidate) => candidate.name === name);
   if (command?.kind === 'slash' && type === ApplicationCommandType.ChatInput) {
-    return () => command.toEvent(interaction as CommandUse, serverId);
+    const { audience } = command;
+    return { audience, toEvent: () => command.toEvent(interaction as CommandUse, serverId) };
   }
   if (command?.kind === 'message' && type === ApplicationCommandType.Message) {
-    return () => command.toEvent(interaction as MenuUse, serverId, botId);
+    const { audience } = command;
+    return { audience, toEvent: () => command.toEvent(interaction as MenuUse, serverId, botId) };
   }
   return null;
 }
 
-async function decideOn({ interaction, isAllowed, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
-  if (!isAllowed) return { answer: { to: 'invoker', statement: { type: 'staffOnly' } }, entryId: null };
+async function decideOn({ interaction, refusal, toEvent }: Use, parts: InteractionParts): Promise<Reply | null> {
+  if (refusal !== null) return { answer: { to: 'invoker', statement: refusal }, entryId: null };
   const used = toEvent();
   if ('form' in used) {
     await respond(parts.rest, interaction, ask(used.form));

@@ -58,8 +58,8 @@ function offer(command: Command, language: Language): Record<string, unknown> {
   return { type: ApplicationCommandType.ChatInput, name: command.name, ...command.describe(language) };
 }
 
-function offeredTo({ forStaff }: Command, { staff }: ServerSettings): Record<string, unknown> {
-  const permission = forStaff ? staff.shownToPermission : null;
+function offeredTo({ audience }: Command, server: ServerSettings): Record<string, unknown> {
+  const permission = audience === 'everyone' ? null : server[audience].shownToPermission;
   return {
     contexts: [InteractionContextType.Guild],
     default_member_permissions: permission === null ? null : String(permission),

@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord.js';
 
-/** Who counts as staff: whoever has one of the roles, or one of the permissions (bits as Discord has them). */
-export interface StaffSettings {
+/** Who counts as staff, or as a manager: whoever has one of the roles, or one of the permissions (bits as Discord has them). */
+export interface CircleSettings {
   readonly roleIds: readonly string[];
   readonly permissions: readonly bigint[];
-  /** Discord hides staff commands from people without this permission; `null`: it shows them to all, and the bot refuses. */
+  /** Discord hides their commands from people without this permission; `null`: it shows them to all, and the bot refuses. */
   readonly shownToPermission: bigint | null;
 }
 
@@ -13,7 +13,8 @@ export interface ServerSettings {
   readonly id: string;
   readonly forumId: string;
   readonly language: string;
-  readonly staff: StaffSettings;
+  readonly staff: CircleSettings;
+  readonly managers: CircleSettings;
 }
 
 interface MemberInServer {
@@ -24,8 +25,15 @@ interface MemberInServer {
 
 const administrator = PermissionFlagsBits.Administrator;
 
-/** Whether a member may use staff commands. Checked at every use: Discord's own check can be changed by admins. */
-export function isStaff(member: MemberInServer, { roleIds, permissions }: StaffSettings): boolean {
+/** For whom something is. Managers are staff, too. */
+export type Audience = 'everyone' | 'staff' | 'managers';
+
+/** Whether a member may use what is for these people. Checked at every use: Discord's own check can be changed by admins. */
+export function mayUse(member: MemberInServer, audience: Audience, server: ServerSettings): boolean {
+  return audience === 'everyone' || isIn(server[audience], member);
+}
+
+function isIn({ roleIds, permissions }: CircleSettings, member: MemberInServer): boolean {
   const held = BigInt(member.permissions);
   if ((held & administrator) !== 0n) return true;
   return (

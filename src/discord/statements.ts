@@ -193,6 +193,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [leftOutWords(statement, language)];
     case 'staffOnly':
       return [say(language, 'refusal.staffOnly')];
+    case 'managersOnly':
+      return [say(language, 'refusal.managersOnly')];
   }
 }
 

@@ -105,4 +105,4 @@ export type Statement =
   | { readonly type: 'filesLeftOut'; readonly isForAuthor: boolean; readonly files: readonly Omit<LeftOut, 'id'>[] }
   /** What somebody typed can't be understood; in words already. */
   | { readonly type: 'mistaken'; readonly words: string }
-  | { readonly type: 'staffOnly' };
+  | { readonly type: 'staffOnly' | 'managersOnly' };

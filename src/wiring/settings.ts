@@ -68,9 +68,19 @@ export function settingsFor(config: Config, server: ServerConfig): ServerSetting
       // Managers are staff, too.
       roleIds: [...staff.roles, ...managers.roles],
       permissions: [permissionBit(staff.permission), permissionBit(managers.permission)],
-      shownToPermission: staff.roles.length === 0 ? permissionBit(staff.permission) : null,
+      shownToPermission: shownTo(staff),
+    },
+    managers: {
+      roleIds: managers.roles,
+      permissions: [permissionBit(managers.permission)],
+      shownToPermission: shownTo(managers),
     },
   };
+}
+
+/** Discord can hide commands by permissions only: where roles count, it hides none. */
+function shownTo({ roles, permission }: ServerConfig['staff']): bigint | null {
+  return roles.length === 0 ? permissionBit(permission) : null;
 }
 
 /** The forum of tickets that a channel is, or that it is a ticket's post of; `null`: neither. */

@@ -31,7 +31,8 @@ beforeEach(async () => {
   handle = () => Promise.resolve({ answer: { to: 'invoker', statement: { type: 'noTicketHere' } }, entryId: null });
   const { server, forum, supportRole, application } = stage.world;
   const staff = { roleIds: [supportRole.id], permissions: [], shownToPermission: null };
-  const settings = { id: server.id, forumId: forum.id, language: 'en', staff };
+  const managers = { roleIds: [], permissions: [], shownToPermission: null };
+  const settings = { id: server.id, forumId: forum.id, language: 'en', staff, managers };
   gateway = createGateway(gatewayParts(stage, { onInteraction: (interaction) => interactions.answer(interaction) }));
   interactions = createInteractions({
     rest: gateway.rest,

@@ -1,12 +1,14 @@
 import { PermissionFlagsBits as bits } from 'discord.js';
 import { expect, test } from 'vitest';
-import { isStaff, permissionBit } from '../../src/discord/settings.ts';
+import { mayUse, permissionBit } from '../../src/discord/settings.ts';
 
 const staff = {
   roleIds: ['10', '11'],
   permissions: [bits.ModerateMembers, bits.ManageGuild],
   shownToPermission: null,
 };
+const nobody = { roleIds: [], permissions: [], shownToPermission: null };
+const server = { id: '1', forumId: '2', language: 'en', staff, managers: nobody };
 const member = (roles: readonly string[], held: bigint) => ({ roles, permissions: String(held) });
 
 test.each([
@@ -17,19 +19,27 @@ test.each([
   ['whoever has the other', [], bits.ManageGuild, true],
   ['an administrator', [], bits.Administrator, true],
 ] as const)('%s', (_who, roles, held, expected) => {
-  expect(isStaff(member(roles, held), staff)).toBe(expected);
+  expect(mayUse(member(roles, held), 'staff', server)).toBe(expected);
 });
 
 test('permissions beyond what a number can hold are read without loss', () => {
-  expect(isStaff(member([], 1n << 62n), { ...staff, permissions: [1n << 62n] })).toBe(true);
-  expect(isStaff(member([], (1n << 62n) - 1n), { ...staff, permissions: [1n << 62n] })).toBe(true);
-  expect(isStaff(member([], 1n << 61n), { ...staff, permissions: [1n << 62n] })).toBe(false);
+  const high = { ...server, staff: { ...staff, permissions: [1n << 62n] } };
+  expect(mayUse(member([], 1n << 62n), 'staff', high)).toBe(true);
+  expect(mayUse(member([], (1n << 62n) - 1n), 'staff', high)).toBe(true);
+  expect(mayUse(member([], 1n << 61n), 'staff', high)).toBe(false);
 });
 
 test('without roles and permissions only administrators are staff', () => {
-  const nobody = { roleIds: [], permissions: [], shownToPermission: null };
-  expect(isStaff(member(['10'], bits.ManageGuild), nobody)).toBe(false);
-  expect(isStaff(member([], bits.Administrator), nobody)).toBe(true);
+  const closed = { ...server, staff: nobody };
+  expect(mayUse(member(['10'], bits.ManageGuild), 'staff', closed)).toBe(false);
+  expect(mayUse(member([], bits.Administrator), 'staff', closed)).toBe(true);
+});
+
+test('what is for managers isn’t for staff, and what is for everyone is for all', () => {
+  const moderator = member(['10'], bits.ModerateMembers);
+  expect(mayUse(moderator, 'managers', server)).toBe(false);
+  expect(mayUse(moderator, 'managers', { ...server, managers: { ...nobody, roleIds: ['10'] } })).toBe(true);
+  expect(mayUse(member([], 0n), 'everyone', server)).toBe(true);
 });
 
 test('a permission is known by its name', () => {

@@ -45,6 +45,7 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
         forumId: forum.id,
         language: 'en',
         staff: { roleIds: [], permissions: [], shownToPermission: 1n << 40n },
+        managers: { roleIds: [], permissions: [], shownToPermission: 1n << 5n },
       },
     ],
     memory: facts,

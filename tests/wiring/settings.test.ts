@@ -120,6 +120,23 @@ describe('staff are', () => {
   });
 });
 
+test('managers are those with one of their roles, or their permission', () => {
+  const managersWith = (...lines: readonly string[]) => {
+    const { config, server } = configured(...lines);
+    return settingsFor(config, server).managers;
+  };
+  expect(managersWith()).toEqual({
+    roleIds: [],
+    permissions: [bits.ManageGuild],
+    shownToPermission: bits.ManageGuild,
+  });
+  expect(managersWith('managers: { roles: [456789012345678901] }')).toEqual({
+    roleIds: ['456789012345678901'],
+    permissions: [bits.ManageGuild],
+    shownToPermission: null,
+  });
+});
+
 test('the Discord side knows the server and its forum', () => {
   const { config, server } = configured();
   expect(settingsFor(config, server)).toMatchObject({

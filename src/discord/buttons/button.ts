@@ -1,6 +1,7 @@
 import type { APIMessageComponentDMInteraction, APIMessageComponentGuildInteraction } from 'discord.js';
 import type { ServerId } from '../../ticket/ticket.ts';
 import type { StaffUse, UserUse } from '../commands/command.ts';
+import type { Audience } from '../settings.ts';
 
 export type StaffPress = APIMessageComponentGuildInteraction;
 export type UserPress = APIMessageComponentDMInteraction;
@@ -8,6 +9,7 @@ export type UserPress = APIMessageComponentDMInteraction;
 /** A button that staff press in a server, and what pressing it means; `about`: what its custom ID says beside its name. */
 export interface StaffButton {
   readonly name: string;
+  readonly audience: Audience;
   toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse;
 }
 

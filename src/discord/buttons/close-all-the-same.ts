@@ -5,6 +5,7 @@ import type { StaffButton } from './button.ts';
 /** *Close all the same*: staff mean it, though the user was asked and has not answered. */
 export const closeAllTheSame: StaffButton = {
   name: 'close-all-the-same',
+  audience: 'staff',
   toEvent: (press, serverId, [ticketId = '', insistedId = '']) => ({
     ...usedBy(press, serverId),
     type: 'closingConfirmed',

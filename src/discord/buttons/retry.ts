@@ -5,6 +5,7 @@ import type { StaffButton } from './button.ts';
 /** *Try again*, below a message that could not be delivered. */
 export const retry: StaffButton = {
   name: 'retry',
+  audience: 'staff',
   toEvent: (press, serverId, [messageId = '']) => ({
     ...usedBy(press, serverId),
     type: 'retryPressed',

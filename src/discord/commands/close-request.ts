@@ -19,7 +19,7 @@ import type { ServerId } from '../../ticket/ticket.ts';
 export const closeRequest: SlashCommand = {
   kind: 'slash',
   name: 'close-request',
-  forStaff: true,
+  audience: 'staff',
   proposes: 'open',
   describe: (language) => ({
     description: say(language, 'command.closeRequest.description'),

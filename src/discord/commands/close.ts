@@ -19,7 +19,7 @@ export const commentLimit = 1500;
 export const close: SlashCommand = {
   kind: 'slash',
   name: 'close',
-  forStaff: true,
+  audience: 'staff',
   proposes: 'open',
   describe: (language) => ({
     description: say(language, 'command.close.description'),

@@ -20,6 +20,7 @@ import { parseDuration } from '../../lib/duration.ts';
 import { sayDurationMistake } from '../duration-mistake.ts';
 import type { ChannelId, ServerId, TicketId } from '../../ticket/ticket.ts';
 import { toPerson } from '../people.ts';
+import type { Audience } from '../settings.ts';
 
 export type CommandUse = APIChatInputApplicationCommandGuildInteraction;
 export type MenuUse = APIMessageApplicationCommandGuildInteraction;
@@ -37,7 +38,7 @@ export type UserUse = (PromptAnswered | CloseRequestAnswered) & { readonly key: 
 export interface SlashCommand {
   readonly kind: 'slash';
   readonly name: string;
-  readonly forStaff: boolean;
+  readonly audience: Audience;
   /** Which tickets its option `ticket` proposes. */
   readonly proposes: 'open' | 'closed';
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
@@ -52,6 +53,7 @@ export interface Asking {
 /** A form of a command, filled in. */
 export interface Form {
   readonly name: string;
+  readonly audience: Audience;
   /** `about`: what its custom ID says beside its name. */
   toEvent(use: APIModalSubmitGuildInteraction, serverId: ServerId, about: readonly string[]): StaffUse;
 }
@@ -60,7 +62,7 @@ export interface Form {
 export interface MessageMenu {
   readonly kind: 'message';
   readonly name: string;
-  readonly forStaff: boolean;
+  readonly audience: Audience;
   toEvent(use: MenuUse, serverId: ServerId, botId: string): StaffUse;
 }
 

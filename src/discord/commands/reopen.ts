@@ -10,7 +10,7 @@ const reasonLimit = 1500;
 export const reopen: SlashCommand = {
   kind: 'slash',
   name: 'reopen',
-  forStaff: true,
+  audience: 'staff',
   proposes: 'closed',
   describe: (language) => ({
     description: say(language, 'command.reopen.description'),

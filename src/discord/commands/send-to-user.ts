@@ -7,7 +7,7 @@ import type { MessageMenu } from './command.ts';
 export const sendToUser: MessageMenu = {
   kind: 'message',
   name: 'Send to user',
-  forStaff: true,
+  audience: 'staff',
   toEvent: (use, serverId, botId) => {
     const message = use.data.resolved.messages[use.data.target_id];
     if (message === undefined) throw new Error('Discord tells of a menu on a message without the message.');

@@ -15,7 +15,7 @@ const field = 'message';
 export const send: SlashCommand = {
   kind: 'slash',
   name: 'send',
-  forStaff: true,
+  audience: 'staff',
   proposes: 'open',
   describe: (language) => ({
     description: say(language, 'command.send.description'),
@@ -43,6 +43,7 @@ export const send: SlashCommand = {
 /** The form of `/send`, filled in. */
 export const sendForm: Form = {
   name: 'send',
+  audience: 'staff',
   toEvent: (use, serverId, [wish = '']) =>
     typed(use, { serverId, text: textIn(use), isAnonymous: wish === '' ? null : wish === 'true' }),
 };
