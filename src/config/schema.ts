@@ -12,7 +12,7 @@ export const closeMessagePlaceholders = [...messagePlaceholders, 'staff.name'] a
 export const titlePlaceholders = ['user.name', 'user.id', 'server.name', 'ticket.id'] as const;
 
 /** The languages that there are texts for. */
-export const languages = ['en'] as const;
+export const languages = ['en', 'de', 'fr'] as const;
 
 // A key with a default may be left out of the file, yet is always there once the file is read: `required` lists the
 // others only, while the TypeScript type has them all.
@@ -160,7 +160,7 @@ export const configSchema = section('Configuration of SupportMail.', {
     minLength: 1,
     description: 'SQLite file with all tickets, relative to this file. Made when it is missing.',
   }),
-  language: oneOf(languages, 'en', 'Language of what users and staff read.'),
+  language: oneOf(languages, 'en', 'Language of what users and staff read: `en`, `de` or `fr`.'),
   log: section('What the program says about itself.', {
     level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info', 'Least weight of what is written.'),
     format: oneOf(['auto', 'pretty', 'json'], 'auto', 'Readable lines, JSON lines, or whichever fits the output.'),

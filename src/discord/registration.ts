@@ -4,6 +4,7 @@ import type { REST } from 'discord.js';
 import type { Language } from '../texts/texts.ts';
 import { commands } from './commands/index.ts';
 import type { Command } from './commands/command.ts';
+import { inEveryLanguage, localized } from './localizing.ts';
 import { send } from './send.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -54,8 +55,11 @@ function definitionsFor(server: ServerSettings): readonly Record<string, unknown
 }
 
 function offer(command: Command, language: Language): Record<string, unknown> {
-  if (command.kind === 'message') return { type: ApplicationCommandType.Message, name: command.name };
-  return { type: ApplicationCommandType.ChatInput, name: command.name, ...command.describe(language) };
+  const { name } = command;
+  if (command.kind === 'message') {
+    return { type: ApplicationCommandType.Message, name, name_localizations: inEveryLanguage(command.shownAs) };
+  }
+  return { type: ApplicationCommandType.ChatInput, name, ...localized(command.describe, language) };
 }
 
 function offeredTo({ audience }: Command, server: ServerSettings): Record<string, unknown> {

@@ -1,11 +1,13 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
+import fr from './fr.json' with { type: 'json' };
 
 export type TextKey = keyof typeof en;
 export type TextArguments = Readonly<Record<string, string | number>>;
 
 /** Every sentence in every language. A new language is a file beside `en.json`, a line here, and its words in `lib/duration-words.ts`. */
-export const catalogues = { en } satisfies Record<string, Record<TextKey, string>>;
+export const catalogues = { en, de, fr } satisfies Record<string, Record<TextKey, string>>;
 
 export type Language = keyof typeof catalogues;
 

@@ -78,6 +78,20 @@ describe('the forum tags', () => {
     expect(tagsFor(unanswered)).toEqual(['Open', 'Unanswered']);
   });
 
+  test('are known by their names in any language, and made in the server’s', async () => {
+    connected = await connectServers(withTags('Offen', 'Fermé', 'Schließen angefragt'));
+    await connected.servers.setUp();
+    expect(names()).toEqual([
+      'Offen',
+      'Fermé',
+      'Schließen angefragt',
+      'Unanswered',
+      'User Responded',
+      'Awaiting Response',
+    ]);
+    expect([tagsFor(unanswered), tagsFor(closed)]).toEqual([['Offen', 'Unanswered'], ['Fermé']]);
+  });
+
   test('are found after a rename, and not made again', async () => {
     connected = await connectServers();
     await connected.servers.setUp();

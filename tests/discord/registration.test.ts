@@ -28,6 +28,28 @@ test('commands are registered with the server, and Discord offers them to whom t
   expect(offered('staff')).toEqual(['close', 'close-request', 'reopen', 'send']);
 });
 
+test('commands and menus are described in the language of whoever is offered them, else in the server’s', async () => {
+  await connected.servers.setUp();
+  const { server, staff, lounge } = connected.stage.world;
+  const [robin] = staff;
+  server.addMember(robin, { roles: [server.addRole({ name: 'Moderators', permissions: 1n << 40n })] });
+  const message = robin.write(lounge.id, 'Hello');
+  const seen = (locale: string): readonly (string | undefined)[] => {
+    robin.speak(locale);
+    const [close] = robin.offeredCommands({ channelId: lounge.id });
+    const [comment] = close?.options ?? [];
+    return [close?.description, comment?.description, ...robin.offeredMenus(message)];
+  };
+  expect(seen('de')).toEqual([
+    'Dieses Ticket schließen',
+    'Warum, oder was daraus wurde; steht im Beitrag',
+    'An Nutzer senden',
+  ]);
+  expect(seen('fr')[0]).toBe('Fermer ce ticket');
+  const english = ['Close this ticket', 'Why, or what came of it; shown in the post', 'Send to user'];
+  expect([seen('en-GB'), seen('ja')]).toEqual([english, english]);
+});
+
 test('a second time there is nothing to ask of Discord', async () => {
   await connected.servers.setUp();
   await connected.servers.setUp();

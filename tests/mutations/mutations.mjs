@@ -704,4 +704,25 @@ export const mutations = [
     replace: 'const lateMessagesMs = 0;',
     tests: 'tests/desk/close-plans',
   },
+  {
+    name: 'what one person sees is in the language of the server',
+    file: 'src/discord/interactions.ts',
+    find: 'const own = languageFor(interaction.locale);',
+    replace: "const own = server?.language ?? 'en';",
+    tests: 'tests/flows/languages',
+  },
+  {
+    name: 'commands are described in the language of the server alone',
+    file: 'src/discord/localizing.ts',
+    find: 'byLocale((other) => describe(other).description)',
+    replace: 'byLocale(() => own.description)',
+    tests: 'tests/discord/registration',
+  },
+  {
+    name: 'forum tags are known by their names in one language only',
+    file: 'src/discord/forum-tags.ts',
+    find: '(Object.keys(catalogues) as Language[]).map(',
+    replace: "(['en'] as Language[]).map(",
+    tests: 'tests/discord/forum-tags',
+  },
 ];

@@ -71,6 +71,16 @@ describe('registering commands', () => {
       ],
       '0:APPLICATION_COMMAND_TOO_LARGE',
     ],
+    [
+      'a description that is too long in another language',
+      [{ ...close, description_localizations: { de: 'x'.repeat(101) } }],
+      '0.description_localizations.de:BASE_TYPE_BAD_LENGTH',
+    ],
+    [
+      'a name that is empty in another language',
+      [{ type: 3, name: 'Send', name_localizations: { de: '' } }],
+      '0.name_localizations.de:BASE_TYPE_BAD_LENGTH 0.name_localizations.de:BASE_TYPE_REQUIRED',
+    ],
     ['one name twice', [close, close], ':APPLICATION_COMMANDS_DUPLICATE_NAME'],
     ['a menu without a name', [{ type: 3, name: '' }], '0.name:BASE_TYPE_BAD_LENGTH 0.name:BASE_TYPE_REQUIRED'],
     ['a menu of 33 characters', [{ type: 2, name: 'M'.repeat(33) }], '0.name:BASE_TYPE_BAD_LENGTH'],

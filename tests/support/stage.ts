@@ -15,6 +15,8 @@ import { startTestSandbox } from './sandbox.ts';
 /** What a test may change of the usual configuration: lines of `servers[0].tickets`. */
 export interface StageOptions {
   readonly tickets?: readonly string[] | ((world: DemoWorld, sandbox: Sandbox) => readonly string[]);
+  /** The server's. */
+  readonly language?: string;
   readonly sandbox?: SandboxOptions;
   /** How long {@link Stage.until} waits at most. */
   readonly patienceMs?: number;
@@ -42,15 +44,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const world = createDemoWorld(sandbox);
   const folder = mkdtempSync(join(tmpdir(), 'supportmail-test-'));
   const configPath = join(folder, 'config.yaml');
-  writeFileSync(
-    configPath,
-    configFor(
-      world,
-      sandbox,
-      typeof options.tickets === 'function' ? options.tickets(world, sandbox) : (options.tickets ?? []),
-    ),
-    { mode: 0o600 },
-  );
+  writeFileSync(configPath, configFor(world, sandbox, options), { mode: 0o600 });
   const apps: App[] = [];
 
   const startBot = async (): Promise<App> => {
@@ -81,7 +75,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   };
 }
 
-function configFor(world: DemoWorld, sandbox: Sandbox, tickets: readonly string[]): string {
+function configFor(world: DemoWorld, sandbox: Sandbox, { tickets = [], language }: StageOptions): string {
+  const lines = typeof tickets === 'function' ? tickets(world, sandbox) : tickets;
   return [
     'discord:',
     `  api_url: ${sandbox.apiUrl}`,
@@ -90,7 +85,8 @@ function configFor(world: DemoWorld, sandbox: Sandbox, tickets: readonly string[
     `    forum: ${world.forum.id}`,
     `    staff: { roles: [${world.supportRole.id}] }`,
     `    managers: { roles: [${world.managerRole.id}] }`,
-    ...(tickets.length === 0 ? [] : ['    tickets:', ...tickets.map((line) => `      ${line}`)]),
+    ...(language === undefined ? [] : [`    language: ${language}`]),
+    ...(lines.length === 0 ? [] : ['    tickets:', ...lines.map((line) => `      ${line}`)]),
     '',
   ].join('\n');
 }

@@ -54,6 +54,29 @@ describe.each(allLanguages)('the catalogue %s', (language) => {
   });
 });
 
+test('a tag of the forum stands for one thing, in whatever languages they are, and is as long as Discord allows', () => {
+  const kinds = allKeys.filter((key) => key.startsWith('tag.'));
+  const names = kinds.flatMap((key) => [...new Set(allLanguages.map((language) => say(language, key)))]);
+  expect(names.filter((name, index) => names.indexOf(name) < index || name.length > 20)).toEqual([]);
+});
+
+test('the menu is called by the name that it has', () => {
+  for (const language of allLanguages) {
+    expect(catalogues[language]['post.addressHow']).toContain(`*${say(language, 'menu.sendToUser')}*`);
+  }
+});
+
+/** Those that are written the same in both. */
+const sameInEnglish: readonly string[] = ['fr send.label', 'de post.footer', 'fr post.footer'];
+
+test('no sentence was left in English', () => {
+  const others = allLanguages.filter((language) => language !== 'en');
+  const same = others.flatMap((language) =>
+    allKeys.filter((key) => catalogues[language][key] === catalogues.en[key]).map((key) => `${language} ${key}`),
+  );
+  expect(same.toSorted()).toEqual(sameInEnglish.toSorted());
+});
+
 test('every sentence is used', () => {
   const sources = sourcesOfProject();
   expect(allKeys.filter((key) => !sources.includes(`'${key}'`))).toEqual([]);

@@ -14,7 +14,7 @@ import type {
 } from 'discord.js';
 import type { StaffCommand } from '../../ticket/commands.ts';
 import type { CloseRequestAnswered, PromptAnswered } from '../../ticket/events.ts';
-import type { Language } from '../../texts/texts.ts';
+import type { Language, TextKey } from '../../texts/texts.ts';
 import { languageFor, say } from '../../texts/texts.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { sayDurationMistake } from '../duration-mistake.ts';
@@ -61,7 +61,9 @@ export interface Form {
 /** A command in the menu of a message. */
 export interface MessageMenu {
   readonly kind: 'message';
+  /** By which Discord tells of its use, whatever it is called in the language of who used it. */
   readonly name: string;
+  readonly shownAs: TextKey;
   readonly audience: Audience;
   toEvent(use: MenuUse, serverId: ServerId, botId: string): StaffUse;
 }

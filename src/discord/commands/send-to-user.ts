@@ -1,12 +1,14 @@
 import { toPerson } from '../people.ts';
 import { toWriting } from '../inbound.ts';
+import { say } from '../../texts/texts.ts';
 import { usedBy } from './command.ts';
 import type { MessageMenu } from './command.ts';
 
 /** *Send to user*: a message of the post goes to the ticket's user, whatever kept it there. */
 export const sendToUser: MessageMenu = {
   kind: 'message',
-  name: 'Send to user',
+  name: say('en', 'menu.sendToUser'),
+  shownAs: 'menu.sendToUser',
   audience: 'staff',
   toEvent: (use, serverId, botId) => {
     const message = use.data.resolved.messages[use.data.target_id];

@@ -35,6 +35,7 @@ function checkCounts(form: Form, definitions: readonly CommandDefinition[]): voi
 function readCommand(form: Form, fields: Fields, path: FieldPath): CommandDefinition {
   const type = (form.choice(fields, [...path, 'type'], [1, 2, 3]) ?? 1) as 1 | 2 | 3;
   const name = readName(form, fields, path, type === 1);
+  checkLocalized(form, fields, path);
   const description = type === 1 ? form.requiredText(fields, [...path, 'description'], { min: 1, max: 100 }) : '';
   if (type !== 1) checkMenu(form, fields, path);
   const options = readOptions(form, fields, path);
@@ -73,6 +74,19 @@ function readName(form: Form, fields: Fields, path: FieldPath, isSlash: boolean)
   return name;
 }
 
+// https://docs.discord.com/developers/interactions/application-commands#localization
+function checkLocalized(form: Form, fields: Fields, path: FieldPath): void {
+  for (const [key, max] of [
+    ['name_localizations', 32],
+    ['description_localizations', 100],
+  ] as const) {
+    const localizations = form.object(fields[key], [...path, key]);
+    for (const locale of Object.keys(localizations)) {
+      form.requiredText(localizations, [...path, key, locale], { min: 1, max });
+    }
+  }
+}
+
 function readPermissions(form: Form, fields: Fields, path: FieldPath): bigint | null {
   const text = form.text(fields, [...path, 'default_member_permissions']);
   return text !== undefined && /^\d+$/.test(text) ? BigInt(text) : null;
@@ -105,6 +119,7 @@ function readOptions(form: Form, fields: Fields, path: FieldPath): CommandOption
 function readOption(form: Form, fields: Fields, path: FieldPath): CommandOption {
   const type = form.choice(fields, [...path, 'type'], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) ?? 0;
   const name = readName(form, fields, path, true);
+  checkLocalized(form, fields, path);
   const description = form.requiredText(fields, [...path, 'description'], { min: 1, max: 100 });
   const required = form.flag(fields, [...path, 'required']) ?? false;
   if (type === subcommand || type === subcommandGroup) {

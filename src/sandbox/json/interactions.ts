@@ -21,7 +21,7 @@ export function interactionJson(world: World, interaction: Interaction) {
     data: interaction.payload,
     channel_id: interaction.channelId,
     channel: channelJson(world, channel, applicationId),
-    locale: 'en-US',
+    locale: findUser(world, interaction.userId).locale,
     entitlements: [],
     attachment_size_limit: fileLimitOf(world, applicationId, channel),
     app_permissions: String(permissionsIn(world, applicationId, channel)),

@@ -26,7 +26,7 @@ export function userJson(user: User) {
 
 /** The user object of the one who asks. */
 export function ownUserJson(user: User) {
-  return { ...userJson(user), mfa_enabled: false, locale: 'en-US', verified: true, email: null };
+  return { ...userJson(user), mfa_enabled: false, locale: user.locale, verified: true, email: null };
 }
 
 /** A member object without its user, as events about messages carry it. */

@@ -5,6 +5,7 @@ import type { Channel, MenuTarget, Message, User } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { acting, sees } from './acting.ts';
 import { interact } from './answers.ts';
+import { inLocale } from './locales.ts';
 import { offeredCommands } from './offers.ts';
 import { resolve } from './options.ts';
 import type { CommandAnswer, PersonInPlace } from './types.ts';
@@ -22,7 +23,7 @@ export function offeredMenus(world: World, user: User, clicked: Clicked): Comman
 
 /** Uses a command of the context menu of a message or a person. */
 export async function useMenu(world: World, user: User, name: string, clicked: Clicked): Promise<CommandAnswer> {
-  const command = offeredMenus(world, user, clicked).find((one) => one.name === name);
+  const command = offeredMenus(world, user, clicked).find((one) => inLocale(one, user.locale).name === name);
   if (command === undefined) throw new Error(`${user.username} isn't offered "${name}" there`);
   const channel = channelOf(world, user, clicked);
   return interact(world, {

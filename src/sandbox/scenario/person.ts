@@ -13,6 +13,7 @@ import type { World } from '../world/world.ts';
 import { acting, dmWithBot, existingDm, sees } from './acting.ts';
 import { buttonOf, menuOf } from './components.ts';
 import { compose } from './composing.ts';
+import { inLocale } from './locales.ts';
 import { offeredMenus, useMenu } from './menus.ts';
 import { offeredCommands } from './offers.ts';
 import type { Person } from './types.ts';
@@ -42,16 +43,18 @@ export function personOver(world: World, user: User): Person {
     changePost: (threadId, change) =>
       acting(user, 'change that post', () => changeThread(world, user.id, threadAt(world, threadId), change)),
     deletePost: (threadId) => acting(user, 'delete that post', () => deletePost(world, user, threadId)),
-    offeredCommands: (place) => offeredCommands(world, user, channelAt(world, user, place)),
+    offeredCommands: (place) =>
+      offeredCommands(world, user, channelAt(world, user, place)).map((command) => inLocale(command, user.locale)),
     command: async (name, values, place) => useCommand(world, user, { name, place, values }),
     autocomplete: async (name, option, text, place) =>
       complete(world, user, { name, place, values: { [option]: text }, focused: option }),
-    offeredMenus: (clicked) => offeredMenus(world, user, clicked).map(({ name }) => name),
+    offeredMenus: (clicked) => offeredMenus(world, user, clicked).map((command) => inLocale(command, user.locale).name),
     useMenu: async (name, clicked) => useMenu(world, user, name, clicked),
     press: async (message, button) => useComponent(world, user, message, { component: buttonOf(message, button) }),
     choose: async (message, customId, values) =>
       useComponent(world, user, message, { component: menuOf(message, customId, values), values }),
     submitModal: async (modal, values) => sendForm(world, user, modal, values),
+    speak: (locale) => void (user.locale = locale),
     closeDms: () => void (user.dmsOpen = false),
     openDms: () => void (user.dmsOpen = true),
     canSee: (channelId) => {

@@ -112,6 +112,8 @@ export interface Person {
   choose(message: Message, customId: string, values: string[]): Promise<CommandAnswer>;
   /** Sends a form: custom ID of the input → text, or values of a menu. */
   submitModal(modal: Modal, values: Record<string, string | string[]>): Promise<CommandAnswer>;
+  /** Sets the language of the client, such as `de`. */
+  speak(locale: string): void;
   closeDms(): void;
   openDms(): void;
   canSee(channelId: string): boolean;

@@ -20,6 +20,7 @@ export function createUser(
     displayName: user.displayName ?? null,
     avatar: user.avatar ?? null,
     bot: user.bot ?? false,
+    locale: 'en-US',
     dmsOpen: true,
   };
   world.users.set(id, created);

@@ -11,6 +11,8 @@ export interface CommandOption {
   readonly type: number;
   readonly name: string;
   readonly description: string;
+  /** By locale. */
+  readonly description_localizations?: Readonly<Record<string, string>> | null;
   readonly required?: boolean;
   readonly options?: readonly CommandOption[];
   readonly choices?: readonly Choice[];

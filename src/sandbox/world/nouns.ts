@@ -9,6 +9,8 @@ export interface User {
   displayName: string | null;
   avatar: string | null;
   readonly bot: boolean;
+  /** The language of their client: https://docs.discord.com/developers/reference#locales */
+  locale: string;
   /** False: the bot's messages to this person are refused with 50007. */
   dmsOpen: boolean;
 }
