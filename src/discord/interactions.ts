@@ -213,12 +213,21 @@ function give(answer: Answer, { interaction, server }: Use, { rest }: Interactio
     case 'everyone':
       return respond(rest, interaction, showMessage(statementBody(answer.statement, shared)));
     case 'message':
-      return respond(rest, interaction, replaceMessage(statementBody(answer.statement, shared)));
+      return respond(
+        rest,
+        interaction,
+        replaceMessage(statementBody(answer.statement, isSeenByAll(interaction) ? shared : own)),
+      );
     case 'invoker':
       return respond(rest, interaction, showMessage(ephemeral(statementBody(answer.statement, own))));
     case 'later':
       return respond(rest, interaction, think());
   }
+}
+
+/** Whether others see the message whose button was pressed. */
+function isSeenByAll({ message }: Use['interaction']): boolean {
+  return ((message?.flags ?? 0) & MessageFlags.Ephemeral) === 0;
 }
 
 function ephemeral(body: MessageBody): MessageBody {

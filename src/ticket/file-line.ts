@@ -6,7 +6,8 @@ export function fileLine({ name, size, url }: Pick<FileLink, 'name' | 'size' | '
   return `📎 ${plainLine(name)} (${sizeInWords(size)}): ${url}`;
 }
 
+/** Without fractions, which every language writes in its own way. */
 function sizeInWords(bytes: number): string {
-  const megabytes = bytes / (1024 * 1024);
-  return megabytes >= 0.1 ? `${megabytes.toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} kB`;
+  const kilobytes = Math.ceil(bytes / 1024);
+  return kilobytes < 1024 ? `${kilobytes} kB` : `${Math.round(kilobytes / 1024)} MB`;
 }

@@ -94,7 +94,7 @@ describe('a file', () => {
     const large = { name: 'film.mp4', size: 12 * mebibyte };
     const [read] = await fromStaff('Look', [large, { name: 'map.png', bytes: png }]);
     expect(read).toMatch(
-      /^-# Robin · Lantern Games\nLook\n📎 film\.mp4 \(12\.0 MB\): http:\S+film\.mp4\?\S+\n\[map\.png \d+\]$/,
+      /^-# Robin · Lantern Games\nLook\n📎 film\.mp4 \(12 MB\): http:\S+film\.mp4\?\S+\n\[map\.png \d+\]$/,
     );
     const several = Array.from({ length: 3 }, (_, index) => ({ name: `${index}.bin`, size: 9 * mebibyte }));
     const message = stage.world.staff[0].write(post, 'All of it', asText(several));
@@ -186,7 +186,7 @@ describe('what users send', () => {
     bytes.set(media[4]?.[1] ?? []);
     const [, first, second] = await fromUser('A film', [{ name: 'film.mp4', bytes }]);
     expect(first).toBe('-# Mia · 1/2\nA film');
-    expect(second).toMatch(/^-# Mia · 2\/2\n📎 film\.mp4 \(11\.0 MB\): http:\S+$/);
+    expect(second).toMatch(/^-# Mia · 2\/2\n📎 film\.mp4 \(11 MB\): http:\S+$/);
   });
 });
 

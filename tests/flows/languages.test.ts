@@ -51,6 +51,15 @@ describe('in a German server, with a French client', () => {
     expect(readAnswer(await robin.command('close', { in: '2 jours' }, place))).toContain('schließt dieses Ticket am');
   });
 
+  test('so is what takes the place of such an answer', async () => {
+    await robin.command('close-request', {}, { channelId: post, subcommand: 'create' });
+    const asked = await robin.command('close', {}, { channelId: post });
+    if (asked.type !== 'message') throw new Error(`That is no question: ${asked.type}`);
+    expect(readAnswer(await robin.press(asked.message, 'Fermer quand même'))).toBe(
+      '🔒 Le ticket 1 est maintenant fermé.',
+    );
+  });
+
   test('the menu bears a French name, and does what it does', async () => {
     const note = robin.write(post, '// Bitte neu starten');
     expect(robin.offeredMenus(note)).toContain('Envoyer à l’utilisateur');
