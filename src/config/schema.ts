@@ -52,7 +52,7 @@ function people(roles: string, permission: string, fallback: (typeof permissionN
   };
 }
 
-const pinged = Type.Unsafe<{ role: string } | { user: string }>({
+const roleOrUser = Type.Unsafe<{ role: string } | { user: string }>({
   type: 'object',
   properties: { role: discordId('ID of a role'), user: discordId('ID of a user') },
   additionalProperties: false,
@@ -76,7 +76,7 @@ const tickets = section('How tickets work in this server.', {
     uniqueItems: true,
     description: 'IDs of bots and webhooks whose messages in a post count as messages of staff.',
   }),
-  ping: Type.Array(pinged, {
+  ping: Type.Array(roleOrUser, {
     default: [],
     maxItems: 50,
     uniqueItems: true,
@@ -141,6 +141,17 @@ const server = section('A community that the bot serves.', {
     ...people('IDs of the manager roles', 'Permission that makes somebody a manager', 'ManageGuild'),
   }),
   tickets,
+  blacklist: section('Who may open no new tickets: `/blacklist` says.', {
+    notify: Type.Boolean({
+      default: true,
+      description: 'Whether blacklisted users are told the reason and until when, at most once an hour.',
+    }),
+    immune: Type.Array(roleOrUser, {
+      default: [],
+      uniqueItems: true,
+      description: "Who can't be blacklisted.",
+    }),
+  }),
 });
 
 /** What the configuration file may hold: the JSON Schema that it is checked against, and the TypeScript type. */

@@ -4,6 +4,7 @@ import type { Delivered, FailureReason } from '../ticket/events.ts';
 import type { ChannelId, Member, MessageId, PostId, ServerId, UserId } from '../ticket/ticket.ts';
 import { adopt, postFound } from './adoption-work.ts';
 import type { Correspondent, PostOrigin, StandingPost } from './adoption.ts';
+import { blacklistCommanded } from './blacklist-work.ts';
 import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
 import {
   filesLookedAt,
@@ -120,6 +121,8 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'retryPressed':
     case 'reopenCommanded':
       return commanded(work, event);
+    case 'blacklistCommanded':
+      return blacklistCommanded(work, event);
     case 'closeRequestAnswered':
       return closeRequestAnswered(work, event);
     case 'promptAnswered':

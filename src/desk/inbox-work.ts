@@ -25,6 +25,7 @@ export function userWrote(work: Work, event: UserWrote): void {
     draftFor: routing.to === 'draft' ? rules.serverId : inbox.draftFor,
     refusedAt: refusedAt(work, routing, inbox.refusedAt),
   });
+  rememberTold(work, routing, event.user.id, rules);
   work.store.sawMessage(event.channelId, event.writing.messageId);
   follow(work, routing, event, rules);
 }
@@ -97,6 +98,7 @@ function goOn(work: Work, inbox: Inbox, routing: Routing, rules: Rules): void {
   const user = work.store.user(inbox.userId);
   if (user === null || routing.to === 'nowhere') return;
   work.store.saveUser({ ...user, refusedAt: refusedAt(work, routing, user.refusedAt) });
+  rememberTold(work, routing, inbox.userId, rules);
   concludeDraft(work, user.person, routing, rules);
 }
 
@@ -117,11 +119,18 @@ function inboxOf({ store, now }: Work, userId: UserId, rules: Rules, writing: Wr
       store.lastClosed(userId, rules.serverId, now - rules.graceMs),
     member: store.member(rules.serverId, userId, now - memberKnownForMs),
     refusedAt: user?.refusedAt ?? null,
+    blacklist: store.blacklist.about(rules.serverId, userId, now),
+    barredToldAt: store.blacklist.toldAt(rules.serverId, userId),
   };
 }
 
 function refusedAt({ now }: Work, routing: Routing, before: number | null): number | null {
-  return routing.to === 'refusal' && routing.isToldAgain ? now : before;
+  return routing.to === 'refusal' && routing.isToldAgain && routing.isBarred !== true ? now : before;
+}
+
+function rememberTold({ store, now }: Work, routing: Routing, userId: UserId, { serverId }: Rules): void {
+  const isTold = routing.to === 'refusal' && routing.isToldAgain && routing.isBarred === true;
+  if (isTold) store.blacklist.tell(serverId, userId, now);
 }
 
 /** Carries out where a user's message goes. */

@@ -1,5 +1,6 @@
 import type { Attached, LeftOut } from '../ticket/attached.ts';
 import type { Effect, Urgency } from '../ticket/effects.ts';
+import type { BlacklistCommanded } from '../ticket/blacklist-commands.ts';
 import type { StaffCommand } from '../ticket/commands.ts';
 import type {
   CloseRequestAnswered,
@@ -246,5 +247,13 @@ export interface Pressed {
 
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
 export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } & (
-  UserWrote | StaffWrote | Edited | EditUnread | Deleted | StaffCommand | PromptAnswered | CloseRequestAnswered
+  | UserWrote
+  | StaffWrote
+  | Edited
+  | EditUnread
+  | Deleted
+  | StaffCommand
+  | BlacklistCommanded
+  | PromptAnswered
+  | CloseRequestAnswered
 );

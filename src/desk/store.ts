@@ -1,5 +1,6 @@
 import type { Recorded } from '../ticket/decision.ts';
 import type { LeftOut } from '../ticket/attached.ts';
+import type { Barred, BlacklistEntry } from '../ticket/blacklist.ts';
 import type { EarlierTicket, Outgoing } from '../ticket/effects.ts';
 import type { TimedEvent } from '../ticket/events.ts';
 import type { Prompt } from '../ticket/inbox.ts';
@@ -127,7 +128,7 @@ export interface Store {
   /** Up to 25 tickets of a server whose number or user's name begins like a text, newest first. */
   proposals(
     serverId: ServerId,
-    which: 'open' | 'closed',
+    which: 'open' | 'closed' | 'all',
     text: string,
   ): readonly { readonly id: TicketId; readonly userName: string }[];
   /** The DMs in which something may have been written that belongs to a ticket or a draft. */
@@ -208,6 +209,28 @@ export interface Store {
 
   readonly outbox: Outbox;
   readonly timers: TimerTable;
+  readonly blacklist: Blacklist;
+}
+
+/** Who opens no new tickets. An entry that has ended is as if it weren't there. */
+export interface Blacklist {
+  /** An entry about the same is replaced. */
+  add(serverId: ServerId, entry: BlacklistEntry, now: number): void;
+  remove(serverId: ServerId, barred: Barred): void;
+  clear(serverId: ServerId): void;
+  get(serverId: ServerId, barred: Barred, now: number): BlacklistEntry | null;
+  /** All that may bar a user: their own entry, those by their tickets, and each one by a role. */
+  about(serverId: ServerId, userId: UserId, now: number): readonly BlacklistEntry[];
+  /** The newest first, those by ticket behind all others. */
+  list(
+    serverId: ServerId,
+    now: number,
+    page?: { readonly limit: number; readonly offset: number },
+  ): readonly BlacklistEntry[];
+  count(serverId: ServerId, now: number): number;
+  /** When a user was told last that they are on it. */
+  toldAt(serverId: ServerId, userId: UserId): number | null;
+  tell(serverId: ServerId, userId: UserId, now: number): void;
 }
 
 /** What happens at a time of its own. */

@@ -14,7 +14,7 @@ import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
-import { isMistake, typedIn } from './commands/command.ts';
+import { isMistake, subcommandOf, typedIn } from './commands/command.ts';
 import { commands, forms } from './commands/index.ts';
 import type { Asking, CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
 import { readCustomId } from './custom-ids.ts';
@@ -184,8 +184,9 @@ function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: strin
   const { type, name } = interaction.data;
   const command = commands.find((candidate) => candidate.name === name);
   if (command?.kind === 'slash' && type === ApplicationCommandType.ChatInput) {
-    const { audience } = command;
-    return { audience, toEvent: () => command.toEvent(interaction as CommandUse, serverId) };
+    const use = interaction as CommandUse;
+    const audience = command.audiences?.[subcommandOf(use) ?? ''] ?? command.audience;
+    return { audience, toEvent: () => command.toEvent(use, serverId) };
   }
   if (command?.kind === 'message' && type === ApplicationCommandType.Message) {
     const { audience } = command;

@@ -25,6 +25,10 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       const id = customId('close-all-the-same', String(statement.ticketId), statement.insistedId);
       return [button(say(language, 'close.allTheSame'), id)];
     }
+    case 'blacklistPage':
+      return pageButtons(statement, language);
+    case 'clearBlacklist':
+      return [button(say(language, 'blacklist.removeAll'), customId('blacklist-clear', String(statement.count)))];
     case 'afterClosing':
       return afterClosing(statement, language);
     default:
@@ -54,6 +58,17 @@ function mayBeClosed(
   return [
     button(say(language, 'closeRequest.close'), choice('close')),
     button(say(language, 'closeRequest.keep'), choice('keep')),
+  ];
+}
+
+function pageButtons(
+  { page, pages }: Extract<Statement, { type: 'blacklistPage' }>,
+  language: Language,
+): readonly Button[] {
+  const turn = (label: TextKey, to: number) => button(say(language, label), customId('blacklist-page', String(to)));
+  return [
+    ...(page > 0 ? [turn('blacklist.previous', page - 1)] : []),
+    ...(page < pages - 1 ? [turn('blacklist.next', page + 1)] : []),
   ];
 }
 

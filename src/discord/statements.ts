@@ -3,7 +3,9 @@ import { plainLine } from '../ticket/plain-line.ts';
 import type { LeftOutReason } from '../ticket/attached.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
+import { blacklistWords } from './blacklist-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
+import { paragraphs, quoted, times } from './wording.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 
 /** A message body as Discord takes it. */
@@ -148,6 +150,27 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'refusal.notAMember', { server: plainLine(statement.server) })];
     case 'ticketsDisabled':
       return [say(language, 'refusal.ticketsDisabled', { server: plainLine(statement.server) })];
+    case 'barred':
+      return paragraphs(
+        say(language, 'refusal.barred', { server: plainLine(statement.server) }),
+        quoted(statement.reason),
+        statement.endsAt === null ? null : say(language, 'refusal.barredUntil', times(statement.endsAt)),
+      );
+    case 'notSent':
+      return [say(language, 'refusal.notSent', { server: plainLine(statement.server) })];
+    case 'nowBarred':
+    case 'noLongerBarred':
+    case 'notBarred':
+    case 'immuneToBlacklist':
+    case 'isBarred':
+    case 'blacklistPage':
+    case 'blacklistEmpty':
+    case 'nobodyNamed':
+    case 'namedTwice':
+    case 'everyoneNamed':
+    case 'clearBlacklist':
+    case 'blacklistCleared':
+      return blacklistWords(statement, language);
     case 'noTicketHere':
       return [say(language, 'refusal.noTicketHere')];
     case 'noTicketNamed':
@@ -214,18 +237,4 @@ function leftOutWords(
   const list = files.map(({ name, why }) => `- **${plainLine(name)}**: ${say(language, reasons[why])}`);
   const heading = say(language, isForAuthor ? 'files.notSent' : 'files.missing', { count: files.length });
   return [heading, ...list].join('\n');
-}
-
-/** An instant as each reader's Discord shows it, and how far off it is. https://docs.discord.com/developers/reference#message-formatting */
-function times(at: number): { readonly at: string; readonly in: string } {
-  const seconds = Math.round(at / 1000);
-  return { at: `<t:${seconds}:F>`, in: `<t:${seconds}:R>` };
-}
-
-function paragraphs(...texts: readonly (string | null)[]): readonly string[] {
-  return texts.filter((text) => text !== null);
-}
-
-function quoted(text: string | null): string | null {
-  return text === null ? null : text.replaceAll(/^/gm, '> ');
 }

@@ -1,5 +1,6 @@
 import type { Store } from '../desk/store.ts';
 import type { OperatorError } from '../lib/errors.ts';
+import { blacklistIn } from './blacklist.ts';
 import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { outboxIn } from './outbox.ts';
@@ -46,5 +47,6 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
       leaveOut: (id, files) => transaction(() => outbox.leaveOut(id, files)),
     },
     timers: timersIn(database),
+    blacklist: blacklistIn(database),
   };
 }

@@ -152,12 +152,16 @@ function proposalsIn(database: Database) {
   const byNumber = database.prepare<[TicketId, ServerId], ProposalRow>(
     `SELECT ${fields} FROM tickets WHERE ticket_id = ? AND server_id = ? AND status = 'closed'`,
   );
-  return (serverId: ServerId, which: 'open' | 'closed', text: string): readonly ProposalRow[] => {
+  const propose = (serverId: ServerId, which: 'open' | 'closed', text: string): readonly ProposalRow[] => {
     const typed = { serverId, text: text.trim().replace(/^#/, '') };
     if (which === 'open') return open.all(typed);
     const exact = /^\d{1,15}$/.test(typed.text) ? byNumber.all(Number(typed.text) as TicketId, serverId) : [];
     const others = closed.all(typed).filter(({ id }) => id !== exact[0]?.id);
     return [...exact, ...others].slice(0, 25);
+  };
+  return (serverId: ServerId, which: 'open' | 'closed' | 'all', text: string): readonly ProposalRow[] => {
+    if (which !== 'all') return propose(serverId, which, text);
+    return [...propose(serverId, 'open', text), ...propose(serverId, 'closed', text)].slice(0, 25);
   };
 }
 

@@ -1,3 +1,4 @@
+import { refuseBarred } from './blacklist.ts';
 import type { Statement } from './statement.ts';
 import type { PromptAnswered, PromptLapsed, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
@@ -50,7 +51,7 @@ function asking(prompt: Prompt, { writing }: Pick<UserWrote, 'writing'>, rules: 
 }
 
 /** The user pressed one of the buttons: it counts where the question is still open. */
-export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules): Routing {
+export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules, now: number): Routing {
   const { prompt, openTicket, member } = inbox;
   if (prompt === null || prompt.id !== event.promptId) {
     // Whoever didn't see the first answer, and presses again, gets the same one.
@@ -63,6 +64,9 @@ export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules): 
   const answer: Statement = { type: 'promptTaken', server: rules.serverName };
   if (prompt.chosen !== null) return { to: 'nowhere', answer };
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket, answer };
+  const asked = { ...inbox, prompt: { ...prompt, messageId: event.messageId } };
+  const barred = refuseBarred(asked, { member, messages: inbox.draft, now }, rules);
+  if (barred !== null) return barred;
   const isReopening = event.choice === 'reopen' && prompt.mayReopen;
   const chosen: Prompt = { ...prompt, chosen: isReopening ? 'reopen' : 'new', messageId: event.messageId };
   if (member === null) return { to: 'draft', effects: [lookUp(inbox, rules)], prompt: chosen, answer };

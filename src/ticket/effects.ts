@@ -23,7 +23,7 @@ export interface Outgoing {
   readonly attached?: Attached;
 }
 
-/** Who is pinged in a new post. */
+/** A role or a user, such as who is pinged in a new post. */
 export type Ping = { readonly role: string } | { readonly user: string };
 
 /** What the first message of a post tells about the user. */

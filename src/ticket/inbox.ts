@@ -1,3 +1,4 @@
+import type { BlacklistEntry } from './blacklist.ts';
 import type { Statement } from './statement.ts';
 import type { Effect } from './effects.ts';
 import type { PromptChoice } from './events.ts';
@@ -39,6 +40,10 @@ export interface Inbox {
   /** As Discord told within the last {@link memberKnownForMs}. */
   readonly member: Member | null;
   readonly refusedAt: number | null;
+  /** What may bar them from opening a ticket, each role that is barred included. */
+  readonly blacklist: readonly BlacklistEntry[];
+  /** When they were told so last. */
+  readonly barredToldAt: number | null;
 }
 
 /** Where something goes; `answer`: what the question whose button was pressed becomes. */
@@ -59,7 +64,13 @@ export type Routing =
     /** The draft belongs to a closed ticket, which is opened again. */
     | { readonly to: 'reopening'; readonly ticketId: TicketId; readonly member: Member }
     /** A rule says no: the draft ends, and its author is told why, unless they were told just now. */
-    | { readonly to: 'refusal'; readonly isToldAgain: boolean; readonly effects: readonly Effect[] }
+    | {
+        readonly to: 'refusal';
+        readonly isToldAgain: boolean;
+        /** They are blacklisted, of which they are told less often. */
+        readonly isBarred?: true;
+        readonly effects: readonly Effect[];
+      }
     /** The draft ends by its author's wish, or because they were never heard of again. */
     | { readonly to: 'dropped'; readonly effects: readonly Effect[] }
     /** It was, long ago. */

@@ -1,4 +1,5 @@
 import { ask, askAgain, routeAnswer, routeLapse } from './after-closing.ts';
+import { refuseBarred } from './blacklist.ts';
 import type { Statement } from './statement.ts';
 import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
@@ -23,7 +24,7 @@ export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number
     case 'filesLookedAt':
       return routeLook(inbox, event, rules) ?? onward(inbox, event, rules, now);
     case 'promptAnswered':
-      return routeAnswer(inbox, event, rules);
+      return routeAnswer(inbox, event, rules, now);
     case 'promptLapsed':
       return routeLapse(inbox, event, rules);
   }
@@ -55,10 +56,13 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
 
 /** Something is worth a ticket: it is asked where it belongs, or who wrote it, where that isn't known. */
 function onward(inbox: Inbox, event: Pick<UserWrote, 'writing'>, rules: Rules, now: number): Routing {
-  const { openTicket, recent } = inbox;
+  const { openTicket, recent, draftFor, draft, member } = inbox;
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
+  const messages = draftFor === null ? [event.writing.messageId] : draft;
+  const barred = refuseBarred(inbox, { member, messages, now }, rules);
+  if (barred !== null) return barred;
   if (recent !== null) return ask(recent, event, rules, now);
-  if (inbox.member !== null) return { to: 'newTicket', member: inbox.member };
+  if (member !== null) return { to: 'newTicket', member };
   return { ...joined(), effects: [lookUp(inbox, rules)] };
 }
 
@@ -74,6 +78,8 @@ function routeMember(inbox: Inbox, { member }: MemberLookedUp, rules: Rules, now
   if (member === null) {
     return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, { now, messages: inbox.draft });
   }
+  const barred = refuseBarred(inbox, { member, messages: inbox.draft, now }, rules);
+  if (barred !== null) return barred;
   return prompt?.chosen === 'reopen'
     ? { to: 'reopening', ticketId: prompt.ticketId, member }
     : { to: 'newTicket', member };

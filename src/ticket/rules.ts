@@ -12,6 +12,10 @@ export interface Rules {
   readonly language: string;
   readonly ticketsEnabled: boolean;
   readonly receipts: boolean;
+  /** Whether somebody who is blacklisted is told so. */
+  readonly tellsBarred: boolean;
+  /** For whom the blacklist doesn't count. */
+  readonly immune: readonly Ping[];
   /** Whether Discord shows what is written in a post without a mention of the bot. */
   readonly readsContent: boolean;
   /** Whether what staff write goes to the user by itself; else only what is addressed to the user does. */

@@ -1,4 +1,5 @@
 import type { LeftOut } from './attached.ts';
+import type { BlacklistStatement } from './blacklist-commands.ts';
 import type { MessageId, TicketId, UserId } from './ticket.ts';
 
 /** Why a message didn't reach the user. */
@@ -76,6 +77,16 @@ export type Statement =
   | { readonly type: 'changeUnread'; readonly address: string }
   | { readonly type: 'notAMember'; readonly server: string }
   | { readonly type: 'ticketsDisabled'; readonly server: string }
+  /** Tells a user that they are blacklisted. */
+  | {
+      readonly type: 'barred';
+      readonly server: string;
+      readonly reason: string | null;
+      readonly endsAt: number | null;
+    }
+  /** The same, where they aren't told the reason. */
+  | { readonly type: 'notSent'; readonly server: string }
+  | BlacklistStatement
   | { readonly type: 'noTicketHere' }
   | { readonly type: 'noTicketNamed' }
   | { readonly type: 'unknownTicket'; readonly ticketId: TicketId }

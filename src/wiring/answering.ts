@@ -24,7 +24,9 @@ export function createAnswering({ desk, delivery, catchUp, isOpen, postOf, ...pa
   return createInteractions({
     ...parts,
     handle: async (event) => {
-      if ('serverId' in event) await catchUp.whenRead(postFor(event, postOf), catchUpPatienceMs);
+      // What one does to the blacklist overtakes nothing.
+      if ('serverId' in event && event.type !== 'blacklistCommanded')
+        await catchUp.whenRead(postFor(event, postOf), catchUpPatienceMs);
       return desk.handle(event);
     },
     onAnswered: (entryId, messageId) => {

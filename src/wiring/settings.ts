@@ -35,6 +35,8 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     allowedBots: tickets.allowed_bots,
     words: wordsIn(language),
     receipts: tickets.receipts,
+    tellsBarred: server.blacklist.notify,
+    immune: server.blacklist.immune,
     userFiles: tickets.user_files,
     notePrefix: tickets.note_prefix,
     anonymousReplies: tickets.anonymous_replies,

@@ -73,6 +73,7 @@ test('the smallest configuration gets every default', () => {
           auto_archive: '7d',
           auto_forward: true,
         },
+        blacklist: { notify: true, immune: [] },
       },
     ],
   });

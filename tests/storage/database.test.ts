@@ -178,6 +178,7 @@ describe('an update', () => {
       '259e5a1eedd1',
       '0c40b37e2af0',
       '6755c678ceb9',
+      '8ea7fc56dbe4',
     ]);
   });
 

@@ -63,6 +63,8 @@ export interface FakeDiscord extends Courier {
   keepBack(fileId: string, why: LeftOutReason): void;
   /** Who is a member; everyone, unless told otherwise. */
   nobodyIsMember(): void;
+  /** Every member has these roles from now on. */
+  everyoneHas(...roleIds: string[]): void;
 }
 
 interface FakeBody {
@@ -76,6 +78,7 @@ interface FakeBody {
 export function createFakeDiscord(clock: Clock): FakeDiscord {
   let lastId = 100_000;
   let everyoneIsMember = true;
+  let roleIds: readonly string[] = [];
   const posts: FakePost[] = [];
   const channels = new Map<string, StandingMessage[]>();
   const requests: string[] = [];
@@ -134,7 +137,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   const act = (effect: Effect, request: Request): Result => {
     switch (effect.type) {
       case 'lookUpMember':
-        return { type: 'member', member: everyoneIsMember ? memberOf(effect) : null };
+        return { type: 'member', member: everyoneIsMember ? memberOf(effect, roleIds) : null };
       case 'lookAtFiles':
         return { type: 'looked', refused: leftOutOf(request) };
       case 'openPost': {
@@ -242,6 +245,9 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     newestId: () => String(lastId),
     write: (channelId, says) => put(channelId, { says, replyTo: null, nonce: null }),
     befall: (type, ...kinds) => void mishaps.push(...kinds.map((mishap) => ({ type, mishap }))),
+    everyoneHas: (...ids) => {
+      roleIds = ids;
+    },
     nobodyIsMember: () => {
       everyoneIsMember = false;
     },
@@ -332,8 +338,8 @@ function filesOf({ attached, source }: Outgoing, channelId: ChannelId | null): P
   return { files: { ...attached, channelId, messageId: source.messageId } };
 }
 
-function memberOf({ serverId, userId }: Extract<Effect, { type: 'lookUpMember' }>): Member {
-  return { serverId, userId, name: 'Mia', joinedAt: 0, roleIds: [] };
+function memberOf({ serverId, userId }: Extract<Effect, { type: 'lookUpMember' }>, roleIds: readonly string[]): Member {
+  return { serverId, userId, name: 'Mia', joinedAt: 0, roleIds };
 }
 
 function failure(kind: Failure['kind']): Failure {

@@ -45,6 +45,15 @@ const rows: readonly string[] = [
   UPDATE copies SET files = '[]' WHERE message_id = '1101';
   UPDATE outbox SET left_out = '[]' WHERE entry_id = 1;`,
   '',
+  '',
+  '',
+  '',
+  '',
+  '',
+  `
+  INSERT INTO blacklist (server_id, kind, target, reason, by_user_id, added_at, ends_at) VALUES
+    ('100', 'user', '201', 'Rude', '500', 1750000000000, NULL);
+  INSERT INTO blacklist_told (server_id, user_id, at) VALUES ('100', '201', 1750000000000);`,
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

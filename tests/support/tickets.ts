@@ -54,6 +54,8 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     botMentions: ['<@1>', '<@!1>', '<@&2>'],
     words: { edited: 'edited', deletedByUser: 'deleted by the user', unreadable: '(not shown)' },
     receipts: true,
+    tellsBarred: true,
+    immune: [],
     userFiles: 'media',
     forumFileLimit: dmFileLimit,
     notePrefix: '//',
@@ -191,6 +193,8 @@ export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
     recent: null,
     member: null,
     refusedAt: null,
+    blacklist: [],
+    barredToldAt: null,
     ...changes,
   };
 }

@@ -38,6 +38,8 @@ test('without a word in the file, tickets are as the defaults say', () => {
       unreadable: '(a message without anything that can be shown here)',
     },
     receipts: true,
+    tellsBarred: true,
+    immune: [],
     userFiles: 'media',
     forumFileLimit: 10_485_760,
     notePrefix: '//',

@@ -1,3 +1,4 @@
+import { blacklistClear, blacklistPage } from './blacklist.ts';
 import type { StaffButton, UserButton } from './button.ts';
 import { closeAllTheSame } from './close-all-the-same.ts';
 import { closeRequest } from './close-request.ts';
@@ -5,7 +6,7 @@ import { prompt } from './prompt.ts';
 import { retry } from './retry.ts';
 
 /** Every button that staff press. */
-export const staffButtons: readonly StaffButton[] = [closeAllTheSame, retry];
+export const staffButtons: readonly StaffButton[] = [blacklistClear, blacklistPage, closeAllTheSame, retry];
 
 /** Every button that users press. */
 export const userButtons: readonly UserButton[] = [closeRequest, prompt];

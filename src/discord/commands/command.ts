@@ -12,6 +12,7 @@ import type {
   InteractionType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { BlacklistCommanded } from '../../ticket/blacklist-commands.ts';
 import type { StaffCommand } from '../../ticket/commands.ts';
 import type { CloseRequestAnswered, PromptAnswered } from '../../ticket/events.ts';
 import type { Language, TextKey } from '../../texts/texts.ts';
@@ -26,7 +27,7 @@ export type CommandUse = APIChatInputApplicationCommandGuildInteraction;
 export type MenuUse = APIMessageApplicationCommandGuildInteraction;
 
 /** What staff do, with the key by which it counts once. */
-export type StaffUse = StaffCommand & { readonly key: string };
+export type StaffUse = (StaffCommand | BlacklistCommanded) & { readonly key: string };
 
 /** What anybody does by commands and buttons. */
 export type Used = StaffUse | UserUse;
@@ -39,8 +40,10 @@ export interface SlashCommand {
   readonly kind: 'slash';
   readonly name: string;
   readonly audience: Audience;
+  /** Of subcommands that are for others. */
+  readonly audiences?: Readonly<Record<string, Audience>>;
   /** Which tickets its option `ticket` proposes. */
-  readonly proposes: 'open' | 'closed';
+  readonly proposes: 'open' | 'closed' | 'all';
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
   toEvent(use: CommandUse, serverId: ServerId): StaffUse | Mistake | Asking;
 }
@@ -97,6 +100,12 @@ function optionsOf({ options = [] }: { readonly options?: readonly unknown[] | u
 
 function option({ data }: CommandUse, name: string): Options[number] | undefined {
   return optionsOf(data).find((candidate) => candidate.name === name);
+}
+
+/** The user or role that was chosen, or `null`. */
+export function idOption(use: CommandUse, name: string): string | null {
+  const given = option(use, name);
+  return given?.type === ApplicationCommandOptionType.Mentionable ? given.value : null;
 }
 
 /** The subcommand that was used. */

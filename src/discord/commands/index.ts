@@ -1,3 +1,4 @@
+import { blacklist } from './blacklist.ts';
 import { close } from './close.ts';
 import { closeRequest } from './close-request.ts';
 import type { Command, Form } from './command.ts';
@@ -6,7 +7,7 @@ import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
 
 /** Every command. A new one is a file beside this and its name here. */
-export const commands: readonly Command[] = [close, closeRequest, reopen, send, sendToUser];
+export const commands: readonly Command[] = [blacklist, close, closeRequest, reopen, send, sendToUser];
 
 /** Every form that commands ask for. */
 export const forms: readonly Form[] = [sendForm];

@@ -9,6 +9,7 @@ import { turns } from './008-turns.ts';
 import { closePlans } from './009-close-plans.ts';
 import { shownNames } from './010-shown-names.ts';
 import { anonymous } from './011-anonymous.ts';
+import { blacklist } from './012-blacklist.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   closePlans,
   shownNames,
   anonymous,
+  blacklist,
 ];

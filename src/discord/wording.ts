@@ -1,0 +1,15 @@
+/** An instant as each reader's Discord shows it, and how far off it is. https://docs.discord.com/developers/reference#message-formatting */
+export function times(at: number): { readonly at: string; readonly in: string } {
+  const seconds = Math.round(at / 1000);
+  return { at: `<t:${seconds}:F>`, in: `<t:${seconds}:R>` };
+}
+
+/** What there is of several paragraphs. */
+export function paragraphs(...texts: readonly (string | null)[]): readonly string[] {
+  return texts.filter((text) => text !== null);
+}
+
+/** What somebody else said, marked as that. */
+export function quoted(text: string | null): string | null {
+  return text === null ? null : text.replaceAll(/^/gm, '> ');
+}
