@@ -25,10 +25,12 @@ function copyId({ effect, place }: Entry, store: Store): MessageId | null {
   return 'copyOf' in effect ? store.copyOf(effect.copyOf, place, effect.part) : null;
 }
 
-/** A statement answers a message of its own side; what is relayed answers the copy, or the source, on this side. */
+/** A statement answers a message of its own side, or what stands there for one that was typed into a command; what is relayed answers the copy, or the source, on this side. */
 function replyTo({ effect, place }: Entry, store: Store): MessageId | null {
   if (!('replyTo' in effect) || effect.replyTo === null) return null;
-  return effect.body.type === 'statement' ? effect.replyTo : store.counterpart(effect.replyTo, place);
+  return effect.body.type === 'statement'
+    ? (store.copyOf(effect.replyTo, place, 1) ?? effect.replyTo)
+    : store.counterpart(effect.replyTo, place);
 }
 
 function copyFiles({ effect, place }: Entry, store: Store): readonly CopiedFile[] {

@@ -5,6 +5,7 @@ import type { CloseRequestAnswered, SendingAsked } from '../ticket/events.ts';
 import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
+import { changeReply } from './reply-work.ts';
 import { reopenCommanded } from './reopening-work.ts';
 import { typedWriting } from '../ticket/typed.ts';
 import { standingOf } from './standing.ts';
@@ -34,6 +35,10 @@ export function commanded(work: Work, event: StaffCommand): Reply {
       return sendCommanded(work, ticket, event);
     case 'retryPressed':
       return retryPressed(work, ticket, event);
+    case 'replyEditAsked':
+    case 'replyEdited':
+    case 'replyDeleted':
+      return replyOf(changeReply(work, ticket, event));
     case 'reopenCommanded':
       return replyOf(reopenCommanded(work, ticket, event));
   }
@@ -55,10 +60,22 @@ function ticketFor({ store, rulesOf }: Work, { ticketId, channelId, serverId }: 
 
 function unknown({ type, ticketId }: StaffCommand): Statement {
   if (ticketId !== null) return { type: 'unknownTicket', ticketId };
-  return {
-    type:
-      type === 'sendCommanded' || type === 'messageTyped' || type === 'retryPressed' ? 'noTicketHere' : 'noTicketNamed',
-  };
+  return { type: isForPosts(type) ? 'noTicketHere' : 'noTicketNamed' };
+}
+
+/** Whether it takes no number of a ticket. */
+function isForPosts(type: StaffCommand['type']): boolean {
+  switch (type) {
+    case 'messageTyped':
+    case 'sendCommanded':
+    case 'retryPressed':
+    case 'replyEditAsked':
+    case 'replyEdited':
+    case 'replyDeleted':
+      return true;
+    default:
+      return false;
+  }
 }
 
 function messageTyped(work: Work, ticket: Ticket, event: MessageTyped): Reply {

@@ -119,6 +119,9 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'messageTyped':
     case 'sendCommanded':
     case 'retryPressed':
+    case 'replyEditAsked':
+    case 'replyEdited':
+    case 'replyDeleted':
     case 'reopenCommanded':
       return commanded(work, event);
     case 'blacklistCommanded':
@@ -164,8 +167,8 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   const messageId = messageOf(result);
   const arrived = arrivedOf(entry, result);
   if (messageId !== null) work.store.addCopy({ ...copyOf(entry, messageId), files: arrived.files });
-  if (effect.type === 'editCopy') changeCopy(work, entry, effect, effect);
-  if (effect.type === 'deleteCopy') changeCopy(work, entry, effect, null);
+  if (effect.type === 'editCopy' || effect.type === 'editAsStaff') changeCopy(work, entry, effect, effect);
+  if (effect.type === 'deleteCopy' || effect.type === 'deleteAsStaff') changeCopy(work, entry, effect, null);
   if (messageId !== null && effect.type === 'sendToUser') promptDelivered(work, entry.place, effect, messageId);
   if (ticketId === null) return;
   if (result.type === 'post') {
@@ -188,8 +191,11 @@ function setRight(work: Work, { effect, ticketId, place }: Entry, result: Result
   const changes = work.store.outbox.about(place, source.messageId);
   // What it was edited into is to be done already.
   if (changes.some((entry) => 'copyOf' in entry.effect && entry.effect.part === source.part)) return;
-  const side = effect.type === 'sendToUser' ? 'user' : 'post';
-  const edit: Effect = { type: 'editCopy', side, copyOf: source.messageId, part: source.part, content };
+  const change = { copyOf: source.messageId, part: source.part, content };
+  const edit: Effect =
+    effect.type === 'sendAsStaff'
+      ? { type: 'editAsStaff', serverId: ticket.serverId, by: effect.by.id, ...change }
+      : { type: 'editCopy', side: effect.type === 'sendToUser' ? 'user' : 'post', ...change };
   queue([{ effect: edit }], { ...work, owner: ticket });
 }
 

@@ -239,11 +239,8 @@ export type Page =
   | { readonly ok: true; readonly messages: readonly ChannelMessage[]; readonly isLast: boolean }
   | { readonly ok: false; readonly failure: Failure };
 
-/** A button that was pressed, and the message below which it stands. */
-export interface Pressed {
-  readonly messageId: MessageId;
-  readonly customId: string;
-}
+/** A message of ours that somebody sees: they pressed a button below it, or used a menu on what our webhook wrote. */
+export type Pressed = { readonly messageId: MessageId } & ({ readonly customId: string } | { readonly says: string });
 
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
 export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } & (

@@ -3,11 +3,11 @@ import type { Entry, OutsideEvent, Place, Pressed } from './ports.ts';
 import { placeOn } from './queueing.ts';
 import type { Store } from './store.ts';
 
-/** Whoever presses a button sees the message below which it stands: the entry that sends it, where that still waits to know. */
+/** Whoever presses a button, or uses a menu, sees the message: the entry that sends it, where that still waits to know. */
 export function pressedEntry(store: Store, event: OutsideEvent): Entry | null {
   const { pressed } = event;
   const place = pressed === undefined ? null : placeOf(store, event);
-  if (pressed === undefined || place === null) return null;
+  if (pressed === undefined || place === null || store.isCopy(pressed.messageId)) return null;
   const entries = store.outbox.waitingIn(place).flatMap((id) => store.outbox.get(id) ?? []);
   return entries.find((entry) => bears(entry, pressed)) ?? null;
 }
@@ -19,6 +19,10 @@ function placeOf(store: Store, event: OutsideEvent): Place | null {
 }
 
 /** What a button is called says which statement it stands below. */
-function bears({ request }: Entry, { customId }: Pressed): boolean {
-  return request !== null && JSON.stringify(request.body).includes(`"custom_id":${JSON.stringify(customId)}`);
+function bears({ request, effect, state }: Entry, pressed: Pressed): boolean {
+  if (request === null) return false;
+  if ('says' in pressed) {
+    return effect.type === 'sendAsStaff' && state !== 'queued' && effect.content.trim() === pressed.says;
+  }
+  return JSON.stringify(request.body).includes(`"custom_id":${JSON.stringify(pressed.customId)}`);
 }

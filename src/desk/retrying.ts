@@ -40,7 +40,8 @@ function isQuestion({ effect }: Entry): boolean {
 /** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */
 function isWorthWaiting({ effect, place }: Entry): boolean {
   // What staff sent can be shown in another way.
-  const isSmall = urgencyOf(effect) === 'lower' || effect.type === 'answerLater' || effect.type === 'sendAsStaff';
+  const isByWebhook = effect.type === 'sendAsStaff' || effect.type === 'editAsStaff' || effect.type === 'deleteAsStaff';
+  const isSmall = urgencyOf(effect) === 'lower' || effect.type === 'answerLater' || isByWebhook;
   return !isSmall && !place.startsWith('user/');
 }
 

@@ -35,7 +35,24 @@ function foresee(parts: Map<number, Standing>, { effect, state, request }: Entry
       if (before !== undefined) parts.set(effect.part, { ...before, ...changed(before, effect) });
       return;
     }
+    case 'sendAsStaff': {
+      const isUnsent = state === 'queued' && request === null;
+      const { part } = effect.source;
+      return void parts.set(part, {
+        part,
+        content: effect.content,
+        files: [],
+        state: isUnsent ? 'unsent' : 'sending',
+        confirms: false,
+      });
+    }
+    case 'editAsStaff': {
+      const before = parts.get(effect.part);
+      if (before !== undefined) parts.set(effect.part, { ...before, content: effect.content });
+      return;
+    }
     case 'deleteCopy':
+    case 'deleteAsStaff':
       return void parts.delete(effect.part);
     default:
       return;
@@ -44,6 +61,7 @@ function foresee(parts: Map<number, Standing>, { effect, state, request }: Entry
 
 /** What a message says that was relayed. */
 export function contentOf(effect: Effect): string | null {
+  if (effect.type === 'sendAsStaff') return effect.content;
   return 'body' in effect && effect.body.type === 'relayed' ? effect.body.content : null;
 }
 

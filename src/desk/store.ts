@@ -1,9 +1,10 @@
 import type { Recorded } from '../ticket/decision.ts';
 import type { LeftOut } from '../ticket/attached.ts';
 import type { Barred, BlacklistEntry } from '../ticket/blacklist.ts';
-import type { EarlierTicket, Outgoing } from '../ticket/effects.ts';
+import type { EarlierTicket } from '../ticket/effects.ts';
 import type { TimedEvent } from '../ticket/events.ts';
 import type { Prompt } from '../ticket/inbox.ts';
+import type { Rewrite } from '../ticket/rewrite.ts';
 import type {
   ChannelId,
   Member,
@@ -40,7 +41,7 @@ export interface Outbox {
   /** What waits in a place to be done about a message's copy: sending, editing, deleting its parts. In order. */
   about(place: Place, source: MessageId): readonly Entry[];
   /** Changes a part that was never attempted, or (`null`) takes it out. */
-  rewrite(place: Place, source: MessageId, part: number, outgoing: Outgoing | null): void;
+  rewrite(place: Place, source: MessageId, part: number, outgoing: Rewrite['outgoing']): void;
   /** Gives up the copies of a message that still wait in a place. */
   giveUp(place: Place, source: MessageId): void;
   /** The entries of a place, in the order in which they were queued. */
@@ -89,7 +90,10 @@ export interface KnownMessage {
   readonly writing: Writing;
   /** As the other side reads it. */
   readonly shownName: string;
+  readonly authorId: UserId;
   readonly side: 'user' | 'staff';
+  /** It was typed into a command. */
+  readonly isTyped: boolean;
   readonly ticketId: TicketId | null;
   readonly became: Recorded | 'draft';
   readonly editedAt: number | null;
@@ -183,6 +187,8 @@ export interface Store {
 
   addCopy(copy: Copy): void;
   isCopy(messageId: string): boolean;
+  /** What a message of ours was made from; `null`: nothing, or it isn't ours. */
+  sourceOf(messageId: MessageId): MessageId | null;
   /** The message that stands for this one on the other side (its first part), or the one that it was made from. */
   counterpart(messageId: MessageId, place: Place): MessageId | null;
 

@@ -15,6 +15,7 @@ import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
 import { isMistake, subcommandOf, typedIn } from './commands/command.ts';
+import { askForEdit } from './commands/edit-reply.ts';
 import { commands, forms } from './commands/index.ts';
 import type { Asking, CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
 import { readCustomId } from './custom-ids.ts';
@@ -221,6 +222,8 @@ function give(answer: Answer, { interaction, server }: Use, { rest }: Interactio
       );
     case 'invoker':
       return respond(rest, interaction, showMessage(ephemeral(statementBody(answer.statement, own))));
+    case 'form':
+      return respond(rest, interaction, ask(askForEdit(answer.form, own)));
     case 'later':
       return respond(rest, interaction, think());
   }

@@ -50,7 +50,7 @@ export function createCourier(parts: CourierParts): Courier {
     prepare: (effect, address, nonce) => renderRequest(effect, address, nonce, surroundings),
     perform: (effect, request, leaveOut) => {
       const { files } = request;
-      if (effect.type === 'sendAsStaff') return performAsStaff(parts.webhooks, request);
+      if (isByWebhook(effect)) return performAsStaff({ ...parts, rest }, effect, request);
       if (files === undefined) return perform(urgencyOf(effect) === 'lower' ? background : rest, effect, request);
       if (effect.type === 'lookAtFiles') return look(parcels, files);
       const sending = { parcels, leaveOut, perform: (sendable: Sendable) => perform(rest, effect, sendable) };
@@ -66,16 +66,34 @@ async function perform(rest: CourierParts['rest'], effect: Effect, request: Send
   } catch (error) {
     const result = resultOfError(effect, codeOf(error));
     if (result !== null) return { ok: true, result };
-    if (isAsleep(effect, codeOf(error))) return awake(rest, effect, request);
+    if (isAsleep(effect, codeOf(error))) {
+      return awake(rest, request.path.replace(/\/messages.*$/, ''), async () => ({
+        ok: true,
+        result: resultOf(effect, await send<unknown>(rest, request)),
+      }));
+    }
     return { ok: false, failure: toFailure(error) };
   }
 }
 
-async function performAsStaff(webhooks: Webhooks, request: Request): Promise<Outcome> {
+function isByWebhook({ type }: Effect): boolean {
+  return type === 'sendAsStaff' || type === 'editAsStaff' || type === 'deleteAsStaff';
+}
+
+async function performAsStaff(
+  { webhooks, rest }: Pick<CourierParts, 'webhooks' | 'rest'>,
+  effect: Effect,
+  request: Request,
+): Promise<Outcome> {
+  const perform = async (): Promise<Outcome> => ({
+    ok: true,
+    result: resultOf(effect, await webhooks.send<unknown>(request)),
+  });
   try {
-    return { ok: true, result: toResult(await webhooks.send<APIMessage>(request)) };
+    return await perform();
   } catch (error) {
-    return { ok: false, failure: toFailure(error) };
+    if (!isAsleep(effect, codeOf(error))) return { ok: false, failure: toFailure(error) };
+    return awake(rest, Routes.channel(request.channelId ?? ''), perform);
   }
 }
 
@@ -90,6 +108,8 @@ function resultOf(effect: Effect, answer: unknown): Result {
     case 'lookUpMember':
       return { type: 'member', member: toMember(effect.serverId, answer as APIGuildMember) };
     case 'lookAtFiles':
+    case 'editAsStaff':
+    case 'deleteAsStaff':
     case 'editCopy':
     case 'deleteCopy':
     case 'react':
@@ -124,11 +144,10 @@ function isAsleep(effect: Effect, code: number | null): boolean {
   return (code === 50083 || code === 160005) && isForPost && !opens;
 }
 
-async function awake(rest: CourierParts['rest'], effect: Effect, request: Sendable): Promise<Outcome> {
+async function awake(rest: CourierParts['rest'], path: string, perform: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    const path = request.path.replace(/\/messages.*$/, '');
     await send(rest, { method: 'PATCH', path, body: { archived: false } });
-    return { ok: true, result: resultOf(effect, await send<unknown>(rest, request)) };
+    return await perform();
   } catch (error) {
     return { ok: false, failure: toFailure(error) };
   }

@@ -8,7 +8,7 @@ import { postEmbed } from './post-embed.ts';
 import { pingNobody, statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
 import { webhookName } from './webhook-name.ts';
-import { webhookPath } from './webhooks.ts';
+import { webhookMessagePath, webhookPath } from './webhooks.ts';
 
 /** The ticket forum of a server; `serverId`: the server it is in, once Discord has shown it. */
 export interface ForumPlace {
@@ -51,6 +51,9 @@ export function renderRequest(
       };
     case 'sendAsStaff':
       return asStaff(effect, channelId, surroundings);
+    case 'editAsStaff':
+    case 'deleteAsStaff':
+      return changeAsStaff(effect, address, surroundings);
     case 'react':
       return mark('PUT', channelId, effect.messageId, effect.outcome);
     case 'unreact':
@@ -96,6 +99,20 @@ function asStaff(
     repeat: 'never',
     channelId,
   };
+}
+
+/** By the webhook that wrote it: a bot needs Manage Messages to delete what others wrote, and can't edit it. */
+function changeAsStaff(
+  effect: Extract<Effect, { type: 'editAsStaff' | 'deleteAsStaff' }>,
+  { channelId, copyId }: Address,
+  surroundings: Surroundings,
+): Request | null {
+  const forum = surroundings.forumOf(effect.serverId);
+  if (forum === null || channelId === null || copyId === null) return null;
+  const place = { path: webhookMessagePath(forum.id, channelId, copyId), repeat: 'harmless', channelId } as const;
+  return effect.type === 'deleteAsStaff'
+    ? { method: 'DELETE', body: null, ...place }
+    : { method: 'PATCH', body: { content: effect.content, allowed_mentions: pingNobody }, ...place };
 }
 
 function mark(method: 'PUT' | 'DELETE', channelId: string, messageId: string, outcome: keyof typeof marks): Request {

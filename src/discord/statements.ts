@@ -128,6 +128,22 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       ];
     case 'sentBy':
       return paragraphs(say(language, 'send.sentBy', { by: `<@${statement.by}>` }), quoted(statement.text));
+    case 'editOnItsWay':
+      return [say(language, 'reply.edited')];
+    case 'deletionOnItsWay':
+      return [say(language, 'reply.deleted')];
+    case 'notAReply':
+      return [say(language, 'refusal.notAReply')];
+    case 'writtenHere':
+      return [say(language, 'refusal.writtenHere')];
+    case 'notYourReply':
+      return [say(language, 'refusal.notYourReply')];
+    case 'closedForEdits':
+      return [say(language, 'refusal.closedForEdits', { ticket: statement.ticketId })];
+    case 'nowSays':
+      return paragraphs(say(language, 'reply.nowSays', { by: `<@${statement.by}>` }), quoted(statement.text));
+    case 'nowDeleted':
+      return [say(language, 'reply.nowDeleted')];
     case 'isOnItsWay':
       return [say(language, 'delivery.onItsWay')];
     case 'isDelivered':

@@ -1,6 +1,6 @@
 import { Routes } from 'discord.js';
 import type { APIWebhook, REST } from 'discord.js';
-import type { Clock } from '../desk/ports.ts';
+import type { Clock, Request } from '../desk/ports.ts';
 import { codeOf, toFailure } from './failures.ts';
 import { send } from './send.ts';
 
@@ -15,10 +15,15 @@ export function webhookPath(forumId: string, channelId: string): string {
   return `/webhooks/${forumId}?wait=true&thread_id=${channelId}`;
 }
 
+/** A message that a forum's webhook wrote in one of its posts. */
+export function webhookMessagePath(forumId: string, channelId: string, messageId: string): string {
+  return `/webhooks/${forumId}/messages/${messageId}?thread_id=${channelId}`;
+}
+
 /** The webhook of a forum by which copies of what staff send appear in its posts: one for all of them. */
 export interface Webhooks {
-  /** Sends a request with a {@link webhookPath}. Throws as requests do. */
-  send<Answer>(request: { readonly path: string; readonly body: unknown }): Promise<Answer>;
+  /** Sends a request with a {@link webhookPath} or {@link webhookMessagePath}. Throws as requests do. */
+  send<Answer>(request: Pick<Request, 'method' | 'path' | 'body'>): Promise<Answer>;
 }
 
 export interface WebhookParts {
@@ -43,11 +48,11 @@ export function createWebhooks({ rest, applicationId, clock }: WebhookParts): We
     return webhook;
   };
   return {
-    send: async <Answer>({ path, body }: { readonly path: string; readonly body: unknown }) => {
-      const [, forumId = '', query = ''] = /^\/webhooks\/(\d+)(.*)$/.exec(path) ?? [];
+    send: async <Answer>({ method, path, body }: Pick<Request, 'method' | 'path' | 'body'>) => {
+      const [, forumId = '', below = ''] = /^\/webhooks\/(\d+)(.*)$/.exec(path) ?? [];
       const by = async (): Promise<Answer> => {
         const { id, token = '' } = await of(forumId);
-        return send<Answer>(rest(), { method: 'POST', path: `${Routes.webhook(id, token)}${query}`, body });
+        return send<Answer>(rest(), { method, path: `${Routes.webhook(id, token)}${below}`, body });
       };
       try {
         return await by();

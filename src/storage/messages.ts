@@ -16,6 +16,8 @@ interface MessageRow extends DraftRow {
   readonly ticket_id: TicketId | null;
   readonly side: 'user' | 'staff';
   readonly became: KnownMessage['became'];
+  readonly channel_id: ChannelId | null;
+  readonly author_id: UserId;
   readonly author_name: string;
   readonly shown_as: string | null;
   readonly edited_at: number | null;
@@ -98,7 +100,9 @@ function toKnownMessage(row: MessageRow): KnownMessage {
   return {
     writing: toWriting(row),
     shownName: row.shown_as ?? row.author_name,
+    authorId: row.author_id,
     side: row.side,
+    isTyped: row.channel_id === null && row.side === 'staff',
     ticketId: row.ticket_id,
     became: row.became,
     editedAt: row.edited_at,
@@ -169,8 +173,12 @@ export function copiesIn(database: Database) {
   return {
     addCopy: ({ files = [], ...copy }: Copy): void => void insert.run({ ...copy, files: filesToText(files) }),
     isCopy: (messageId: string): boolean => exists.get(messageId) !== undefined,
-    counterpart: (messageId: MessageId, place: Place): MessageId | null =>
-      sourceOf.get(messageId) ?? copyOf.get(messageId, place) ?? null,
+    sourceOf: (messageId: MessageId): MessageId | null => sourceOf.get(messageId) ?? null,
+    // What was typed into a command stands nowhere itself: its copies on both sides stand for each other.
+    counterpart: (messageId: MessageId, place: Place): MessageId | null => {
+      const source = sourceOf.get(messageId) ?? null;
+      return copyOf.get(source ?? messageId, place) ?? source;
+    },
     copyOf: (source: MessageId, place: Place, part: number): MessageId | null =>
       partOf.get(source, place, part) ?? null,
     copiesOf: partsOf,

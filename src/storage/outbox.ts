@@ -2,12 +2,13 @@ import type { Entry, EntryProgress, EntryState, NewEntry, Place, Request } from 
 import type { Outbox } from '../desk/store.ts';
 import type { LeftOut } from '../ticket/attached.ts';
 import type { Effect, Urgency } from '../ticket/effects.ts';
+import type { Rewrite } from '../ticket/rewrite.ts';
 import type { MessageId, TicketId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 import { toEffect } from './earlier-effects.ts';
 
 /** What makes a copy. */
-type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>;
+type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' | 'sendAsStaff' }>;
 
 const urgencies: readonly Urgency[] = ['message', 'lower', 'last'];
 
@@ -193,12 +194,7 @@ function changing(database: Database): Changing {
       const entry = unsentParts(place, source).find(({ effect }) => (effect.source?.part ?? 1) === part);
       if (entry === undefined) return;
       if (outgoing === null) remove.run(entry.id);
-      // What it replies to was settled when it was queued.
-      else
-        replaceEffect.run(
-          JSON.stringify({ ...entry.effect, ...outgoing, replyTo: entry.effect.replyTo, attached: outgoing.attached }),
-          entry.id,
-        );
+      else replaceEffect.run(JSON.stringify(rewritten(entry.effect, outgoing)), entry.id);
     },
     progress: (id: number, { request, nonce, anchor, state, attempts, unknownSince, notBefore }: EntryProgress) =>
       void progress.run({
@@ -219,6 +215,12 @@ function changing(database: Database): Changing {
       for (const id of copiesOf.all(place, source)) removeWithFollowers.run(id);
     },
   };
+}
+
+/** What it replies to was settled when it was queued. */
+function rewritten(effect: Sending, outgoing: NonNullable<Rewrite['outgoing']>): object {
+  const replyTo = 'replyTo' in effect ? effect.replyTo : undefined;
+  return { ...effect, ...outgoing, replyTo, attached: 'attached' in outgoing ? outgoing.attached : undefined };
 }
 
 function toEntry(row: EntryRow | undefined): Entry | null {

@@ -1,32 +1,33 @@
+import { merge, nothing, planned } from './change.ts';
+import type { Change } from './change.ts';
 import type { Decision } from './decision.ts';
-import type { Effect, Outgoing, Planned } from './effects.ts';
+import type { Effect, Outgoing } from './effects.ts';
 import type { EditUnread, MessageDeleted, MessageEdited } from './events.ts';
 import { forwardingOfText, textForUser } from './forwarding.ts';
 import { changedForPost, changedForUser } from './parts.ts';
 import type { Rules } from './rules.ts';
-import type { Rewrite } from './rewrite.ts';
 import { statementTo } from './saying.ts';
 import type { Standing } from './standing.ts';
+import { shownAgain, shownNoMore } from './shown.ts';
 import { struckOut } from './struck-out.ts';
 import type { Ticket, Writing } from './ticket.ts';
-
-type Change = Pick<Decision, 'effects' | 'rewrites'>;
 
 /** Somebody edited what they wrote: the copies follow, part by part. After closing it is only recorded. */
 export function edited(ticket: Ticket, event: MessageEdited, rules: Rules): Decision {
   const isOpen = ticket.status === 'open';
-  if (event.side === 'staff' && isWithdrawn(event, rules)) {
+  if (event.side === 'staff' && event.shown === undefined && isWithdrawn(event, rules)) {
     return { ticket, ...(isOpen ? withdrawn(event) : nothing), record: 'note' };
   }
   if (!isOpen) return { ticket, effects: [] };
   const isUnconfirmed = event.standing.some(({ confirms }) => confirms);
   const after = rendered(event, event.after, { marks: [rules.words.edited], receipt: isUnconfirmed }, rules);
-  return { ticket, ...merge([bring(event, after), isUnconfirmed ? confirmed(event, after) : nothing]) };
+  const confirmation = isUnconfirmed ? confirmed(event, after) : nothing;
+  return { ticket, ...merge([bring(event, after), confirmation, shownAgain(ticket, event)]) };
 }
 
 /** Somebody deleted what they wrote. Staff's goes from the user's side, always; a user's stays in the post, marked. */
 export function deleted(ticket: Ticket, event: MessageDeleted, rules: Rules): Decision {
-  if (event.side === 'staff') return { ticket, ...withdrawn(event) };
+  if (event.side === 'staff') return { ticket, ...merge([withdrawn(event), shownNoMore(ticket, event)]) };
   if (ticket.status !== 'open') return { ticket, effects: [] };
   const marked = rendered(event, event.before, { marks: [rules.words.deletedByUser], receipt: false }, rules);
   return { ticket, ...bring(event, marked) };
@@ -43,18 +44,15 @@ type Changed = MessageEdited | MessageDeleted;
 
 /** Discord shows by itself that the bot edited its copy in the DM; in the post it is said who did. */
 function rendered(
-  { side, authorName: name, standing }: Changed,
+  { side, authorName: name, standing, shown }: Changed,
   writing: Writing,
   { marks, receipt }: { readonly marks: readonly string[]; readonly receipt: boolean },
   rules: Rules,
 ): readonly Outgoing[] {
-  return side === 'user'
-    ? changedForPost({ writing, name, receipt, marks }, standing, rules)
-    : changedForUser(
-        { writing: { ...writing, text: textForUser(writing.text, rules) }, name, receipt },
-        standing,
-        rules,
-      );
+  if (side === 'user') return changedForPost({ writing, name, receipt, marks }, standing, rules);
+  // What was typed into a command has nothing at its beginning that addresses the user.
+  const text = shown === undefined ? textForUser(writing.text, rules) : writing.text;
+  return changedForUser({ writing: { ...writing, text }, name, receipt }, standing, rules);
 }
 
 /** A relayed message that becomes a note is taken back; one that was a note and was sent by hand isn't one for that. */
@@ -137,19 +135,6 @@ function continuation(event: Changed, part: Outgoing): Effect {
 
 function rewrite(event: Changed, part: number, outgoing: Outgoing | null): Change {
   return { effects: [], rewrites: [{ side: otherSide(event), source: event.before.messageId, part, outgoing }] };
-}
-
-const nothing: Change = { effects: [] };
-
-function planned(effect: Effect): Change {
-  return { effects: [{ effect }] };
-}
-
-function merge(changes: readonly Change[]): { effects: readonly Planned[]; rewrites: readonly Rewrite[] } {
-  return {
-    effects: changes.flatMap(({ effects }) => effects),
-    rewrites: changes.flatMap(({ rewrites = [] }) => rewrites),
-  };
 }
 
 function otherSide({ side }: Changed): 'post' | 'user' {

@@ -76,6 +76,27 @@ export interface RetryPressed extends TicketCommand {
   readonly messageId: MessageId;
 }
 
+/** Staff used the menu *Edit reply* on a message of the post. */
+export interface ReplyEditAsked extends TicketCommand {
+  readonly type: 'replyEditAsked';
+  readonly messageId: MessageId;
+}
+
+/** Staff filled in the form of *Edit reply*. */
+export interface ReplyEdited extends TicketCommand {
+  readonly type: 'replyEdited';
+  readonly messageId: MessageId;
+  readonly text: string;
+  /** In epoch ms. */
+  readonly editedAt: number;
+}
+
+/** Staff used the menu *Delete reply* on a message of the post. */
+export interface ReplyDeleted extends TicketCommand {
+  readonly type: 'replyDeleted';
+  readonly messageId: MessageId;
+}
+
 /** Staff used `/reopen`. */
 export interface ReopenCommanded extends TicketCommand {
   readonly type: 'reopenCommanded';
@@ -93,4 +114,7 @@ export type StaffCommand =
   | MessageTyped
   | SendCommanded
   | RetryPressed
+  | ReplyEditAsked
+  | ReplyEdited
+  | ReplyDeleted
   | ReopenCommanded;

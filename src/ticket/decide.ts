@@ -15,6 +15,7 @@ import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { toldOfLeftOut } from './left-out.ts';
 import { closingDue, settlePlan } from './planned-closing.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
+import { changeReply } from './reply-changes.ts';
 import { joinedByDraft, reopen } from './reopening.ts';
 import type { Rules } from './rules.ts';
 import { statementTo } from './saying.ts';
@@ -57,6 +58,8 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return sendTyped(ticket, event, rules);
     case 'sendingAsked':
       return sendByHand(ticket, event, rules);
+    case 'replyChangeAsked':
+      return changeReply(ticket, event, rules);
     case 'draftJoined':
       return joinedByDraft(ticket, event, rules);
     case 'postOpened':
@@ -93,6 +96,8 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
     case 'lookAtFiles':
     case 'openPost':
     case 'sendAsStaff':
+    case 'editAsStaff':
+    case 'deleteAsStaff':
     case 'editCopy':
     case 'deleteCopy':
     case 'react':

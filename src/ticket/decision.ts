@@ -10,8 +10,18 @@ export type Answer =
   | { readonly to: 'message'; readonly statement: Statement }
   /** "Is thinking": an effect answers. */
   | { readonly to: 'later' }
+  /** A form is to be filled in. */
+  | { readonly to: 'form'; readonly form: FormAsked }
   /** Visible to all in the post. If it can't be given, `effect` says the same there. */
   | { readonly to: 'everyone'; readonly statement: Statement; readonly effect: Effect };
+
+/** A form that opens as the answer to a command or menu. */
+export interface FormAsked {
+  readonly type: 'editReply';
+  /** The message that is to be edited, and what it says. */
+  readonly messageId: MessageId;
+  readonly text: string;
+}
 
 /** What became of a message that somebody wrote. */
 export type Recorded = 'relayed' | 'note' | 'ignored' | 'refused';

@@ -114,6 +114,25 @@ export interface SendAsStaff {
   readonly source: Source;
 }
 
+/** What the post shows of a message that staff sent by a command says something else now. */
+export interface EditAsStaff {
+  readonly type: 'editAsStaff';
+  readonly serverId: ServerId;
+  readonly copyOf: MessageId;
+  readonly part: number;
+  readonly content: string;
+  /** Whose message it is. */
+  readonly by: UserId;
+}
+
+/** The post no longer shows it. */
+export interface DeleteAsStaff {
+  readonly type: 'deleteAsStaff';
+  readonly serverId: ServerId;
+  readonly copyOf: MessageId;
+  readonly part: number;
+}
+
 /** Everything the bot can be told to do. Places are named by what they are (`post`, `user`), never by ID. */
 export type Effect =
   | LookUpMember
@@ -131,6 +150,8 @@ export type Effect =
   | ({ readonly type: 'sendToPost'; readonly shownByAnswer: boolean } & Outgoing)
   | ({ readonly type: 'sendToUser'; readonly typed?: Typed } & Outgoing)
   | SendAsStaff
+  | EditAsStaff
+  | DeleteAsStaff
   | {
       readonly type: 'react';
       readonly side: 'post' | 'user';
@@ -198,6 +219,8 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'sendToPost':
     case 'sendToUser':
     case 'sendAsStaff':
+    case 'editAsStaff':
+    case 'deleteAsStaff':
     case 'editCopy':
     case 'deleteCopy':
     case 'wakePost':
@@ -254,6 +277,8 @@ export function sideOf(
     case 'openPost':
     case 'sendToPost':
     case 'sendAsStaff':
+    case 'editAsStaff':
+    case 'deleteAsStaff':
     case 'setTags':
     case 'wakePost':
     case 'reopenPost':

@@ -183,7 +183,34 @@ interface MessageChanged {
   readonly before: Writing;
   /** Its copy on the other side, by part. */
   readonly standing: readonly Standing[];
+  /** What the post shows of it, where it wasn't written there but typed into `/send`. */
+  readonly shown?: Shown;
 }
+
+/** What the post shows of a message that was typed into `/send`, and who changes it. */
+export interface Shown {
+  readonly by: Person;
+  readonly standing: readonly Standing[];
+}
+
+/** Staff want a message changed that was typed into `/send`, by the menus of what the post shows of it. */
+export interface ReplyChangeAsked {
+  readonly type: 'replyChangeAsked';
+  readonly wish: { readonly type: 'askForText' | 'delete' } | { readonly type: 'edit'; readonly text: string };
+  /** What the menu was used on. */
+  readonly messageId: MessageId;
+  readonly by: Person;
+  readonly target: ReplyTarget;
+}
+
+/** Such a message, one that was written in the post, or something else. */
+export type ReplyTarget =
+  | {
+      readonly what: 'reply';
+      readonly authorId: UserId;
+      readonly facts: Required<MessageChanged>;
+    }
+  | { readonly what: 'written' | 'deleted' | 'other' };
 
 /** Somebody edited a message that was relayed. */
 export interface MessageEdited extends MessageChanged {
@@ -236,6 +263,7 @@ export type TicketEvent =
   | ClosingDue
   | MessageTyped
   | SendingAsked
+  | ReplyChangeAsked
   | ReopeningAsked
   | DraftJoined
   | PostOpened

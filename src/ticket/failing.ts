@@ -5,7 +5,7 @@ import type { DeliveryFailed, UserWrote } from './events.ts';
 import type { Rules } from './rules.ts';
 import { failureMark, statementTo } from './saying.ts';
 import type { MessageId, Ticket } from './ticket.ts';
-import { answerFailed, asStaffFailed, typedFailed } from './typed.ts';
+import { answerFailed, asStaffFailed, changeAsStaffFailed, typedFailed } from './typed.ts';
 
 /** Something could not be delivered and will not be tried again: whoever wrote it is told, and why. */
 export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rules, now: number): Decision {
@@ -15,6 +15,11 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
       return staffMessageFailed(ticket, effect, event, rules);
     case 'sendAsStaff':
       return asStaffFailed(postLost(ticket, event, now), effect, event, rules);
+    case 'editAsStaff':
+      return changeAsStaffFailed(ticket, effect, rules);
+    case 'deleteAsStaff':
+      // Somebody else deleted it.
+      return event.reason === 'gone' ? { ticket, effects: [] } : changeAsStaffFailed(ticket, effect, rules);
     case 'answerLater':
       return { ticket, effects: answerFailed(ticket, effect.statement, rules) };
     case 'sendToPost':

@@ -1,4 +1,4 @@
-import type { Outgoing } from './effects.ts';
+import type { Outgoing, SendAsStaff } from './effects.ts';
 import type { MessageId } from './ticket.ts';
 
 /** A part of a copy that still waits to be sent: its new text, or `null`: it isn't sent at all. */
@@ -6,5 +6,5 @@ export interface Rewrite {
   readonly side: 'post' | 'user';
   readonly source: MessageId;
   readonly part: number;
-  readonly outgoing: Outgoing | null;
+  readonly outgoing: Outgoing | SendAsStaff | null;
 }

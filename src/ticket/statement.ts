@@ -66,6 +66,13 @@ export type Statement =
   | { readonly type: 'wasNotSent'; readonly by: UserId; readonly reason: Undelivered }
   /** What was sent by `/send`, where it can't be shown as its author would have written it. */
   | { readonly type: 'sentBy'; readonly by: UserId; readonly text: string }
+  /** Answers *Edit reply* and *Delete reply*, as the next do. */
+  | { readonly type: 'editOnItsWay' | 'deletionOnItsWay' }
+  | { readonly type: 'notAReply' | 'writtenHere' | 'notYourReply' }
+  | { readonly type: 'closedForEdits'; readonly ticketId: TicketId }
+  /** A message that staff sent by a command was changed for the user, and what the post shows of it can't be. */
+  | { readonly type: 'nowSays'; readonly by: UserId; readonly text: string }
+  | { readonly type: 'nowDeleted' }
   | { readonly type: 'isOnItsWay' }
   | { readonly type: 'isDelivered' }
   | { readonly type: 'isGone' }

@@ -1,14 +1,15 @@
 import { inClosedPost } from './closing.ts';
 import type { MessageTyped } from './commands.ts';
 import type { Decision } from './decision.ts';
-import type { AnswerTo, Effect, Planned, SendAsStaff } from './effects.ts';
+import type { AnswerTo, DeleteAsStaff, EditAsStaff, Effect, Planned, SendAsStaff } from './effects.ts';
 import type { DeliveryFailed } from './events.ts';
 import { partsForUser } from './parts.ts';
 import { shownAs, turnTo } from './relaying.ts';
 import { nameForUser } from './rules.ts';
 import type { Rules } from './rules.ts';
 import { statementTo, toInvoker } from './saying.ts';
-import { messageLimit, splitText } from './split.ts';
+import { asStaff } from './shown.ts';
+import { splitText } from './split.ts';
 import type { Statement, Undelivered } from './statement.ts';
 import type { MessageId, Ticket, Writing } from './ticket.ts';
 import { isVisible } from './visible.ts';
@@ -55,12 +56,8 @@ export function typedDelivered(ticket: Ticket, { typed, source }: ToUser, rules:
   if (typed === undefined || source === null || source.part < source.parts) return [];
   const answer = answered(typed.answerTo, { type: 'isSent' });
   if (ticket.status === 'closed') return [answer, ...inClosedPost(ticket, ...saidBy(typed, rules))];
-  const texts = splitText(typed.text, messageLimit);
-  const copies = texts.map((content, index): Planned => {
-    const part = { messageId: source.messageId, part: index + 1, parts: texts.length, receipt: false };
-    return { effect: { type: 'sendAsStaff', serverId: ticket.serverId, by: typed.by, content, source: part } };
-  });
-  return [answer, ...copies];
+  const copies = asStaff(ticket, { ...typed, messageId: source.messageId });
+  return [answer, ...copies.map((effect) => ({ effect }))];
 }
 
 /** The post shows nothing of what the user doesn't get: only whoever typed it hears of that. */
@@ -79,6 +76,18 @@ export function answerFailed(ticket: Ticket, statement: Statement, rules: Rules)
 export function asStaffFailed(ticket: Ticket, effect: SendAsStaff, event: DeliveryFailed, rules: Rules): Decision {
   if (event.reason === 'gone') return { ticket, effects: [] };
   const said = saidBy({ by: effect.by, text: effect.content }, rules);
+  const effects = ticket.status === 'open' ? said.map((one) => ({ effect: one })) : inClosedPost(ticket, ...said);
+  return { ticket, effects };
+}
+
+/** The user has the changed message, and the post can't show it so: then the bot says it. */
+export function changeAsStaffFailed(ticket: Ticket, effect: EditAsStaff | DeleteAsStaff, rules: Rules): Decision {
+  const said =
+    effect.type === 'deleteAsStaff'
+      ? [statementTo('post', { type: 'nowDeleted' }, rules, effect.copyOf)]
+      : splitText(effect.content, quotable).map((text) =>
+          statementTo('post', { type: 'nowSays', by: effect.by, text }, rules, effect.copyOf),
+        );
   const effects = ticket.status === 'open' ? said.map((one) => ({ effect: one })) : inClosedPost(ticket, ...said);
   return { ticket, effects };
 }

@@ -25,6 +25,31 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.page.getByText('0 doubled').waitFor();
   });
 
+  test('Edit reply and Delete reply change what /send sent, on both sides', async () => {
+    await begin(stage);
+    await stage.command('send');
+    await stage.staffSide().getByRole('textbox', { name: 'message' }).fill('Trun it off');
+    await stage.page.keyboard.press('Enter');
+    const shown = () =>
+      stage
+        .openPost()
+        .locator('.message', { hasText: /it off/ })
+        .first();
+    await shown().press('m');
+    await stage.page.getByRole('menuitem', { name: 'Edit reply' }).press('Enter');
+    const form = stage.page.getByRole('dialog', { name: 'Edit the message to the user' });
+    await form.getByRole('textbox').fill('Turn it off');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await stage.directMessages().getByText('Turn it off').waitFor();
+    await stage.openPost().getByText('Turn it off').waitFor();
+    await stage.page.getByText('0 doubled').waitFor();
+    await shown().press('m');
+    await stage.page.getByRole('menuitem', { name: 'Delete reply' }).press('Enter');
+    await stage.directMessages().getByText('Turn it off').waitFor({ state: 'detached' });
+    await stage.openPost().getByText('Turn it off').waitFor({ state: 'detached' });
+    await stage.page.getByText('0 lost').waitFor();
+  });
+
   test('/send without a message opens a form', async () => {
     await begin(stage);
     await stage.command('send');

@@ -38,7 +38,8 @@ describe('queueing', () => {
     const office = createOffice();
     const { store } = office.open();
     office.database.exec(
-      `INSERT INTO tickets VALUES (3, '9', '7', 'Mia', 'open', 'unanswered', NULL, 'mark', 0, NULL, NULL)`,
+      `INSERT INTO tickets (ticket_id, server_id, user_id, user_name, status, activity, mark, opened_at)
+        VALUES (3, '9', '7', 'Mia', 'open', 'unanswered', 'mark', 0)`,
     );
     const shown: Effect = { ...statementTo('post', { type: 'noTicketHere' }, rulesWith()), shownByAnswer: true };
     queue([{ effect: shown }], {

@@ -38,7 +38,7 @@ test('commands and menus are described in the language of whoever is offered the
     robin.speak(locale);
     const close = robin.offeredCommands({ channelId: lounge.id }).find(({ name }) => name === 'close');
     const [comment] = close?.options ?? [];
-    return [close?.description, comment?.description, ...robin.offeredMenus(message)];
+    return [close?.description, comment?.description, robin.offeredMenus(message)[0]];
   };
   expect(seen('de')).toEqual([
     'Dieses Ticket schließen',

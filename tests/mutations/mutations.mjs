@@ -5,6 +5,27 @@
  */
 export const mutations = [
   {
+    name: 'a changed reply is changed for the user alone',
+    file: 'src/ticket/changing.ts',
+    find: 'merge([bring(event, after), confirmation, shownAgain(ticket, event)])',
+    replace: 'merge([bring(event, after), confirmation])',
+    tests: 'tests/desk/reply-changes',
+  },
+  {
+    name: 'anybody of the staff rewrites what another one sent',
+    file: 'src/ticket/reply-changes.ts',
+    find: 'if (target.authorId !== event.by.id) return',
+    replace: 'if (false) return',
+    tests: 'tests/desk/reply-changes',
+  },
+  {
+    name: 'a deleted reply stays with the user',
+    file: 'src/ticket/changing.ts',
+    find: 'merge([withdrawn(event), shownNoMore(ticket, event)])',
+    replace: 'shownNoMore(ticket, event)',
+    tests: 'tests/desk/reply-changes',
+  },
+  {
     name: 'blind retry',
     file: 'src/desk/attempts.ts',
     find: "if (state === 'queued' || repeat === 'harmless') return false;",

@@ -245,11 +245,17 @@ describe('copies', () => {
   test('lead from one side to the other and back, by their first part', () => {
     store.addCopy({ ...copy, messageId: id('12'), part: 2 });
     store.addCopy({ ...copy, messageId: id('11'), part: 1 });
-    store.addCopy({ ...copy, messageId: id('13'), part: 1, place: 'post/7' });
     expect(store.counterpart(id('5'), 'user/200')).toBe('11');
-    expect(store.counterpart(id('5'), 'post/7')).toBe('13');
+    expect(store.counterpart(id('5'), 'post/7')).toBeNull();
     expect(store.counterpart(id('12'), 'post/7')).toBe('5');
     expect(store.counterpart(id('99'), 'user/200')).toBeNull();
+  });
+
+  test('of what was typed into a command stand for each other', () => {
+    store.addCopy({ ...copy, messageId: id('11'), part: 1 });
+    store.addCopy({ ...copy, messageId: id('13'), part: 1, place: 'post/7' });
+    expect(store.counterpart(id('11'), 'post/7')).toBe('13');
+    expect(store.counterpart(id('13'), 'user/200')).toBe('11');
   });
 
   test('say what they were changed to, part by part, until they are gone', () => {

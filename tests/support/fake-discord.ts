@@ -126,11 +126,15 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
   };
 
   const change = (request: Request): Result => {
-    const { copyId, content, keeps } = request.body as FakeChange;
+    const { copyId, content, keeps, isAsStaff = false } = request.body as FakeChange;
     const standing = channel(channelIn(request));
     const at = standing.findIndex(({ id }) => id === copyId);
     const before = standing[at];
-    if (before !== undefined) standing.splice(at, 1, ...(content === null ? [] : [changed(before, content, keeps)]));
+    // A webhook's message goes on bearing the name that it was sent with.
+    const name = isAsStaff ? (before?.says.replace(/: .*/s, ': ') ?? '') : '';
+    if (before !== undefined) {
+      standing.splice(at, 1, ...(content === null ? [] : [changed(before, name + content, keeps)]));
+    }
     return { type: 'done' };
   };
 
@@ -159,6 +163,8 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         if (at !== -1) reactions.splice(at, 1);
         return { type: 'done' };
       }
+      case 'editAsStaff':
+      case 'deleteAsStaff':
       case 'editCopy':
       case 'deleteCopy':
         return change(request);
@@ -269,6 +275,7 @@ interface FakeChange {
   readonly copyId: string;
   readonly content: string | null;
   readonly keeps?: readonly string[];
+  readonly isAsStaff?: boolean;
 }
 
 function changed(before: StandingMessage, says: string, keeps?: readonly string[]): StandingMessage {
@@ -322,6 +329,11 @@ function prepare(
   if (effect.type === 'editStatement') {
     const body = { copyId: effect.messageId, content: `[${effect.statement.type}]` };
     return { method: 'PATCH', path: path(channelId), body, repeat: 'harmless' };
+  }
+  if (effect.type === 'editAsStaff' || effect.type === 'deleteAsStaff') {
+    const content = effect.type === 'editAsStaff' ? effect.content : null;
+    const body: FakeChange = { copyId: copyId ?? '', content, isAsStaff: true };
+    return copyId === null ? null : { method: 'PATCH', path: path(channelId), body, repeat: 'harmless' };
   }
   if (effect.type === 'editCopy' || effect.type === 'deleteCopy') {
     const content = effect.type === 'editCopy' ? effect.content : null;

@@ -13,13 +13,14 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { BlacklistCommanded } from '../../ticket/blacklist-commands.ts';
+import type { Pressed } from '../../desk/ports.ts';
 import type { StaffCommand } from '../../ticket/commands.ts';
 import type { CloseRequestAnswered, PromptAnswered } from '../../ticket/events.ts';
 import type { Language, TextKey } from '../../texts/texts.ts';
 import { languageFor, say } from '../../texts/texts.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { sayDurationMistake } from '../duration-mistake.ts';
-import type { ChannelId, ServerId, TicketId } from '../../ticket/ticket.ts';
+import type { ChannelId, MessageId, ServerId, TicketId } from '../../ticket/ticket.ts';
 import { toPerson } from '../people.ts';
 import type { Audience } from '../settings.ts';
 
@@ -27,7 +28,7 @@ export type CommandUse = APIChatInputApplicationCommandGuildInteraction;
 export type MenuUse = APIMessageApplicationCommandGuildInteraction;
 
 /** What staff do, with the key by which it counts once. */
-export type StaffUse = (StaffCommand | BlacklistCommanded) & { readonly key: string };
+export type StaffUse = (StaffCommand | BlacklistCommanded) & { readonly key: string; readonly pressed?: Pressed };
 
 /** What anybody does by commands and buttons. */
 export type Used = StaffUse | UserUse;
@@ -83,6 +84,13 @@ export function usedBy({ id, channel, member }: GuildUse, serverId: ServerId) {
     channelId: (channel?.id ?? '') as ChannelId,
     by: toPerson(member.user, member.nick),
   };
+}
+
+/** The message on which a menu was used; `pressed`: what our webhook wrote stands there, which may not be known yet. */
+export function usedOn({ data }: MenuUse) {
+  const messageId = data.target_id as MessageId;
+  const message = data.resolved.messages[data.target_id];
+  return { messageId, ...(message?.webhook_id === undefined ? {} : { pressed: { messageId, says: message.content } }) };
 }
 
 /** What somebody typed can't be understood; in words, in the language of their Discord. */

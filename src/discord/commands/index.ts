@@ -2,12 +2,23 @@ import { blacklist } from './blacklist.ts';
 import { close } from './close.ts';
 import { closeRequest } from './close-request.ts';
 import type { Command, Form } from './command.ts';
+import { deleteReply } from './delete-reply.ts';
+import { editReply, editReplyForm } from './edit-reply.ts';
 import { reopen } from './reopen.ts';
 import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
 
 /** Every command. A new one is a file beside this and its name here. */
-export const commands: readonly Command[] = [blacklist, close, closeRequest, reopen, send, sendToUser];
+export const commands: readonly Command[] = [
+  blacklist,
+  close,
+  closeRequest,
+  reopen,
+  send,
+  sendToUser,
+  editReply,
+  deleteReply,
+];
 
 /** Every form that commands ask for. */
-export const forms: readonly Form[] = [sendForm];
+export const forms: readonly Form[] = [editReplyForm, sendForm];

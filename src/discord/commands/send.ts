@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, ComponentType, TextInputStyle } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData, APIModalSubmitGuildInteraction } from 'discord.js';
 import { languageFor, say } from '../../texts/texts.ts';
 import type { ServerId } from '../../ticket/ticket.ts';
@@ -6,10 +6,7 @@ import { customId } from '../custom-ids.ts';
 import { madeAt } from '../snowflakes.ts';
 import { optionalFlag, textOption, usedBy } from './command.ts';
 import type { CommandUse, Form, SlashCommand, StaffUse } from './command.ts';
-
-/** What a form takes at most. https://docs.discord.com/developers/components/reference#text-input */
-const longest = 4000;
-const field = 'message';
+import { longestText, textField, textIn } from './text-form.ts';
 
 /** `/send`: a message to the ticket's user; without one, a form asks for it. */
 export const send: SlashCommand = {
@@ -24,7 +21,7 @@ export const send: SlashCommand = {
         type: ApplicationCommandOptionType.String,
         name: 'message',
         description: say(language, 'command.send.message'),
-        max_length: longest,
+        max_length: longestText,
       },
       {
         type: ApplicationCommandOptionType.Boolean,
@@ -50,23 +47,11 @@ export const sendForm: Form = {
 
 function askFor({ locale }: CommandUse, isAnonymous: boolean | null): APIModalInteractionResponseCallbackData {
   const language = languageFor(locale);
-  const input = {
-    type: ComponentType.TextInput,
-    custom_id: field,
-    style: TextInputStyle.Paragraph,
-    max_length: longest,
-  } as const;
   return {
     title: say(language, 'send.title'),
     custom_id: customId('send', ...(isAnonymous === null ? [] : [String(isAnonymous)])),
-    components: [{ type: ComponentType.Label, label: say(language, 'send.label'), component: input }],
+    components: [textField(say(language, 'send.label'))],
   };
-}
-
-function textIn({ data }: APIModalSubmitGuildInteraction): string {
-  const inputs = data.components.flatMap((top) => ('component' in top ? [top.component] : []));
-  const filled = inputs.find((input) => input.type === ComponentType.TextInput && input.custom_id === field);
-  return filled !== undefined && 'value' in filled ? String(filled.value) : '';
 }
 
 interface Filled {
