@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
 import { readAnswer, setStageWithTicket } from '../support/open-ticket.ts';
@@ -13,7 +13,10 @@ let post: string;
 beforeEach(async () => {
   ({ stage, mia, robin, post } = await setStageWithTicket());
 });
-afterEach(() => stage.stop());
+afterEach(async () => {
+  vi.useRealTimers();
+  await stage.stop();
+});
 
 const tags = () => stage.posts()[0]?.tags;
 const inPost = (): string[] => (stage.posts()[0]?.messages ?? []).map(shown);
@@ -44,6 +47,21 @@ describe('/close-request', () => {
     );
     await stage.until(() => tags()?.join() === 'Close Requested,Unanswered');
     expect(await request('create')).toContain('(only you) The user of ticket 1 has been asked already.');
+  });
+
+  test('keeps the comment from the user where it is not to be shared', async () => {
+    await request('create', { comment: 'Seems to be spam', 'share-comment': false });
+    await stage.until(() => lastDm().includes('may this conversation'));
+    expect(lastDm()).toBe('**Lantern Games** asks: may this conversation be closed?');
+  });
+
+  test('without an answer until the time that was given, the ticket is closed', async () => {
+    await ask({ 'close-time': '10m' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 60_000 });
+    await stage.restartBot();
+    await stage.until(isClosed);
+    expect(inPost().at(-1)).toBe(`🔒 Closed: the user did not answer the request of <@${robin.id}>.`);
+    expect(tags()).toEqual(['Closed']);
   });
 
   test('the user agrees: the ticket is closed', async () => {

@@ -1,1 +1,8 @@
-export const mutations: readonly { name: string; file: string; find: string; replace: string; tests: string }[];
+export const mutations: readonly {
+  name: string;
+  file: string;
+  find: string;
+  replace: string;
+  tests: string;
+  title?: string;
+}[];

@@ -1,7 +1,7 @@
 /**
  * Mistakes to plant, one at a time, each of which a test must notice: where a protection is taken out, and which tests
- * are to fail then.
- * @type {readonly { name: string, file: string, find: string, replace: string, tests: string }[]}
+ * are to fail then; where it must be a certain one, its title.
+ * @type {readonly { name: string, file: string, find: string, replace: string, tests: string, title?: string }[]}
  */
 export const mutations = [
   {
@@ -745,5 +745,55 @@ export const mutations = [
     find: '(Object.keys(catalogues) as Language[]).map(',
     replace: "(['en'] as Language[]).map(",
     tests: 'tests/discord/forum-tags',
+  },
+  // What the page in tests/seed-page.md promises, switched off.
+  {
+    name: 'messages are only forwarded where the configuration asks for it',
+    file: 'src/config/schema.ts',
+    find: 'auto_forward: Type.Boolean({\n    default: true,',
+    replace: 'auto_forward: Type.Boolean({\n    default: false,',
+    tests: 'tests/flows/main-job.test.ts',
+    title: 'both sides talk: each message arrives, is confirmed, and the tags follow',
+  },
+  {
+    name: 'the flag is left in what the user reads',
+    file: 'src/ticket/forwarding.ts',
+    find: 'return address === undefined ? null : text.slice(address.length).trimStart();',
+    replace: 'return address === undefined ? null : text;',
+    tests: 'tests/flows/configured.test.ts',
+    title:
+      'where nothing is forwarded by itself, `/send`, `-r` and a mention of the bot reach the user, and nothing else does',
+  },
+  {
+    name: 'replies are not mirrored',
+    file: 'src/desk/addressing.ts',
+    find: 'store.counterpart(effect.replyTo, place)',
+    replace: 'null',
+    tests: 'tests/flows/replies.test.ts',
+    title: 'to a relayed message is one to its copy or its original on the other side, and pings nobody',
+  },
+  {
+    name: 'a closing without options tells the user',
+    file: 'src/ticket/closing.ts',
+    find: 'if (comment === null && !closing.notifyUser && rules.closeMessage === null) return [];',
+    replace: '',
+    tests: 'tests/flows/main-job.test.ts',
+    title: '/close tags, locks and archives the post, and shows who closed it',
+  },
+  {
+    name: 'a comment is shared only where staff say so',
+    file: 'src/discord/commands/close.ts',
+    find: "flagOption(use, 'share-comment', true)",
+    replace: "flagOption(use, 'share-comment', false)",
+    tests: 'tests/flows/closing.test.ts',
+    title: '%j tells the user: %s',
+  },
+  {
+    name: 'who always answers anonymously is named all the same',
+    file: 'src/ticket/rules.ts',
+    find: "anonymousReplies === 'always' ? staffAlias : name",
+    replace: 'name',
+    tests: 'tests/flows/configured.test.ts',
+    title: 'where staff are always anonymous, users read the alias above whatever they write',
   },
 ];
