@@ -25,7 +25,7 @@ import { createStore } from './storage/store.ts';
 import type { PostId, ServerId, UserId } from './ticket/ticket.ts';
 import { openAlone } from './wiring/alone.ts';
 import type { OwnDatabase } from './wiring/alone.ts';
-import { createAnswering } from './wiring/answering.ts';
+import { createAnswering, proposalsFrom } from './wiring/answering.ts';
 import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
@@ -207,7 +207,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   const interactions = createAnswering({
     rest: gateway.rest,
     botId,
-    proposals: (serverId, which, text) => store.proposals(serverId, which, text),
+    proposals: (serverId, which, text) => proposalsFrom(store, { serverId, which, text }),
     postOf: (ticketId) => store.ticket(ticketId)?.postId ?? null,
     serverAt: servers.serverAt,
     desk,

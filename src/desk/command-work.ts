@@ -78,7 +78,8 @@ function isForPosts(type: StaffCommand['type']): boolean {
   }
 }
 
-function messageTyped(work: Work, ticket: Ticket, event: MessageTyped): Reply {
+/** Staff typed a message for the user into a command. */
+export function messageTyped(work: Work, ticket: Ticket, event: MessageTyped): Reply {
   const applied = applyTo(work, ticket.id, event);
   if (applied?.record === 'relayed') {
     work.store.record({
@@ -162,6 +163,7 @@ function replyOf(applied: Applied | null): Reply {
   return { answer, entryId: answer.to === 'everyone' ? (applied.entries.get(answer.effect) ?? null) : null };
 }
 
-function toInvoker(statement: Statement): Reply {
+/** Only whoever used it reads what came of it. */
+export function toInvoker(statement: Statement): Reply {
   return { answer: { to: 'invoker', statement }, entryId: null };
 }

@@ -24,6 +24,7 @@ import type { Copy, Store } from './store.ts';
 import { closeRequestAnswered, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
+import { snippetsManaged, snippetUsed } from './snippet-work.ts';
 import { applyTo, channelOf, membershipChanged, staffWrote } from './ticket-work.ts';
 import type { DeskParts, Work } from './work.ts';
 
@@ -126,6 +127,13 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
       return commanded(work, event);
     case 'blacklistCommanded':
       return blacklistCommanded(work, event);
+    case 'snippetUsed':
+      return snippetUsed(work, event);
+    case 'snippetBegun':
+    case 'snippetFilledIn':
+    case 'snippetRemoved':
+    case 'snippetsListed':
+      return snippetsManaged(work, event);
     case 'closeRequestAnswered':
       return closeRequestAnswered(work, event);
     case 'promptAnswered':

@@ -1,7 +1,7 @@
 import type { Attached, LeftOut } from '../ticket/attached.ts';
 import type { Effect, Urgency } from '../ticket/effects.ts';
 import type { BlacklistCommanded } from '../ticket/blacklist-commands.ts';
-import type { StaffCommand } from '../ticket/commands.ts';
+import type { ManagerCommand, SnippetUsed, StaffCommand } from '../ticket/commands.ts';
 import type {
   CloseRequestAnswered,
   Deleted,
@@ -251,6 +251,8 @@ export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } 
   | Deleted
   | StaffCommand
   | BlacklistCommanded
+  | SnippetUsed
+  | ManagerCommand
   | PromptAnswered
   | CloseRequestAnswered
 );

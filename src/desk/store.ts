@@ -5,6 +5,7 @@ import type { EarlierTicket } from '../ticket/effects.ts';
 import type { TimedEvent } from '../ticket/events.ts';
 import type { Prompt } from '../ticket/inbox.ts';
 import type { Rewrite } from '../ticket/rewrite.ts';
+import type { Snippet, SnippetProblem } from '../ticket/snippet.ts';
 import type {
   ChannelId,
   Member,
@@ -216,6 +217,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly timers: TimerTable;
   readonly blacklist: Blacklist;
+  readonly snippets: SnippetTable;
 }
 
 /** Who opens no new tickets. An entry that has ended is as if it weren't there. */
@@ -237,6 +239,25 @@ export interface Blacklist {
   /** When a user was told last that they are on it. */
   toldAt(serverId: ServerId, userId: UserId): number | null;
   tell(serverId: ServerId, userId: UserId, now: number): void;
+}
+
+/** The reusable texts of the servers. */
+export interface SnippetTable {
+  get(serverId: ServerId, name: string): Snippet | null;
+  /** By name. */
+  all(serverId: ServerId): readonly Snippet[];
+  /** Why no snippet may be added under this name; `null`: it may. */
+  problemOfAdding(serverId: ServerId, name: string): SnippetProblem | null;
+  /** Keeps a new one, or says why not. `by`: `null`: it was done by the command line. */
+  add(
+    serverId: ServerId,
+    snippet: Snippet,
+    change: { readonly by: UserId | null; readonly at: number },
+  ): SnippetProblem | null;
+  /** Changes one that is there, or says why not. */
+  edit: SnippetTable['add'];
+  /** `false`: there was none. */
+  remove(serverId: ServerId, name: string): boolean;
 }
 
 /** What happens at a time of its own. */

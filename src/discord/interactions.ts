@@ -3,14 +3,16 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIInteraction,
   APIMessageComponentInteraction,
+  APIModalInteractionResponseCallbackData,
   APIModalSubmitGuildInteraction,
   REST,
 } from 'discord.js';
 import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
-import type { Answer } from '../ticket/decision.ts';
+import type { Language } from '../texts/texts.ts';
+import type { Answer, FormAsked } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
-import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
+import type { MessageId, ServerId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
@@ -18,11 +20,13 @@ import { isMistake, subcommandOf, typedIn } from './commands/command.ts';
 import { askForEdit } from './commands/edit-reply.ts';
 import { commands, forms } from './commands/index.ts';
 import type { Asking, CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
+import { channelMessage } from './channel-message.ts';
 import { readCustomId } from './custom-ids.ts';
 import { ask, completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
 import type { Given } from './responding.ts';
 import { mayUse } from './settings.ts';
 import type { Audience, ServerSettings } from './settings.ts';
+import { snippetModal } from './snippet-form.ts';
 import { statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
 
@@ -33,7 +37,7 @@ export interface InteractionParts {
   /** The configured server that something was used in. */
   serverAt(guildId: string): ServerSettings | null;
   handle(event: Used): Promise<Reply | null>;
-  /** The tickets of a server that fit what was typed so far, at most 25. */
+  /** What a server has that fits what was typed so far, at most 25. */
   proposals(serverId: ServerId, which: SlashCommand['proposes'], text: string): readonly Proposal[];
   /** The answer is there for all to see, as this message. */
   onAnswered(entryId: number, messageId: string | null): void;
@@ -43,10 +47,10 @@ export interface InteractionParts {
   onBug(error: unknown, interaction: APIInteraction): string;
 }
 
-/** A ticket that a command may be about. */
+/** What an option may be completed to. */
 export interface Proposal {
-  readonly id: TicketId;
-  readonly userName: string;
+  readonly name: string;
+  readonly value: string | number;
 }
 
 /** Answers interactions: once each, within Discord's three seconds, from what the desk decides. */
@@ -99,17 +103,16 @@ async function answer(interaction: APIInteraction, parts: InteractionParts): Pro
   else parts.onUnanswered(reply.entryId, given.wasGiven);
 }
 
-/** Proposes tickets for the option that is being filled in; to people who may not use the command, nothing. */
+/** Proposes something for the option that is being filled in; to people who may not use the command, nothing. */
 async function propose(interaction: APIApplicationCommandAutocompleteInteraction, parts: InteractionParts) {
   const { data, member, guild_id: guildId } = interaction;
   const server = guildId === undefined ? null : parts.serverAt(guildId);
   const command = commands.find(({ name }) => name === data.name);
   const isAllowed = server !== null && member !== undefined && mayUse(member, command?.audience ?? 'staff', server);
-  const found =
+  const choices =
     isAllowed && command?.kind === 'slash'
       ? parts.proposals(server.id as ServerId, command.proposes, typedIn(data))
       : [];
-  const choices = found.map(({ id, userName }) => ({ name: `#${id} · ${userName}`.slice(0, 100), value: id }));
   await respond(parts.rest, interaction, completeWith(choices));
 }
 
@@ -222,8 +225,10 @@ function give(answer: Answer, { interaction, server }: Use, { rest }: Interactio
       );
     case 'invoker':
       return respond(rest, interaction, showMessage(ephemeral(statementBody(answer.statement, own))));
+    case 'channel':
+      return respond(rest, interaction, showMessage(channelMessage(answer)));
     case 'form':
-      return respond(rest, interaction, ask(askForEdit(answer.form, own)));
+      return respond(rest, interaction, ask(modalFor(answer.form, own)));
     case 'later':
       return respond(rest, interaction, think());
   }
@@ -232,6 +237,10 @@ function give(answer: Answer, { interaction, server }: Use, { rest }: Interactio
 /** Whether others see the message whose button was pressed. */
 function isSeenByAll({ message }: Use['interaction']): boolean {
   return ((message?.flags ?? 0) & MessageFlags.Ephemeral) === 0;
+}
+
+function modalFor(form: FormAsked, language: Language): APIModalInteractionResponseCallbackData {
+  return form.type === 'snippet' ? snippetModal(form, language) : askForEdit(form, language);
 }
 
 function ephemeral(body: MessageBody): MessageBody {

@@ -41,7 +41,7 @@ export function ask(data: APIModalInteractionResponseCallbackData): Response {
 }
 
 /** What an option may be completed to. */
-export function completeWith(choices: readonly { readonly name: string; readonly value: number }[]): Response {
+export function completeWith(choices: readonly { readonly name: string; readonly value: string | number }[]): Response {
   return { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
 }
 

@@ -2,8 +2,10 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import { say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 import type { Statement } from '../ticket/statement.ts';
+import type { SnippetForm } from '../ticket/decision.ts';
 import type { PromptChoice } from '../ticket/events.ts';
 import { customId } from './custom-ids.ts';
+import { aboutWish } from './snippet-form.ts';
 
 interface Button {
   readonly type: ComponentType.Button;
@@ -31,6 +33,10 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       return [button(say(language, 'blacklist.removeAll'), customId('blacklist-clear', String(statement.count)))];
     case 'afterClosing':
       return afterClosing(statement, language);
+    case 'snippetRefused':
+      return statement.typed === null ? [] : [button(say(language, 'snippet.again'), snippetAgain(statement.typed))];
+    case 'snippetList':
+      return turningPages(statement, language);
     default:
       return [];
   }
@@ -48,6 +54,21 @@ function afterClosing(
 ): readonly Button[] {
   const choice = (which: PromptChoice) => button(say(language, choices[which]), customId('prompt', which, promptId));
   return [...(mayReopen ? [choice('reopen')] : []), choice('new'), choice('never')];
+}
+
+function snippetAgain(typed: SnippetForm): string {
+  return customId('snippet-again', ...aboutWish(typed));
+}
+
+function turningPages(
+  { page, pages }: Extract<Statement, { type: 'snippetList' }>,
+  language: Language,
+): readonly Button[] {
+  const to = (key: TextKey, target: number) => button(say(language, key), customId('snippet-page', String(target)));
+  return [
+    ...(page > 0 ? [to('snippet.previousPage', page - 1)] : []),
+    ...(page < pages - 1 ? [to('snippet.nextPage', page + 1)] : []),
+  ];
 }
 
 function mayBeClosed(

@@ -4,6 +4,7 @@ import type { LeftOutReason } from '../ticket/attached.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
+import { snippetWords } from './snippet-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
 import { paragraphs, quoted, times } from './wording.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
@@ -234,6 +235,17 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'refusal.staffOnly')];
     case 'managersOnly':
       return [say(language, 'refusal.managersOnly')];
+    case 'snippetOnlyInTickets':
+    case 'snippetTooLong':
+    case 'snippetGoesToUser':
+    case 'snippetNotAnonymous':
+    case 'snippetMeansNothingHere':
+    case 'snippetRefused':
+    case 'snippetAdded':
+    case 'snippetChanged':
+    case 'snippetRemoved':
+    case 'snippetList':
+      return snippetWords(statement, language);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { outboxIn } from './outbox.ts';
 import { promptsIn } from './prompts.ts';
+import { snippetsIn } from './snippets.ts';
 import { ticketsIn } from './tickets.ts';
 import { timersIn } from './timers.ts';
 import { storageProblem } from './problems.ts';
@@ -48,5 +49,6 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     },
     timers: timersIn(database),
     blacklist: blacklistIn(database),
+    snippets: snippetsIn(database),
   };
 }

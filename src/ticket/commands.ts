@@ -60,6 +60,17 @@ export interface MessageTyped extends TicketCommand {
   readonly answerTo: AnswerTo;
 }
 
+/** Staff used `/snippet`: in a ticket's post it goes to the user, elsewhere it is posted there. */
+export interface SnippetUsed extends TicketCommand, Pick<MessageTyped, 'id' | 'isAnonymous' | 'typedAt' | 'answerTo'> {
+  readonly type: 'snippetUsed';
+  readonly name: string;
+  /** Who is pinged. */
+  readonly mention: Person | null;
+  readonly asEmbed: boolean;
+  /** Only whoever used it sees it. */
+  readonly isHidden: boolean;
+}
+
 /** Staff used the menu *Send to user* on a message. */
 export interface SendCommanded extends TicketCommand {
   readonly type: 'sendCommanded';
@@ -118,3 +129,41 @@ export type StaffCommand =
   | ReplyEdited
   | ReplyDeleted
   | ReopenCommanded;
+
+/** Managers used something that is about their server. */
+type ServerCommand = Omit<TicketCommand, 'ticketId'>;
+
+/** Which snippet is to be added or changed; `onlyTickets`: `null`: as it is. */
+export interface SnippetWish {
+  readonly mode: 'add' | 'edit';
+  readonly name: string;
+  readonly onlyTickets: boolean | null;
+}
+
+/** Managers want to add or change a snippet: a form is to ask what it says. */
+export interface SnippetBegun extends ServerCommand, SnippetWish {
+  readonly type: 'snippetBegun';
+}
+
+/** Managers filled that form in. */
+export interface SnippetFilledIn extends ServerCommand, SnippetWish {
+  readonly type: 'snippetFilledIn';
+  readonly content: string;
+}
+
+/** Managers used `/config snippets remove`. */
+export interface SnippetRemoved extends ServerCommand {
+  readonly type: 'snippetRemoved';
+  readonly name: string;
+}
+
+/** Managers want to see the snippets. */
+export interface SnippetsListed extends ServerCommand {
+  readonly type: 'snippetsListed';
+  /** From 0. */
+  readonly page: number;
+  readonly via: 'command' | 'button';
+}
+
+/** What managers do to their server by a command, a form or a button. Each is answered. */
+export type ManagerCommand = SnippetBegun | SnippetFilledIn | SnippetRemoved | SnippetsListed;

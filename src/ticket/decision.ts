@@ -1,13 +1,16 @@
 import type { Rewrite } from './rewrite.ts';
 import type { Statement } from './statement.ts';
 import type { Effect, Planned } from './effects.ts';
-import type { MessageId, Ticket } from './ticket.ts';
+import type { SnippetWish } from './commands.ts';
+import type { MessageId, Ticket, UserId } from './ticket.ts';
 
 /** What the person who used a command or button is shown. It is sent once, by the interaction itself. */
 export type Answer =
   | { readonly to: 'invoker'; readonly statement: Statement }
   /** In place of the message whose button was pressed. */
   | { readonly to: 'message'; readonly statement: Statement }
+  /** In the channel where the command was used, as whoever used it wanted: no statement of the bot's own. */
+  | ({ readonly to: 'channel' } & ChannelPost)
   /** "Is thinking": an effect answers. */
   | { readonly to: 'later' }
   /** A form is to be filled in. */
@@ -15,12 +18,31 @@ export type Answer =
   /** Visible to all in the post. If it can't be given, `effect` says the same there. */
   | { readonly to: 'everyone'; readonly statement: Statement; readonly effect: Effect };
 
+/** A text that staff post in a channel that is no ticket's. */
+export interface ChannelPost {
+  readonly text: string;
+  /** The only one who is pinged. */
+  readonly mention: UserId | null;
+  readonly isEmbed: boolean;
+  /** Only whoever posts it sees it. */
+  readonly isHidden: boolean;
+}
+
 /** A form that opens as the answer to a command or menu. */
-export interface FormAsked {
+export type FormAsked = EditForm | SnippetForm;
+
+/** Asks what a message is to say instead. */
+export interface EditForm {
   readonly type: 'editReply';
   /** The message that is to be edited, and what it says. */
   readonly messageId: MessageId;
   readonly text: string;
+}
+
+/** Asks what a snippet says; `content`: what stands there already. */
+export interface SnippetForm extends SnippetWish {
+  readonly type: 'snippet';
+  readonly content: string;
 }
 
 /** What became of a message that somebody wrote. */

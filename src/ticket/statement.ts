@@ -1,5 +1,6 @@
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
+import type { SnippetStatement } from './snippet-statement.ts';
 import type { MessageId, TicketId, UserId } from './ticket.ts';
 
 /** Why a message didn't reach the user. */
@@ -123,4 +124,5 @@ export type Statement =
   | { readonly type: 'filesLeftOut'; readonly isForAuthor: boolean; readonly files: readonly Omit<LeftOut, 'id'>[] }
   /** What somebody typed can't be understood; in words already. */
   | { readonly type: 'mistaken'; readonly words: string }
-  | { readonly type: 'staffOnly' | 'managersOnly' };
+  | { readonly type: 'staffOnly' | 'managersOnly' }
+  | SnippetStatement;

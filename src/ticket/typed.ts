@@ -31,7 +31,7 @@ export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): De
   const refusal = refusedWish(isAnonymous, rules);
   if (refusal !== null) return toInvoker(ticket, refusal);
   if (!isVisible(text)) return toInvoker(ticket, { type: 'nothingToSend' });
-  const name = isAnonymous === true ? rules.staffAlias : nameForUser(by.name, rules);
+  const name = typedUnder(by.name, isAnonymous, rules);
   // There is no message of theirs that could bear a receipt.
   const parts = partsForUser(typedWriting(event), name, { ...rules, receipts: false });
   const copies = parts.map((part): Planned => ({
@@ -43,6 +43,11 @@ export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): De
     record: 'relayed',
     answer: { to: 'later' },
   };
+}
+
+/** The name under which the user reads what is sent so. */
+export function typedUnder(name: string, isAnonymous: boolean | null, rules: Rules): string {
+  return isAnonymous === true ? rules.staffAlias : nameForUser(name, rules);
 }
 
 /** Whether the name is shown is for staff to say only where the server leaves that to them. */

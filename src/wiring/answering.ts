@@ -1,10 +1,13 @@
 import type { CatchUp } from '../desk/catchup.ts';
 import type { Delivery } from '../desk/delivery.ts';
 import type { Desk } from '../desk/desk.ts';
+import { snippetNames } from '../desk/snippet-work.ts';
+import type { Store } from '../desk/store.ts';
 import { createInteractions } from '../discord/interactions.ts';
-import type { InteractionParts, Interactions } from '../discord/interactions.ts';
-import type { StaffCommand } from '../ticket/commands.ts';
-import type { MessageId, PostId, TicketId } from '../ticket/ticket.ts';
+import type { SlashCommand } from '../discord/commands/command.ts';
+import type { InteractionParts, Interactions, Proposal } from '../discord/interactions.ts';
+import type { SnippetUsed, StaffCommand } from '../ticket/commands.ts';
+import type { MessageId, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
 
 /** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
 const catchUpPatienceMs = 1_500;
@@ -24,9 +27,8 @@ export function createAnswering({ desk, delivery, catchUp, isOpen, postOf, ...pa
   return createInteractions({
     ...parts,
     handle: async (event) => {
-      // What one does to the blacklist overtakes nothing.
-      if ('serverId' in event && event.type !== 'blacklistCommanded')
-        await catchUp.whenRead(postFor(event, postOf), catchUpPatienceMs);
+      // What is about the whole server waits for no ticket.
+      if ('serverId' in event && 'ticketId' in event) await catchUp.whenRead(postFor(event, postOf), catchUpPatienceMs);
       return desk.handle(event);
     },
     onAnswered: (entryId, messageId) => {
@@ -40,7 +42,20 @@ export function createAnswering({ desk, delivery, catchUp, isOpen, postOf, ...pa
   });
 }
 
+/** What may be meant by the beginning of something that somebody types. */
+export function proposalsFrom(store: Store, { serverId, which, text }: Typing): readonly Proposal[] {
+  if (which === 'snippets') return snippetNames({ store }, serverId, text).map((name) => ({ name, value: name }));
+  const tickets = store.proposals(serverId, which, text);
+  return tickets.map(({ id, userName }) => ({ name: `#${id} · ${userName}`.slice(0, 100), value: id }));
+}
+
+interface Typing {
+  readonly serverId: ServerId;
+  readonly which: SlashCommand['proposes'];
+  readonly text: string;
+}
+
 /** A post is a channel with the same ID. */
-function postFor({ ticketId, channelId }: StaffCommand, postOf: AnsweringParts['postOf']): PostId {
+function postFor({ ticketId, channelId }: StaffCommand | SnippetUsed, postOf: AnsweringParts['postOf']): PostId {
   return (ticketId === null ? null : postOf(ticketId)) ?? (channelId as string as PostId);
 }

@@ -39,7 +39,7 @@ beforeEach(async () => {
     botId: () => gateway.botId(),
     proposals: (serverId, which, text) => {
       proposed.push({ serverId, which, text });
-      return [{ id: 7 as TicketId, userName: 'Mia' }];
+      return [{ name: '#7 · Mia', value: 7 }];
     },
     serverAt: (guildId) => (guildId === settings.id ? settings : null),
     handle: (event) => {

@@ -25,7 +25,9 @@ test('commands are registered with the server, and Discord offers them to whom t
   const { server, staff } = connected.stage.world;
   const moderators = server.addRole({ name: 'Moderators', permissions: 1n << 40n });
   server.addMember(staff[0], { roles: [moderators] });
-  expect(offered('staff')).toEqual(['blacklist', 'close', 'close-request', 'reopen', 'send']);
+  expect(offered('staff')).toEqual(['blacklist', 'close', 'close-request', 'reopen', 'send', 'snippet']);
+  server.changeRole(moderators, { permissions: 1n << 5n });
+  expect(offered('staff')).toEqual(['config']);
 });
 
 test('commands and menus are described in the language of whoever is offered them, else in the server’s', async () => {

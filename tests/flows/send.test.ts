@@ -84,7 +84,7 @@ describe('/send', () => {
     await robin.command('send', { message: 'Hello?' }, { channelId: post });
     await stage.until(() => inPost().length === 1);
     expect(inPost().map(shown).join()).toMatch(
-      /^❌ What <@\d+> wrote with `\/send` did not reach the user\.\n❌ Not delivered: the user doesn't accept/,
+      /^❌ What <@\d+> sent by a command did not reach the user\.\n❌ Not delivered: the user doesn't accept/,
     );
   });
 

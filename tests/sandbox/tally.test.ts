@@ -7,7 +7,7 @@ import { emptyDraft } from '../../src/sandbox/world/drafts.ts';
 import { dropMessage } from '../../src/sandbox/world/deleting.ts';
 import { findChannel } from '../../src/sandbox/world/find.ts';
 import { applyChange } from '../../src/sandbox/world/messages.ts';
-import type { Interaction } from '../../src/sandbox/world/interaction-nouns.ts';
+import type { Command, Interaction } from '../../src/sandbox/world/interaction-nouns.ts';
 import type { Message, Thread } from '../../src/sandbox/world/nouns.ts';
 import { createPost } from '../../src/sandbox/world/posts.ts';
 import { addReaction } from '../../src/sandbox/world/reactions.ts';
@@ -201,6 +201,28 @@ describe('what was delivered', () => {
     toMia('Hello');
     toMia('Hello again');
     expectCounts({ written: 2, delivered: 2 });
+  });
+
+  test('a text that the bot keeps, once for each time that a command names it', () => {
+    const command = { id: '77', type: 1, name: 'snippet', options: [{ type: 3, name: 'name', autocomplete: true }] };
+    const applicationId = hand.demo.application.applicationId;
+    hand.world.commands.set(applicationId, [command] as unknown as Command[]);
+    const uses = (id: string): void => {
+      const payload = { id: '77', name: 'snippet', options: [{ name: 'name', value: 'welcome' }] };
+      const interaction = { id, applicationId, type: 2, channelId: post.id, payload, target: null };
+      hand.world.emit({ type: 'interactionCreated', interaction: interaction as unknown as Interaction });
+    };
+    uses('91');
+    expectCounts({});
+    toMia('Hello Mia');
+    expectCounts({ written: 1, delivered: 1 });
+    robin('And now?');
+    uses('92');
+    toMia('And now?');
+    toMia('Hello Mia');
+    expectCounts({ written: 3, delivered: 3 });
+    toMia('Hello Mia');
+    expectCounts({ written: 3, delivered: 3, doubled: 1 });
   });
 
   test('marks that the bot takes the meaning from are no difference', () => {

@@ -179,6 +179,7 @@ describe('an update', () => {
       '0c40b37e2af0',
       '6755c678ceb9',
       '8ea7fc56dbe4',
+      'c36f4d467400',
     ]);
   });
 

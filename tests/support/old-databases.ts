@@ -54,6 +54,7 @@ const rows: readonly string[] = [
   INSERT INTO blacklist (server_id, kind, target, reason, by_user_id, added_at, ends_at) VALUES
     ('100', 'user', '201', 'Rude', '500', 1750000000000, NULL);
   INSERT INTO blacklist_told (server_id, user_id, at) VALUES ('100', '201', 1750000000000);`,
+  "INSERT INTO snippets (server_id, name, content, only_tickets, changed_by, changed_at) VALUES ('100', 'hello', 'Hello {user.name}', 0, '500', 1750000000000);",
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

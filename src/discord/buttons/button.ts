@@ -1,6 +1,6 @@
 import type { APIMessageComponentDMInteraction, APIMessageComponentGuildInteraction } from 'discord.js';
 import type { ServerId } from '../../ticket/ticket.ts';
-import type { StaffUse, UserUse } from '../commands/command.ts';
+import type { Asking, StaffUse, UserUse } from '../commands/command.ts';
 import type { Audience } from '../settings.ts';
 
 export type StaffPress = APIMessageComponentGuildInteraction;
@@ -10,7 +10,7 @@ export type UserPress = APIMessageComponentDMInteraction;
 export interface StaffButton {
   readonly name: string;
   readonly audience: Audience;
-  toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse;
+  toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse | Asking;
 }
 
 /** A button that users press in their DM. */

@@ -14,13 +14,14 @@ import type {
 } from 'discord.js';
 import type { BlacklistCommanded } from '../../ticket/blacklist-commands.ts';
 import type { Pressed } from '../../desk/ports.ts';
-import type { StaffCommand } from '../../ticket/commands.ts';
+import type { ManagerCommand, SnippetUsed, StaffCommand } from '../../ticket/commands.ts';
+import type { AnswerTo } from '../../ticket/effects.ts';
 import type { CloseRequestAnswered, PromptAnswered } from '../../ticket/events.ts';
 import type { Language, TextKey } from '../../texts/texts.ts';
 import { languageFor, say } from '../../texts/texts.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { sayDurationMistake } from '../duration-mistake.ts';
-import type { ChannelId, MessageId, ServerId, TicketId } from '../../ticket/ticket.ts';
+import type { ChannelId, MessageId, Person, ServerId, TicketId } from '../../ticket/ticket.ts';
 import { toPerson } from '../people.ts';
 import type { Audience } from '../settings.ts';
 
@@ -28,7 +29,10 @@ export type CommandUse = APIChatInputApplicationCommandGuildInteraction;
 export type MenuUse = APIMessageApplicationCommandGuildInteraction;
 
 /** What staff do, with the key by which it counts once. */
-export type StaffUse = (StaffCommand | BlacklistCommanded) & { readonly key: string; readonly pressed?: Pressed };
+export type StaffUse = (StaffCommand | SnippetUsed | ManagerCommand | BlacklistCommanded) & {
+  readonly key: string;
+  readonly pressed?: Pressed;
+};
 
 /** What anybody does by commands and buttons. */
 export type Used = StaffUse | UserUse;
@@ -43,8 +47,8 @@ export interface SlashCommand {
   readonly audience: Audience;
   /** Of subcommands that are for others. */
   readonly audiences?: Readonly<Record<string, Audience>>;
-  /** Which tickets its option `ticket` proposes. */
-  readonly proposes: 'open' | 'closed' | 'all';
+  /** What its options propose that are completed: tickets in this state, or snippets. */
+  readonly proposes: 'open' | 'closed' | 'all' | 'snippets';
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
   toEvent(use: CommandUse, serverId: ServerId): StaffUse | Mistake | Asking;
 }
@@ -100,10 +104,19 @@ export interface Mistake {
 
 type Options = readonly APIApplicationCommandInteractionDataBasicOption[];
 
+interface WithOptions {
+  readonly options?: readonly object[] | undefined;
+}
+type Level = (WithOptions & { readonly type: 1 | 2; readonly name: string }) | Options[number];
+
+function isSubcommand(one: Level): one is Exclude<Level, Options[number]> {
+  const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
+  return one.type === Subcommand || one.type === SubcommandGroup;
+}
+
 /** The options, of the subcommand where one was used. */
-function optionsOf({ options = [] }: { readonly options?: readonly unknown[] | undefined }): Options {
-  const given = options as readonly (Options[number] | { readonly type: 1; readonly options?: Options })[];
-  return given.flatMap((one) => (one.type === ApplicationCommandOptionType.Subcommand ? (one.options ?? []) : [one]));
+function optionsOf({ options = [] }: WithOptions): Options {
+  return (options as readonly Level[]).flatMap((one) => (isSubcommand(one) ? optionsOf(one) : [one]));
 }
 
 function option({ data }: CommandUse, name: string): Options[number] | undefined {
@@ -116,9 +129,24 @@ export function idOption(use: CommandUse, name: string): string | null {
   return given?.type === ApplicationCommandOptionType.Mentionable ? given.value : null;
 }
 
-/** The subcommand that was used. */
+/** The subcommand that was used, with its group, such as `snippets add`; `null`: the command has none. */
 export function subcommandOf({ data }: CommandUse): string | null {
-  return data.options?.find(({ type }) => type === ApplicationCommandOptionType.Subcommand)?.name ?? null;
+  return subcommandIn(data)?.join(' ') ?? null;
+}
+
+function subcommandIn({ options = [] }: WithOptions): readonly string[] | null {
+  const step = (options as readonly Level[]).find(isSubcommand);
+  return step === undefined ? null : [step.name, ...(subcommandIn(step) ?? [])];
+}
+
+/** Where an answer goes that takes longer. */
+export function answerToOf(use: CommandUse | APIModalSubmitGuildInteraction): AnswerTo {
+  return {
+    interactionId: use.id,
+    applicationId: use.application_id,
+    token: use.token,
+    language: languageFor(use.locale),
+  };
 }
 
 /** Far longer than any time-string that makes sense. */
@@ -141,6 +169,15 @@ export function durationOption(use: CommandUse, name: string): number | null | M
 export function textOption(use: CommandUse, name: string): string | null {
   const given = option(use, name);
   return given?.type === ApplicationCommandOptionType.String ? given.value : null;
+}
+
+/** The person that an option names, as others read them in the server; `null` where it was left out. */
+export function personOption(use: CommandUse, name: string): Person | null {
+  const given = option(use, name);
+  if (given?.type !== ApplicationCommandOptionType.User) return null;
+  const { users = {}, members = {} } = use.data.resolved ?? {};
+  const user = users[given.value];
+  return user === undefined ? null : toPerson(user, members[given.value]?.nick);
 }
 
 /** The value of a yes-or-no option, or `null` where it was left out. */

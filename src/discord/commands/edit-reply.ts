@@ -1,7 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { say } from '../../texts/texts.ts';
 import type { Language } from '../../texts/texts.ts';
-import type { FormAsked } from '../../ticket/decision.ts';
+import type { EditForm } from '../../ticket/decision.ts';
 import type { MessageId } from '../../ticket/ticket.ts';
 import { customId } from '../custom-ids.ts';
 import { madeAt } from '../snowflakes.ts';
@@ -38,13 +38,10 @@ export const editReplyForm: Form = {
 };
 
 /** Asks for the new text. */
-export function askForEdit(
-  { messageId, text }: FormAsked,
-  language: Language,
-): APIModalInteractionResponseCallbackData {
+export function askForEdit({ messageId, text }: EditForm, language: Language): APIModalInteractionResponseCallbackData {
   return {
     title: say(language, 'reply.editTitle'),
     custom_id: customId('edit-reply', messageId),
-    components: [textField(say(language, 'send.label'), text)],
+    components: [textField(say(language, 'send.label'), { value: text })],
   };
 }

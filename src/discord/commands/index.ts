@@ -2,23 +2,28 @@ import { blacklist } from './blacklist.ts';
 import { close } from './close.ts';
 import { closeRequest } from './close-request.ts';
 import type { Command, Form } from './command.ts';
+import { config } from './config.ts';
+import { snippetForm } from './config/snippets.ts';
 import { deleteReply } from './delete-reply.ts';
 import { editReply, editReplyForm } from './edit-reply.ts';
 import { reopen } from './reopen.ts';
 import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
+import { snippet } from './snippet.ts';
 
 /** Every command. A new one is a file beside this and its name here. */
 export const commands: readonly Command[] = [
   blacklist,
   close,
   closeRequest,
+  config,
   reopen,
   send,
+  snippet,
   sendToUser,
   editReply,
   deleteReply,
 ];
 
 /** Every form that commands ask for. */
-export const forms: readonly Form[] = [editReplyForm, sendForm];
+export const forms: readonly Form[] = [editReplyForm, sendForm, snippetForm];

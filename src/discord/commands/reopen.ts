@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { languageFor, say } from '../../texts/texts.ts';
-import { flagOption, textOption, ticketNamed, ticketOption, usedBy } from './command.ts';
+import { say } from '../../texts/texts.ts';
+import { answerToOf, flagOption, textOption, ticketNamed, ticketOption, usedBy } from './command.ts';
 import type { SlashCommand } from './command.ts';
 
 /** Leaves room for the sentence around it. */
@@ -35,11 +35,6 @@ export const reopen: SlashCommand = {
     ticketId: ticketNamed(use),
     reason: textOption(use, 'reason'),
     isReasonVisible: flagOption(use, 'reason-visible', false),
-    answerTo: {
-      interactionId: use.id,
-      applicationId: use.application_id,
-      token: use.token,
-      language: languageFor(use.locale),
-    },
+    answerTo: answerToOf(use),
   }),
 };

@@ -4,7 +4,7 @@ import { languageFor, say } from '../../texts/texts.ts';
 import type { ServerId } from '../../ticket/ticket.ts';
 import { customId } from '../custom-ids.ts';
 import { madeAt } from '../snowflakes.ts';
-import { optionalFlag, textOption, usedBy } from './command.ts';
+import { answerToOf, optionalFlag, textOption, usedBy } from './command.ts';
 import type { CommandUse, Form, SlashCommand, StaffUse } from './command.ts';
 import { longestText, textField, textIn } from './text-form.ts';
 
@@ -69,11 +69,6 @@ function typed(use: CommandUse | APIModalSubmitGuildInteraction, { serverId, tex
     ticketId: null,
     text,
     typedAt: madeAt(use.id),
-    answerTo: {
-      interactionId: use.id,
-      applicationId: use.application_id,
-      token: use.token,
-      language: languageFor(use.locale),
-    },
+    answerTo: answerToOf(use),
   };
 }

@@ -5,8 +5,14 @@ import type { APILabelComponent, APIModalSubmitGuildInteraction } from 'discord.
 export const longestText = 4000;
 const field = 'message';
 
+/** What stands in a field already, and what it takes at most. */
+interface FieldOptions {
+  readonly value?: string;
+  readonly longest?: number;
+}
+
 /** The one field of a form that asks for a message. */
-export function textField(label: string, value?: string): APILabelComponent {
+export function textField(label: string, { value, longest = longestText }: FieldOptions = {}): APILabelComponent {
   return {
     type: ComponentType.Label,
     label,
@@ -14,7 +20,7 @@ export function textField(label: string, value?: string): APILabelComponent {
       type: ComponentType.TextInput,
       custom_id: field,
       style: TextInputStyle.Paragraph,
-      max_length: longestText,
+      max_length: longest,
       ...(value === undefined ? {} : { value }),
     },
   };

@@ -19,6 +19,8 @@ export function originalOf(copy: Copy, written: readonly Written[]): Written | n
     waiting.find((one) => one.hasWords && one.resembles(copy)) ??
     // Longer than before by an edit.
     possible.find((one) => one.isDelivered && copy.parts > 1 && one.isSaidBy(copy)) ??
+    // Nobody knows what it says.
+    waiting.find((one) => one.byCommand === 'kept') ??
     (isRepeated ? null : (waiting.find((one) => one.resembles(copy)) ?? waiting.find((one) => one.isOwed) ?? null))
   );
 }

@@ -7,7 +7,7 @@ import { copyOf } from './copies.ts';
 import { originalOf } from './matching.ts';
 import { relayedPlaces, type Relayed } from './places.ts';
 import { saysUndelivered } from './statements.ts';
-import { textsTypedIn } from './typed.ts';
+import { namesKeptText, textsTypedIn } from './typed.ts';
 import { Written } from './written.ts';
 
 /** What became of what people wrote to each other through the bot. */
@@ -134,8 +134,9 @@ class Watching {
   #typed(interaction: Interaction): void {
     const { id, channelId } = interaction;
     if (this.#placeOf(channelId)?.side !== 'staff') return;
-    const typed = textsTypedIn(interaction).map((content) => new Written({ id, content }, () => false, true));
-    this.#written.set(channelId, [...(this.#written.get(channelId) ?? []), ...typed]);
+    const typed = textsTypedIn(interaction).map((content) => new Written({ id, content }, () => false, 'typed'));
+    const kept = namesKeptText(this.#world, interaction) ? [new Written({ id, content: '' }, () => false, 'kept')] : [];
+    this.#written.set(channelId, [...(this.#written.get(channelId) ?? []), ...typed, ...kept]);
   }
 
   #noteRule({ channelId }: Message): (text: string) => boolean {

@@ -1,8 +1,25 @@
-import type { Interaction } from '../world/interaction-nouns.ts';
+import type { CommandOption, Interaction } from '../world/interaction-nouns.ts';
+import type { World } from '../world/world.ts';
 
 /** The texts that a person typed into the options of a command, or into a form. */
+type Typing = Pick<Interaction, 'type' | 'applicationId' | 'payload'>;
+
 export function textsTypedIn({ type, payload }: Pick<Interaction, 'type' | 'payload'>): readonly string[] {
   return type === 2 || type === 5 ? textsIn(payload) : [];
+}
+
+/**
+ * Whether a command was told which of the texts that the bot keeps is meant, by a name that the bot proposed: it may send
+ * what nobody types here.
+ */
+export function namesKeptText(world: World, { type, applicationId, payload }: Typing): boolean {
+  if (type !== 2) return false;
+  const command = (world.commands.get(applicationId) ?? []).find(({ id }) => id === payload['id']);
+  return textOption(command?.options ?? []);
+}
+
+function textOption(options: readonly CommandOption[]): boolean {
+  return options.some((option) => option.type === 3 && option.autocomplete === true);
 }
 
 /** Options and components hold what was filled in as `value`, at whatever depth. */

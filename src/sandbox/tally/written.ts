@@ -8,8 +8,8 @@ export class Written {
   isTold = false;
   /** Somebody used a command of the bot on it, which may send what would else have stayed. */
   isChosen = false;
-  /** Typed into a command or a form, which may send it. */
-  readonly isTyped: boolean;
+  /** By a command or a form, which may send it: what was typed there, or a text that the bot keeps and nobody has seen. */
+  readonly byCommand: 'typed' | 'kept' | null;
   /** By its author's wish, or with the post that it stood in. */
   isGone = false;
   readonly #isNote: (text: string) => boolean;
@@ -20,9 +20,13 @@ export class Written {
   #parts = 1;
   #isDelivered = false;
 
-  constructor(message: Pick<Message, 'id' | 'content'>, isNote: (text: string) => boolean, isTyped = false) {
+  constructor(
+    message: Pick<Message, 'id' | 'content'>,
+    isNote: (text: string) => boolean,
+    byCommand: Written['byCommand'] = null,
+  ) {
     this.message = message;
-    this.isTyped = isTyped;
+    this.byCommand = byCommand;
     this.#isNote = isNote;
     this.readAgain();
   }
@@ -41,7 +45,7 @@ export class Written {
 
   /** Whether it is to come to the other side, as far as it hasn't yet. */
   get isOwed(): boolean {
-    return this.#notes === 0 && !this.isGone && !this.isTyped;
+    return this.#notes === 0 && !this.isGone && this.byCommand === null;
   }
 
   /** Whether it may come to the other side. */

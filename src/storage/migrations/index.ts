@@ -10,6 +10,7 @@ import { closePlans } from './009-close-plans.ts';
 import { shownNames } from './010-shown-names.ts';
 import { anonymous } from './011-anonymous.ts';
 import { blacklist } from './012-blacklist.ts';
+import { snippets } from './013-snippets.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   shownNames,
   anonymous,
   blacklist,
+  snippets,
 ];
