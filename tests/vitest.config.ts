@@ -12,8 +12,7 @@ export default defineConfig({
     setupFiles: ['tests/support/no-network.ts'],
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
-    // What is kept between runs isn't told apart by what was planted.
-    fsModuleCache: process.env['MUTATION'] === undefined,
+    fsModuleCache: true,
     testTimeout: 20_000,
     // A browser on a busy machine answers late; what never comes fails all the same.
     expect: { poll: { timeout: 5000 } },
