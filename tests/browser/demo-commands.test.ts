@@ -60,6 +60,37 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.directMessages().getByText('A longer answer').waitFor();
   });
 
+  test('/snippet: a manager keeps a text by a form, staff send it by a proposed name, and the strip counts it', async () => {
+    await begin(stage);
+    const be = (name: string): Promise<void> => stage.staffSide().getByRole('radio', { name }).check({ force: true });
+    const form = stage.page.getByRole('dialog');
+    await be('Alex');
+    await stage.command('config snippets add');
+    await stage.staffSide().getByRole('textbox', { name: 'name' }).fill('welcome');
+    await stage.page.keyboard.press('Enter');
+    await form.getByRole('textbox').fill('Hello {user.nam}, how can we help?');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await stage.openPost().getByText('Did you mean {user.name}?').waitFor();
+    await stage.openPost().getByRole('button', { name: 'Try again' }).click();
+    await form.getByRole('textbox').fill('Hello {user.name}, how can we help?');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await stage.openPost().getByText('The snippet welcome was added.').waitFor();
+    await be('Robin');
+    for (const count of [1, 2]) {
+      await stage.command('snippet');
+      await stage.staffSide().getByRole('combobox', { name: /^name/ }).fill('wel');
+      await stage.staffSide().getByRole('option', { name: 'welcome' }).click();
+      await stage.page.keyboard.press('Enter');
+      await stage
+        .directMessages()
+        .getByText('Hello Mia, how can we help?')
+        .nth(count - 1)
+        .waitFor();
+    }
+    await tag('Awaiting Response');
+    await stage.page.getByText('0 doubled').waitFor();
+  });
+
   test('/close-request: the member is asked, keeps it open, is asked again, and agrees', async () => {
     await begin(stage);
     await stage.command('close-request create');
