@@ -7,6 +7,8 @@ export interface Schema {
   pattern?: string;
   minLength?: number;
   maxLength?: number;
+  minimum?: number;
+  maximum?: number;
   maxItems?: number;
   maxProperties?: number;
   properties?: Readonly<Record<string, Schema>>;
@@ -26,6 +28,7 @@ export function describeAllowed(schema: Schema): string {
   if (schema.duration === true) return `a time such as \`${String(schema.default)}\` or \`1h 30m\``;
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
   if (types.includes('object')) return `a mapping with the keys ${listWords(Object.keys(schema.properties ?? {}))}`;
+  if (types.includes('integer')) return `a whole number from ${schema.minimum} to ${schema.maximum}`;
   if (types.includes('array')) return 'a list (one `- …` per line)';
   if (types.includes('boolean')) return 'true or false';
   return `a text${describeLength(schema)}`;

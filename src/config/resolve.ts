@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { normalizeApiUrl } from './api-url.ts';
+import { formProblems } from './form-problems.ts';
 import type { Place } from './parse.ts';
 import { pointerTo } from './problems.ts';
 import type { Problem } from './problems.ts';
@@ -16,6 +17,10 @@ export function findContradictions(value: unknown, places: Places): Problem[] {
   if (!Array.isArray(servers)) return problems;
   return [
     ...problems,
+    ...servers.flatMap((server, index) => {
+      const pointer = `${pointerTo('/servers', index)}/feedback/form`;
+      return formProblems(at(at(server, 'feedback'), 'form'), pointer, places);
+    }),
     ...servers.flatMap((server, index) => serverProblems(server, pointerTo('/servers', index), places)),
   ];
 }

@@ -1,49 +1,12 @@
 import { Type } from 'typebox';
-import type { Static, TProperties } from 'typebox';
+import type { Static } from 'typebox';
+import { feedback } from './feedback-schema.ts';
+import { discordId, duration, oneOf, section, textOrNone } from './keys.ts';
 import { permissionNames } from './permissions.ts';
-
-/** The placeholders that may stand in the configuration's messages to users. */
-export const messagePlaceholders = ['user.name', 'user.mention', 'user.id', 'server.name', 'ticket.id'] as const;
-
-/** A closing also has somebody who closed. */
-export const closeMessagePlaceholders = [...messagePlaceholders, 'staff.name'] as const;
-
-/** The placeholders of a post's title, where a mention would show as a bare ID. */
-export const titlePlaceholders = ['user.name', 'user.id', 'server.name', 'ticket.id'] as const;
+import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from './placeholders.ts';
 
 /** The languages that there are texts for. */
 export const languages = ['en', 'de', 'fr'] as const;
-
-// A key with a default may be left out of the file, yet is always there once the file is read: `required` lists the
-// others only, while the TypeScript type has them all.
-function section<Properties extends TProperties>(description: string, properties: Properties) {
-  const required = Object.keys(properties).filter((key) => !Object.hasOwn(properties[key] ?? {}, 'default'));
-  const filledIn = required.length === 0 ? { default: {} } : {};
-  return Type.Object(properties, { additionalProperties: false, description, required, ...filledIn });
-}
-
-function oneOf<const Value extends string>(values: readonly Value[], fallback: Value, description: string) {
-  return Type.Unsafe<Value>({ type: 'string', enum: values, default: fallback, description });
-}
-
-function textOrNone(
-  description: string,
-  limits: { minLength?: number; maxLength?: number; template?: readonly string[] } = {},
-) {
-  return Type.Unsafe<string | null>({ type: ['string', 'null'], ...limits, default: null, description });
-}
-
-// Editors read an unquoted ID as a number, hence the second type. The loader makes every such number a string, so that
-// no digit is lost; what reaches the check as a number is too short or too long, and fails the limits.
-function discordId(description: string) {
-  const limits = { pattern: '^[0-9]{17,20}$', minimum: 1e16, maximum: 1e20 };
-  return Type.Unsafe<string>({ type: ['string', 'integer'], ...limits, description });
-}
-
-/** A time-string: checked by reading it. */
-function duration(fallback: string, description: string) {
-  return Type.Unsafe<string>({ type: 'string', duration: true, default: fallback, description });
-}
 
 function people(roles: string, permission: string, fallback: (typeof permissionNames)[number]) {
   return {
@@ -152,6 +115,7 @@ const server = section('A community that the bot serves.', {
       description: "Who can't be blacklisted.",
     }),
   }),
+  feedback,
 });
 
 /** What the configuration file may hold: the JSON Schema that it is checked against, and the TypeScript type. */

@@ -15,6 +15,7 @@ export function addressOf(entry: Entry, store: Store): Address {
 
 function channelOf({ place, ticketId }: Entry, store: Store): ChannelId | null {
   const [side, id] = place.split('/');
+  if (side === 'channel') return id as ChannelId;
   if (side === 'user') return store.user(id as UserId)?.channelId ?? null;
   if (side !== 'post' || ticketId === null) return null;
   // A post is a channel with the same ID.
@@ -22,6 +23,7 @@ function channelOf({ place, ticketId }: Entry, store: Store): ChannelId | null {
 }
 
 function copyId({ effect, place }: Entry, store: Store): MessageId | null {
+  if (effect.type === 'showFeedback') return store.ticket(effect.ticket.id)?.feedback?.noticeId ?? null;
   return 'copyOf' in effect ? store.copyOf(effect.copyOf, place, effect.part) : null;
 }
 

@@ -55,6 +55,7 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
     openedAt,
     closedAt: isLocked ? closedAt : null,
     closePlan: null,
+    feedback: null,
   });
   store.log(ticketId, now, { type: isLocked ? 'foundClosed' : 'foundOpen', by: null, detail: null });
   // What the user wrote before has been delivered there, or goes there now.

@@ -2,6 +2,7 @@ import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { MessageTyped, RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
 import type { CloseRequestAnswered, SendingAsked } from '../ticket/events.ts';
+import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
 import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
@@ -44,8 +45,8 @@ export function commanded(work: Work, event: StaffCommand): Reply {
   }
 }
 
-/** A user pressed a button below the question whether their ticket may be closed. */
-export function closeRequestAnswered(work: Work, event: CloseRequestAnswered): Reply {
+/** A user answered a question about their ticket: whether it may be closed, or how it was. */
+export function answeredByUser(work: Work, event: CloseRequestAnswered | FeedbackRated | FeedbackSent): Reply {
   const ticket = work.store.ticket(event.ticketId);
   const isTheirs = ticket?.userId === event.userId && work.rulesOf(ticket.serverId) !== null;
   if (!isTheirs) return { answer: { to: 'message', statement: { type: 'askedNoMore' } }, entryId: null };

@@ -21,7 +21,7 @@ import { pressedEntry } from './pressed.ts';
 import { placeOn, queue } from './queueing.ts';
 import { contentOf } from './standing.ts';
 import type { Copy, Store } from './store.ts';
-import { closeRequestAnswered, commanded } from './command-work.ts';
+import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
 import { snippetsManaged, snippetUsed } from './snippet-work.ts';
@@ -135,7 +135,9 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'snippetsListed':
       return snippetsManaged(work, event);
     case 'closeRequestAnswered':
-      return closeRequestAnswered(work, event);
+    case 'feedbackRated':
+    case 'feedbackSent':
+      return answeredByUser(work, event);
     case 'promptAnswered':
       return promptAnswered(work, event);
   }

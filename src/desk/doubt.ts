@@ -46,6 +46,7 @@ export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => b
 
 /** The message because of which something is sent: no copy and no answer is older. */
 function originOf(effect: Sending): MessageId | null {
+  if (effect.type === 'showFeedback') return effect.since;
   return effect.source?.messageId ?? (effect.type === 'sendAsStaff' ? null : effect.replyTo);
 }
 
@@ -62,8 +63,9 @@ function originsOfWaiting(store: Store): ReadonlyMap<number, MessageId> {
   );
 }
 
-type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' | 'sendAsStaff' }>;
+type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' | 'sendAsStaff' | 'showFeedback' }>;
 
 function isSend(effect: Effect): effect is Sending {
-  return effect.type === 'sendToPost' || effect.type === 'sendToUser' || effect.type === 'sendAsStaff';
+  const { type } = effect;
+  return type === 'sendToPost' || type === 'sendToUser' || type === 'sendAsStaff' || type === 'showFeedback';
 }

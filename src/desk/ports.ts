@@ -12,6 +12,7 @@ import type {
   StaffWrote,
   UserWrote,
 } from '../ticket/events.ts';
+import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
 import type { ChannelId, Member, MessageId, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
 
 /** The time, in epoch ms, and a way to be called later. Tests bring their own. */
@@ -31,8 +32,14 @@ export interface Random {
   fraction(): number;
 }
 
-/** A queue: a user's DM, a ticket's post, a look-up, or the answer to an interaction. One send at a time. */
-export type Place = `user/${string}` | `post/${number}` | `member/${string}` | `files/${string}` | `answer/${string}`;
+/** A queue: a user's DM, a ticket's post, another channel, a look-up, or the answer to an interaction. One send at a time. */
+export type Place =
+  | `user/${string}`
+  | `post/${number}`
+  | `channel/${string}`
+  | `member/${string}`
+  | `files/${string}`
+  | `answer/${string}`;
 
 /**
  * A request as it will be sent, however often: made once, stored before the first attempt.
@@ -122,7 +129,7 @@ export type Outcome =
 export interface Address {
   readonly channelId: ChannelId | null;
   readonly replyTo: MessageId | null;
-  /** The copy that is to be edited or deleted. */
+  /** The message that is to be edited or deleted, where the effect doesn't name it. */
   readonly copyId: MessageId | null;
   /** The files in it. */
   readonly copyFiles: readonly CopiedFile[];
@@ -255,4 +262,6 @@ export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } 
   | ManagerCommand
   | PromptAnswered
   | CloseRequestAnswered
+  | FeedbackRated
+  | FeedbackSent
 );

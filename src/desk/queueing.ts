@@ -67,6 +67,7 @@ export function placeOf(effect: Effect, owner: Owner): Place {
   if (effect.type === 'lookAtFiles') return `files/${effect.userId}`;
   if (effect.type === 'lookUpMember') return `member/${effect.serverId}/${effect.userId}`;
   if (effect.type === 'answerLater') return `answer/${effect.answerTo.interactionId}`;
+  if (effect.type === 'showFeedback') return `channel/${effect.channelId}`;
   return placeOn(sideOf(effect), owner);
 }
 

@@ -39,6 +39,8 @@ function isQuestion({ effect }: Entry): boolean {
 
 /** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */
 function isWorthWaiting({ effect, place }: Entry): boolean {
+  // Nothing but feedback waits there.
+  if (effect.type === 'showFeedback') return true;
   // What staff sent can be shown in another way.
   const isByWebhook = effect.type === 'sendAsStaff' || effect.type === 'editAsStaff' || effect.type === 'deleteAsStaff';
   const isSmall = urgencyOf(effect) === 'lower' || effect.type === 'answerLater' || isByWebhook;

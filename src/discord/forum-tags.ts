@@ -1,11 +1,12 @@
 import { Routes } from 'discord.js';
 import type { APIGuildForumChannel, APIGuildForumTag, REST } from 'discord.js';
 import { OperatorError } from '../lib/errors.ts';
-import type { PostTags } from '../ticket/effects.ts';
+import { ratings } from '../ticket/feedback.ts';
 import { catalogues, say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 import { send } from './send.ts';
 import type { ForumView, View } from './view.ts';
+import type { PostTags } from '../ticket/post-tags.ts';
 
 /** The tags that the bot keeps in its forum, in the order in which they are made. */
 const kinds = {
@@ -15,9 +16,20 @@ const kinds = {
   unanswered: { key: 'tag.unanswered', emoji: '❗' },
   userResponded: { key: 'tag.userResponded', emoji: '💬' },
   awaitingResponse: { key: 'tag.awaitingResponse', emoji: '⏳' },
+  rating1: { key: 'tag.rating1', emoji: '⭐' },
+  rating2: { key: 'tag.rating2', emoji: '⭐' },
+  rating3: { key: 'tag.rating3', emoji: '⭐' },
+  rating4: { key: 'tag.rating4', emoji: '⭐' },
+  rating5: { key: 'tag.rating5', emoji: '⭐' },
 } as const satisfies Record<string, { key: TextKey; emoji: string }>;
 
 type Kind = keyof typeof kinds;
+
+const allKinds = Object.keys(kinds) as readonly Kind[];
+/** Made only where the configuration says so. */
+export const ratingTags: readonly Kind[] = ratings.map((rating) => `rating${rating}` as const);
+/** Made in any case. */
+export const stateTags = allKinds.filter((kind) => !ratingTags.includes(kind));
 
 /** Discord's limits. https://docs.discord.com/developers/resources/channel#channel-object */
 const tagsPerForum = 20;
@@ -35,17 +47,17 @@ export interface ForumTagParts {
   readonly memory: TagMemory;
 }
 
-/** Creates the tags that a forum lacks, in one request. Does nothing where all are there. Throws what discord.js throws, or that there is no room. */
+/** Creates those of these tags that a forum lacks, in one request. Does nothing where all are there. Throws what discord.js throws, or that there is no room. */
 export async function ensureForumTags(
   { rest, view, memory }: ForumTagParts,
-  forumId: string,
-  language: Language,
+  { forumId, language }: { readonly forumId: string; readonly language: string },
+  which: readonly Kind[],
 ): Promise<void> {
   const forum = view.forum(forumId);
   if (forum === null) return;
-  const missing = allKinds().filter((kind) => findTag(kind, forum, memory) === null);
+  const missing = which.filter((kind) => findTag(kind, forum, memory) === null);
   if (missing.length > 0) {
-    const wanted = [...forum.tags, ...missing.map((kind) => newTag(kind, language))];
+    const wanted = [...forum.tags, ...missing.map((kind) => newTag(kind, language as Language))];
     if (wanted.length > tagsPerForum)
       throw new OperatorError(
         'forum.full',
@@ -56,7 +68,7 @@ export async function ensureForumTags(
     view.setForumTags(forumId, changed.available_tags);
   }
   const present = view.forum(forumId) ?? forum;
-  for (const kind of allKinds()) {
+  for (const kind of which) {
     const tag = findTag(kind, present, memory);
     if (tag !== null) memory.saveForumTag(forumId, kind, tag.id);
   }
@@ -72,8 +84,12 @@ export function tagIdsFor(
   memory: TagMemory,
   present: readonly string[],
 ): readonly string[] | null {
-  const wanted: readonly Kind[] = tags.activity === null ? [tags.status] : [tags.status, tags.activity];
-  const ours = new Set(allKinds().flatMap((kind) => findTag(kind, forum, memory)?.id ?? []));
+  const wanted: readonly Kind[] = [
+    tags.status,
+    ...(tags.activity === null ? [] : [tags.activity]),
+    ...(tags.rating === undefined ? [] : [`rating${tags.rating}` as const]),
+  ];
+  const ours = new Set(allKinds.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []));
   const known = new Set(forum.tags.map(({ id }) => id));
   const byHand = present.filter((id) => !ours.has(id) && known.has(id));
   const ids = [...wanted.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []), ...byHand].slice(0, tagsPerPost);
@@ -92,10 +108,6 @@ export function statusIn(tagIds: readonly string[], forum: ForumView, memory: Ta
 function anyTag({ tags }: ForumView): readonly string[] | null {
   const tag = tags.find(({ moderated }) => !moderated) ?? tags[0];
   return tag === undefined ? null : [tag.id];
-}
-
-function allKinds(): readonly Kind[] {
-  return Object.keys(kinds) as Kind[];
 }
 
 function findTag(kind: Kind, forum: ForumView, memory: TagMemory): APIGuildForumTag | null {

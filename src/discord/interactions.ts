@@ -3,21 +3,20 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIInteraction,
   APIMessageComponentInteraction,
-  APIModalInteractionResponseCallbackData,
+  APIModalSubmitDMInteraction,
   APIModalSubmitGuildInteraction,
   REST,
 } from 'discord.js';
 import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
-import type { Language } from '../texts/texts.ts';
-import type { Answer, FormAsked } from '../ticket/decision.ts';
+import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { MessageId, ServerId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
-import { staffButtons, userButtons } from './buttons/index.ts';
+import { staffButtons, userButtons, userForms } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
 import { isMistake, subcommandOf, typedIn } from './commands/command.ts';
-import { askForEdit } from './commands/edit-reply.ts';
+import { modalFor } from './modal-for.ts';
 import { commands, forms } from './commands/index.ts';
 import type { Asking, CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
 import { channelMessage } from './channel-message.ts';
@@ -26,7 +25,6 @@ import { ask, completeWith, replaceMessage, respond, showMessage, think } from '
 import type { Given } from './responding.ts';
 import { mayUse } from './settings.ts';
 import type { Audience, ServerSettings } from './settings.ts';
-import { snippetModal } from './snippet-form.ts';
 import { statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
 
@@ -124,16 +122,21 @@ function usedIn(interaction: APIInteraction, parts: InteractionParts): Use | nul
 }
 
 function usedInDm(interaction: Use['interaction']): Use | null {
-  if (interaction.type !== InteractionType.MessageComponent) return null;
+  const toEvent = meaningInDm(interaction);
+  return toEvent === null ? null : { interaction, server: null, refusal: null, toEvent };
+}
+
+function meaningInDm(interaction: APIInteraction): (() => Used) | null {
+  if (interaction.type === InteractionType.MessageComponent) {
+    const { button, about } = readCustomId(interaction.data.custom_id);
+    const pressed = userButtons.find(({ name }) => name === button);
+    if (pressed === undefined) return null;
+    return () => ({ ...pressed.toEvent(interaction as UserPress, about), pressed: pressedIn(interaction) });
+  }
+  if (interaction.type !== InteractionType.ModalSubmit) return null;
   const { button, about } = readCustomId(interaction.data.custom_id);
-  const pressed = userButtons.find(({ name }) => name === button);
-  if (pressed === undefined) return null;
-  return {
-    interaction,
-    server: null,
-    refusal: null,
-    toEvent: () => ({ ...pressed.toEvent(interaction as UserPress, about), pressed: pressedIn(interaction) }),
-  };
+  const form = userForms.find(({ name }) => name === button);
+  return form === undefined ? null : () => form.toEvent(interaction as APIModalSubmitDMInteraction, about);
 }
 
 function usedInServer(interaction: Use['interaction'], { serverAt, botId }: InteractionParts): Use | null {
@@ -237,10 +240,6 @@ function give(answer: Answer, { interaction, server }: Use, { rest }: Interactio
 /** Whether others see the message whose button was pressed. */
 function isSeenByAll({ message }: Use['interaction']): boolean {
   return ((message?.flags ?? 0) & MessageFlags.Ephemeral) === 0;
-}
-
-function modalFor(form: FormAsked, language: Language): APIModalInteractionResponseCallbackData {
-  return form.type === 'snippet' ? snippetModal(form, language) : askForEdit(form, language);
 }
 
 function ephemeral(body: MessageBody): MessageBody {

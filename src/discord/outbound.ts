@@ -102,6 +102,7 @@ function resultOf(effect: Effect, answer: unknown): Result {
     case 'sendToPost':
     case 'sendToUser':
     case 'sendAsStaff':
+    case 'showFeedback':
       return toResult(answer as APIMessage);
     case 'openPost':
       return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
@@ -133,7 +134,8 @@ function toResult(message: APIMessage): Extract<Result, { type: 'message' }> {
 /** What is an answer all the same: nobody of that name is a member; a message was sent before, and deleted since. */
 function resultOfError(effect: Effect, code: number | null): Result | null {
   if (effect.type === 'lookUpMember' && (code === 10007 || code === 10013)) return { type: 'member', member: null };
-  if ((effect.type === 'sendToPost' || effect.type === 'sendToUser') && code === 10008) return { type: 'done' };
+  const mayBeGone = effect.type === 'sendToPost' || effect.type === 'sendToUser' || effect.type === 'showFeedback';
+  if (mayBeGone && code === 10008) return { type: 'done' };
   return null;
 }
 

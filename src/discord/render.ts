@@ -1,14 +1,16 @@
 import { Routes } from 'discord.js';
 import type { Address, Request } from '../desk/ports.ts';
-import type { Effect, Outgoing, Ping, PostTags } from '../ticket/effects.ts';
+import type { Effect, Outgoing, Ping } from '../ticket/effects.ts';
 import type { Language } from '../texts/texts.ts';
-import type { ChannelId } from '../ticket/ticket.ts';
+import type { ChannelId, MessageId } from '../ticket/ticket.ts';
+import { feedbackNotice } from './feedback-notice.ts';
 import { marks } from './marks.ts';
 import { postEmbed } from './post-embed.ts';
 import { pingNobody, statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
 import { webhookName } from './webhook-name.ts';
 import { webhookMessagePath, webhookPath } from './webhooks.ts';
+import type { PostTags } from '../ticket/post-tags.ts';
 
 /** The ticket forum of a server; `serverId`: the server it is in, once Discord has shown it. */
 export interface ForumPlace {
@@ -49,6 +51,8 @@ export function renderRequest(
         repeat: 'onceByNonce',
         ...filesOf(effect, address),
       };
+    case 'showFeedback':
+      return showFeedback(effect, { copyId: address.copyId, nonce }, surroundings);
     case 'sendAsStaff':
       return asStaff(effect, channelId, surroundings);
     case 'editAsStaff':
@@ -81,6 +85,19 @@ export function renderRequest(
       return change(channelId, { ...applied(tagIds), locked: true, archived: true });
     }
   }
+}
+
+/** Written once; from then on that message is changed. */
+function showFeedback(
+  effect: Extract<Effect, { type: 'showFeedback' }>,
+  { copyId, nonce }: { readonly copyId: MessageId | null; readonly nonce: string },
+  { forumOf }: Surroundings,
+): Request {
+  const { serverId } = effect.ticket;
+  const body = feedbackNotice(effect, forumOf(serverId)?.serverId ?? serverId);
+  if (copyId !== null) return editMessage(effect.channelId, copyId, body);
+  const path = Routes.channelMessages(effect.channelId);
+  return { method: 'POST', path, body: { ...body, nonce, enforce_nonce: true }, repeat: 'onceByNonce' };
 }
 
 /** By the forum's webhook, which is found, or made, when this is sent: its token isn't to be written down. */

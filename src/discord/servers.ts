@@ -2,11 +2,10 @@ import { GatewayDispatchEvents, Routes } from 'discord.js';
 import type { APIGuildForumChannel, GatewayDispatchPayload, REST } from 'discord.js';
 import type { Sight, Spot } from '../desk/ports.ts';
 import { OperatorError } from '../lib/errors.ts';
-import type { Language } from '../texts/texts.ts';
 import { fileLimitOf } from '../ticket/file-groups.ts';
 import type { ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
-import { ensureForumTags, statusIn, tagIdsFor } from './forum-tags.ts';
+import { ensureForumTags, ratingTags, stateTags, statusIn, tagIdsFor } from './forum-tags.ts';
 import type { TagMemory } from './forum-tags.ts';
 import { createRights } from './rights.ts';
 import { send } from './send.ts';
@@ -84,13 +83,16 @@ export function createServers(parts: ServersParts): Servers {
     if (reason === null) told.delete(what);
     else told.set(what, reason);
   };
-  const setUpTags = async ({ forumId, language }: ServerSettings): Promise<void> => {
-    await reporting(`The forum tags of ${forumId} can't be created`, () =>
-      ensureForumTags({ rest: parts.rest(), view, memory }, forumId, language as Language),
-    );
+  const setUpTags = async (server: ServerSettings): Promise<void> => {
+    const { forumId } = server;
+    const forum = { rest: parts.rest(), view, memory };
+    await reporting(`The forum tags of ${forumId} can't be created`, () => ensureForumTags(forum, server, stateTags));
+    await reporting(`The tags for ratings of ${forumId} can't be created`, async () => {
+      if (server.ratingTags) await ensureForumTags(forum, server, ratingTags);
+    });
     await reporting(`New tickets wait, since the forum ${forumId} takes no post without a tag`, async () => {
-      const forum = view.forum(forumId);
-      if (forum?.needsTag === true && forum.tags.length === 0) {
+      const seen = view.forum(forumId);
+      if (seen?.needsTag === true && seen.tags.length === 0) {
         throw new OperatorError('forum.noTag', 'it has none: make one, or let the bot make its own (Manage Channels)');
       }
     });
@@ -130,8 +132,10 @@ export function createServers(parts: ServersParts): Servers {
     stop: () => sight.stop(),
     surroundings: {
       forumOf,
-      tagIds: (serverId, postId, tags) => {
+      tagIds: (serverId, postId, { rating, ...state }) => {
         const forum = view.forum(forumOf(serverId)?.id ?? '');
+        const isShown = rating !== undefined && servers.find(({ id }) => id === serverId)?.ratingTags === true;
+        const tags = isShown ? { ...state, rating } : state;
         return forum === null ? null : tagIdsFor(tags, forum, memory, postId === null ? [] : view.tagsOn(postId));
       },
     },

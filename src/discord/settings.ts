@@ -13,6 +13,8 @@ export interface ServerSettings {
   readonly id: string;
   readonly forumId: string;
   readonly language: string;
+  /** Whether the forum has tags for ratings. */
+  readonly ratingTags: boolean;
   readonly staff: CircleSettings;
   readonly managers: CircleSettings;
 }

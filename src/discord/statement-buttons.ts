@@ -3,6 +3,7 @@ import { say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { SnippetForm } from '../ticket/decision.ts';
+import { ratings } from '../ticket/feedback.ts';
 import type { PromptChoice } from '../ticket/events.ts';
 import { customId } from './custom-ids.ts';
 import { aboutWish } from './snippet-form.ts';
@@ -37,6 +38,8 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       return statement.typed === null ? [] : [button(say(language, 'snippet.again'), snippetAgain(statement.typed))];
     case 'snippetList':
       return turningPages(statement, language);
+    case 'feedback':
+      return ratingButtons(statement);
     default:
       return [];
   }
@@ -91,6 +94,20 @@ function pageButtons(
     ...(page > 0 ? [turn('blacklist.previous', page - 1)] : []),
     ...(page < pages - 1 ? [turn('blacklist.next', page + 1)] : []),
   ];
+}
+
+/** What was chosen stands out. */
+function ratingButtons({
+  ticketId,
+  askedAt,
+  rating,
+  stage,
+}: Extract<Statement, { type: 'feedback' }>): readonly Button[] {
+  if (stage !== 'asked' && stage !== 'rated' && stage !== 'thanked') return [];
+  return ratings.map((one) => ({
+    ...button(String(one), customId('feedback', String(one), String(ticketId), String(askedAt))),
+    style: one === rating ? ButtonStyle.Primary : ButtonStyle.Secondary,
+  }));
 }
 
 function button(label: string, id: string): Button {

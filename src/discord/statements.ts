@@ -1,10 +1,12 @@
 import { ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { LeftOutReason } from '../ticket/attached.ts';
+import type { Farewell } from '../ticket/feedback.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { snippetWords } from './snippet-words.ts';
+import { feedbackWords } from './feedback-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
 import { paragraphs, quoted, times } from './wording.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
@@ -51,11 +53,11 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'closed':
       return paragraphs(say(language, 'ticket.closed', { by: `<@${statement.by}>` }), quoted(statement.comment));
     case 'closedForUser':
-      return paragraphs(
-        say(language, 'ticket.closedForUser', { server: plainLine(statement.server) }),
-        quoted(statement.comment),
-        statement.closeMessage,
-      );
+      return farewellWords(statement, language);
+    case 'feedback':
+      return [...farewellWords(statement.farewell, language), ...feedbackWords(statement, language)];
+    case 'agreedToClose':
+      return [say(language, 'closeRequest.agreed')];
     case 'closedByUser':
       return paragraphs(say(language, 'close.byUser', { by: `<@${statement.askedBy}>` }), quoted(statement.comment));
     case 'closedUnanswered':
@@ -265,4 +267,15 @@ function leftOutWords(
   const list = files.map(({ name, why }) => `- **${plainLine(name)}**: ${say(language, reasons[why])}`);
   const heading = say(language, isForAuthor ? 'files.notSent' : 'files.missing', { count: files.length });
   return [heading, ...list].join('\n');
+}
+
+function farewellWords(
+  { server, comment, closeMessage }: Omit<Farewell, 'isSaidAnyway'>,
+  language: Language,
+): readonly string[] {
+  return paragraphs(
+    say(language, 'ticket.closedForUser', { server: plainLine(server) }),
+    quoted(comment),
+    closeMessage,
+  );
 }

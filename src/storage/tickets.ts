@@ -13,8 +13,10 @@ import type {
   UserId,
 } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
+import { feedbackIn, rowToFeedback } from './feedback.ts';
+import type { FeedbackRow } from './feedback.ts';
 
-interface TicketRow {
+interface TicketRow extends FeedbackRow {
   readonly ticket_id: TicketId;
   readonly server_id: ServerId;
   readonly user_id: UserId;
@@ -38,17 +40,24 @@ export interface LogEntry {
   readonly detail: string | null;
 }
 
+/** Tickets with what their users said of them. */
+function selection(hint = ''): string {
+  const feedback = 'asked_at, farewell, message_id, rating, rated_at, answers, sent_at, notice_id';
+  return `SELECT t.*, ${feedback} FROM tickets t ${hint} LEFT JOIN feedback USING (ticket_id)`;
+}
+
 /** The tables `tickets` and `ticket_log`. */
 export function ticketsIn(database: Database) {
-  const one = <Key>(where: string) => database.prepare<Key[], TicketRow>(`SELECT * FROM tickets WHERE ${where}`);
-  const byId = one<TicketId>('ticket_id = ?');
+  const { saveFeedback } = feedbackIn(database);
+  const one = <Key>(where: string) => database.prepare<Key[], TicketRow>(`${selection()} WHERE ${where}`);
+  const byId = one<TicketId>('t.ticket_id = ?');
   const byPost = one<PostId>('post_id = ?');
   const openOf = one<UserId | ServerId>(
-    "user_id = ? AND server_id = ? AND status = 'open' ORDER BY ticket_id DESC LIMIT 1",
+    "user_id = ? AND server_id = ? AND status = 'open' ORDER BY t.ticket_id DESC LIMIT 1",
   );
   // By name: SQLite would else read all tickets in order, of which few are open.
   const notClosed = database.prepare<[], TicketRow>(
-    "SELECT * FROM tickets INDEXED BY tickets_not_closed WHERE status <> 'closed' ORDER BY ticket_id",
+    `${selection('INDEXED BY tickets_not_closed')} WHERE status <> 'closed' ORDER BY t.ticket_id`,
   );
   const closedLately = database
     .prepare<[number], ChannelId>(
@@ -122,9 +131,10 @@ export function ticketsIn(database: Database) {
     }),
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
     saveTicket: (ticket: Ticket): void => {
-      const { closePlan, isAnonymous, ...row } = ticket;
+      const { closePlan, isAnonymous, feedback, ...row } = ticket;
       const plan = closePlan === null ? null : JSON.stringify(closePlan);
       save.run({ ...row, isAnonymous: Number(isAnonymous), closePlan: plan });
+      saveFeedback(ticket.id, feedback);
     },
     isMemberAsLogged: (ticketId: TicketId): boolean => membership.get(ticketId) !== 'userLeft',
     log: (ticketId: TicketId, at: number, entry: LogEntry): void => void log.run({ ticketId, at, ...entry }),
@@ -183,5 +193,6 @@ function rowToTicket(row: TicketRow): Ticket {
     openedAt: row.opened_at,
     closedAt: row.closed_at,
     closePlan: row.close_plan === null ? null : (JSON.parse(row.close_plan) as ClosePlan),
+    feedback: rowToFeedback(row),
   };
 }

@@ -2,7 +2,6 @@ import type { CloseRequest } from './close-plan.ts';
 import { end } from './closing.ts';
 import type { CloseRequested, CloseRequestWithdrawn, ClosingConfirmed } from './commands.ts';
 import type { Decision } from './decision.ts';
-import { setTags } from './effects.ts';
 import type { Planned } from './effects.ts';
 import type { CloseRequestAnswered, Delivered } from './events.ts';
 import { planLater } from './planned-closing.ts';
@@ -10,6 +9,7 @@ import type { Rules } from './rules.ts';
 import { questionInto, sayForAll, statementTo, toInvoker } from './saying.ts';
 import type { Statement } from './statement.ts';
 import type { Ticket } from './ticket.ts';
+import { setTags } from './post-tags.ts';
 
 const minute = 60_000;
 /** Between these a ticket is closed when its user doesn't answer. */
@@ -85,7 +85,9 @@ export function requestAnswered(ticket: Ticket, event: CloseRequestAnswered, rul
   if (event.choice === 'close') {
     const statement: Statement = { type: 'closedByUser', askedBy: closing.by, comment: closing.comment };
     const said = statementTo('post', statement, rules);
-    return { ...answered(ticket, closedForUser), ...end(ticket, { closing, said, question: null }, rules, now) };
+    const ended = end(ticket, { closing, said, question: null }, rules, now);
+    const isTold = ended.effects.some(({ effect }) => effect.type === 'sendToUser');
+    return { ...answered(ticket, isTold ? { type: 'agreedToClose' } : closedForUser), ...ended };
   }
   const without: Ticket = { ...ticket, closePlan: null };
   const notice = statementTo('post', { type: 'closeRequestRefused' }, rules);

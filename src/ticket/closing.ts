@@ -2,13 +2,15 @@ import type { Closing } from './close-plan.ts';
 import type { Decision } from './decision.ts';
 import type { Statement } from './statement.ts';
 import type { AnswerTo, Effect, Planned } from './effects.ts';
-import { tagsOf } from './effects.ts';
 import type { StaffWrote } from './events.ts';
+import type { Farewell } from './feedback.ts';
+import { ask, isAsking, questionAt } from './feedback-question.ts';
 import { forwardingOf, kept } from './forwarding.ts';
 import type { Rules } from './rules.ts';
 import { fill, nameForUser, placeholders } from './rules.ts';
 import { failureMark, questionInto, statementTo } from './saying.ts';
 import type { Ticket } from './ticket.ts';
+import { tagsOf } from './post-tags.ts';
 
 /** How long the closing of a post waits for what the user still gets. */
 const patienceMs = 30_000;
@@ -20,7 +22,7 @@ export interface Ending {
   readonly closing: Closing;
   /** What is said of it in the post. */
   readonly said: Effect;
-  /** What becomes of the question whether it may be closed, where the user was asked; `null`: nothing. */
+  /** What becomes of the question whether it may be closed, where the user was asked and no farewell follows; `null`: nothing. */
   readonly question: Statement | null;
 }
 
@@ -31,29 +33,36 @@ export function end(
   rules: Rules,
   now: number,
 ): Pick<Decision, 'ticket' | 'effects'> {
-  const closed: Ticket = { ...ticket, status: 'closing', closedAt: now, closePlan: null };
+  const told = farewellOf(ticket, closing, rules);
+  const asked = isAsking(ticket, rules) ? questionAt(now, told) : null;
+  const feedback = asked ?? ticket.feedback;
+  const closed: Ticket = { ...ticket, status: 'closing', closedAt: now, closePlan: null, feedback };
+  const farewell = asked === null ? tell(told, rules) : [{ effect: ask(closed, asked, rules) }];
+  const becomes = question !== null && farewell.length > 0 ? ({ type: 'askedNoMore' } as const) : question;
   return {
     ticket: closed,
     effects: [
       { effect: said },
-      ...farewell(ticket, closing, rules),
-      ...(question === null ? [] : questionInto(ticket, question, rules)),
+      ...farewell,
+      ...(becomes === null ? [] : questionInto(ticket, becomes, rules)),
       { ...archivePost(closed), patienceMs },
     ],
   };
 }
 
-/** What the user is told: nothing, unless a comment is shared, staff ask for it, or there is a close message. */
-function farewell(ticket: Ticket, closing: Closing, rules: Rules): readonly Planned[] {
+function farewellOf(ticket: Ticket, closing: Closing, rules: Rules): Farewell {
   const comment = closing.shareComment ? closing.comment : null;
-  if (comment === null && !closing.notifyUser && rules.closeMessage === null) return [];
   const closeMessage =
     rules.closeMessage === null
       ? null
       : fill(rules.closeMessage, placeholders(ticket, rules, nameForUser(closing.byName, rules)));
-  return [
-    { effect: statementTo('user', { type: 'closedForUser', server: rules.serverName, comment, closeMessage }, rules) },
-  ];
+  const isSaidAnyway = comment !== null || closing.notifyUser || closeMessage !== null;
+  return { server: rules.serverName, comment, closeMessage, isSaidAnyway };
+}
+
+/** What the user is told who isn't asked anything: nothing, unless a comment is shared, staff ask for it, or there is a close message. */
+function tell({ isSaidAnyway, ...said }: Farewell, rules: Rules): readonly Planned[] {
+  return isSaidAnyway ? [{ effect: statementTo('user', { type: 'closedForUser', ...said }, rules) }] : [];
 }
 
 /**

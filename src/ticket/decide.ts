@@ -11,9 +11,11 @@ import { archived, withoutPost, writtenInClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { Delivered, TicketEvent } from './events.ts';
+import { feedbackAsked } from './feedback-question.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { toldOfLeftOut } from './left-out.ts';
 import { closingDue, settlePlan } from './planned-closing.ts';
+import { rate, shown, takeAnswers } from './rating.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import { changeReply } from './reply-changes.ts';
 import { joinedByDraft, reopen } from './reopening.ts';
@@ -50,6 +52,10 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return withdrawRequest(ticket, event, rules);
     case 'closeRequestAnswered':
       return requestAnswered(ticket, event, rules, now);
+    case 'feedbackRated':
+      return rate(ticket, event, rules, now);
+    case 'feedbackSent':
+      return takeAnswers(ticket, event, rules, now);
     case 'closingDue':
       return closingDue(ticket, event, rules, now);
     case 'reopeningAsked':
@@ -83,15 +89,17 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
     case 'sendToPost':
       return { ticket, effects: [...receipt(effect, event, 'user'), ...toldOfLeftOut(ticket, effect, event, rules)] };
     case 'sendToUser': {
-      const asked = questionDelivered(ticket, event);
+      const asked = questionDelivered(ticket, event) ?? feedbackAsked(ticket, event, rules);
       if (asked !== null) return asked;
       // A reaction in an archived post is refused.
       const receipts = ticket.status === 'closed' ? [] : receipt(effect, event, 'post');
-      const shown = typedDelivered(ticket, effect, rules);
-      return { ticket, effects: [...receipts, ...shown, ...toldOfLeftOut(ticket, effect, event, rules)] };
+      const typed = typedDelivered(ticket, effect, rules);
+      return { ticket, effects: [...receipts, ...typed, ...toldOfLeftOut(ticket, effect, event, rules)] };
     }
     case 'archivePost':
       return archived(ticket);
+    case 'showFeedback':
+      return shown(ticket, event);
     case 'lookUpMember':
     case 'lookAtFiles':
     case 'openPost':

@@ -1,8 +1,10 @@
+import type { Rating } from './feedback.ts';
+import type { FormField } from './form.ts';
 import type { Rewrite } from './rewrite.ts';
 import type { Statement } from './statement.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { SnippetWish } from './commands.ts';
-import type { MessageId, Ticket, UserId } from './ticket.ts';
+import type { MessageId, Ticket, TicketId, UserId } from './ticket.ts';
 
 /** What the person who used a command or button is shown. It is sent once, by the interaction itself. */
 export type Answer =
@@ -28,13 +30,12 @@ export interface ChannelPost {
   readonly isHidden: boolean;
 }
 
-/** A form that opens as the answer to a command or menu. */
-export type FormAsked = EditForm | SnippetForm;
+/** A form that opens as the answer to a command, menu or button. */
+export type FormAsked = EditForm | SnippetForm | FeedbackForm;
 
 /** Asks what a message is to say instead. */
 export interface EditForm {
   readonly type: 'editReply';
-  /** The message that is to be edited, and what it says. */
   readonly messageId: MessageId;
   readonly text: string;
 }
@@ -43,6 +44,16 @@ export interface EditForm {
 export interface SnippetForm extends SnippetWish {
   readonly type: 'snippet';
   readonly content: string;
+}
+
+/** What a user may answer beside their rating. */
+export interface FeedbackForm {
+  readonly type: 'feedback';
+  readonly ticketId: TicketId;
+  /** By which the question is known. */
+  readonly askedAt: number;
+  readonly rating: Rating;
+  readonly fields: readonly FormField[];
 }
 
 /** What became of a message that somebody wrote. */

@@ -1,6 +1,8 @@
 import type { Attached } from './attached.ts';
+import type { ShowFeedback } from './feedback.ts';
+import type { PostTags } from './post-tags.ts';
 import type { Statement } from './statement.ts';
-import type { Activity, FileLink, Member, MessageId, Person, ServerId, Ticket, TicketId, UserId } from './ticket.ts';
+import type { FileLink, Member, MessageId, Person, ServerId, TicketId, UserId } from './ticket.ts';
 
 /** Relayed text is final, marks included; a statement still gets its words, in a language settled when it was decided. */
 export type Body =
@@ -42,23 +44,6 @@ export interface PostFacts {
 export interface EarlierTicket {
   readonly id: TicketId;
   readonly postId: string | null;
-}
-
-/** The forum tags that the bot keeps on a post: exactly one for the status and, until closed, one for the activity. */
-export interface PostTags {
-  readonly status: 'open' | 'closed' | 'closeRequested';
-  readonly activity: Activity | null;
-}
-
-/** The tags that belong to a ticket in this state. */
-export function tagsOf({ status, activity, closePlan }: Pick<Ticket, 'status' | 'activity' | 'closePlan'>): PostTags {
-  if (status !== 'open') return { status: 'closed', activity: null };
-  return { status: closePlan?.type === 'request' ? 'closeRequested' : 'open', activity };
-}
-
-/** The tags follow what the ticket is now. */
-export function setTags(ticket: Ticket): Planned {
-  return { effect: { type: 'setTags', serverId: ticket.serverId, tags: tagsOf(ticket) } };
 }
 
 /** An interaction that was answered with "is thinking": where the answer goes (Discord takes it for 15 minutes), and in which language. */
@@ -152,6 +137,7 @@ export type Effect =
   | SendAsStaff
   | EditAsStaff
   | DeleteAsStaff
+  | ShowFeedback
   | {
       readonly type: 'react';
       readonly side: 'post' | 'user';
@@ -232,6 +218,7 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'setTags':
     case 'editStatement':
     case 'deleteStatement':
+    case 'showFeedback':
       return 'lower';
     case 'archivePost':
       return 'last';
@@ -250,6 +237,8 @@ export function coalescingKeyOf(effect: Effect): string | null {
     case 'editStatement':
     case 'deleteStatement':
       return `statement/${effect.messageId}`;
+    case 'showFeedback':
+      return `feedback/${effect.ticket.id}`;
     default:
       return null;
   }
@@ -262,7 +251,7 @@ export function replacedKeyOf(effect: Effect): string | null {
 
 /** On which side of the ticket an effect is seen, and so in which queue it waits. */
 export function sideOf(
-  effect: Exclude<Effect, { type: 'lookUpMember' | 'lookAtFiles' | 'answerLater' }>,
+  effect: Exclude<Effect, { type: 'lookUpMember' | 'lookAtFiles' | 'answerLater' | 'showFeedback' }>,
 ): 'post' | 'user' {
   switch (effect.type) {
     case 'sendToUser':

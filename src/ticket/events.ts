@@ -7,6 +7,7 @@ import type {
   MessageTyped,
 } from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
+import type { FeedbackRated, FeedbackSent } from './feedback-events.ts';
 import type { Standing } from './standing.ts';
 import type {
   Activity,
@@ -260,6 +261,8 @@ export type TicketEvent =
   | CloseRequested
   | CloseRequestWithdrawn
   | CloseRequestAnswered
+  | FeedbackRated
+  | FeedbackSent
   | ClosingDue
   | MessageTyped
   | SendingAsked

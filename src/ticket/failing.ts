@@ -2,6 +2,7 @@ import { ended, inClosedPost, withoutPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { DeliveryFailed, UserWrote } from './events.ts';
+import { isOnlyAsking, unasked } from './feedback-question.ts';
 import type { Rules } from './rules.ts';
 import { failureMark, statementTo } from './saying.ts';
 import type { MessageId, Ticket } from './ticket.ts';
@@ -12,7 +13,9 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
   const { effect } = event;
   switch (effect.type) {
     case 'sendToUser':
-      return staffMessageFailed(ticket, effect, event, rules);
+      return isOnlyAsking(effect)
+        ? { ticket: unasked(ticket, effect), effects: [] }
+        : staffMessageFailed(unasked(ticket, effect), effect, event, rules);
     case 'sendAsStaff':
       return asStaffFailed(postLost(ticket, event, now), effect, event, rules);
     case 'editAsStaff':
@@ -40,6 +43,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'wakePost':
     case 'editStatement':
     case 'deleteStatement':
+    case 'showFeedback':
     case 'lookUpMember':
     case 'lookAtFiles':
       return { ticket, effects: [] };

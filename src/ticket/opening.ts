@@ -1,11 +1,11 @@
 import type { Decision } from './decision.ts';
 import type { EarlierTicket, Effect, Planned } from './effects.ts';
-import { tagsOf } from './effects.ts';
 import { copiesForPost, refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
 import type { Member, MessageId, Person, Ticket, TicketId, Writing } from './ticket.ts';
+import { tagsOf } from './post-tags.ts';
 
 /** Discord's limit for a post's title: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 const titleLimit = 100;
@@ -57,6 +57,7 @@ function newTicket({ id, mark, user }: Opening, rules: Rules, now: number): Tick
     openedAt: now,
     closedAt: null,
     closePlan: null,
+    feedback: null,
   };
 }
 

@@ -1,13 +1,13 @@
 import type { ClosePlan, LaterClosing } from './close-plan.ts';
 import { end } from './closing.ts';
 import type { Decision } from './decision.ts';
-import { setTags } from './effects.ts';
 import type { Planned } from './effects.ts';
 import type { ClosingDue, TicketEvent } from './events.ts';
 import type { Rules } from './rules.ts';
 import { questionInto, statementTo } from './saying.ts';
 import type { Statement } from './statement.ts';
 import type { Ticket } from './ticket.ts';
+import { setTags } from './post-tags.ts';
 
 /** A closing at a time of its own, and what is said of it: in the post, and to whoever used the command elsewhere. */
 export function planLater(

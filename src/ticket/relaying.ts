@@ -1,6 +1,5 @@
 import type { Decision } from './decision.ts';
 import type { Effect, Planned } from './effects.ts';
-import { setTags } from './effects.ts';
 import type { StaffWrote, UserWrote } from './events.ts';
 import { sortFiles } from './file-groups.ts';
 import { forwardingOf, kept } from './forwarding.ts';
@@ -10,6 +9,7 @@ import { nameForUser } from './rules.ts';
 import type { Rules } from './rules.ts';
 import { failureMark, statementTo } from './saying.ts';
 import type { Activity, Ticket, Writing } from './ticket.ts';
+import { setTags } from './post-tags.ts';
 
 /** Kept, so that what is changed later bears the same name. */
 export function shownAs(name: string, own: string): Pick<Decision, 'shownAs'> {

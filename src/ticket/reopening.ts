@@ -3,6 +3,7 @@ import type { Decision } from './decision.ts';
 import type { Statement } from './statement.ts';
 import type { Effect, LookUpMember, Planned } from './effects.ts';
 import type { DraftJoined, ReopeningAsked } from './events.ts';
+import { withoutQuestion } from './feedback-question.ts';
 import { copiesForPost, refusedFiles, turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
@@ -16,11 +17,12 @@ export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Dec
     return { ticket, effects: [{ effect: lookUp(ticket, event) }], answer: { to: 'later' } };
   }
   const activity = activityAfter(event);
-  const opened: Ticket = { ...ticket, status: 'open', activity, closedAt: null };
+  const { feedback, effects: question } = withoutQuestion(ticket, rules);
+  const opened: Ticket = { ...ticket, status: 'open', activity, closedAt: null, feedback };
   const post = openedPost(opened, event.wish.answerTo);
   return {
     ticket: opened,
-    effects: [{ effect: post }, ...told(ticket, event, rules, post), ...relayed(event, rules)],
+    effects: [{ effect: post }, ...told(ticket, event, rules, post), ...question, ...relayed(event, rules)],
     answer: { to: 'later' },
   };
 }

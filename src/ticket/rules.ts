@@ -1,5 +1,6 @@
 import type { FileKinds } from './attached.ts';
 import type { Ping } from './effects.ts';
+import type { FeedbackRules } from './feedback.ts';
 import type { ServerId, Ticket } from './ticket.ts';
 
 /** Text with places to fill in, parsed already. */
@@ -34,6 +35,8 @@ export interface Rules {
   readonly postTitle: Template;
   readonly creationMessage: Template | null;
   readonly closeMessage: Template | null;
+  /** `null`: nobody is asked how it was. */
+  readonly feedback: FeedbackRules | null;
   readonly pings: readonly Ping[];
   readonly autoArchiveMinutes: number;
   /** Which files of users are passed on. Recordings always are. */

@@ -1,6 +1,7 @@
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
 import type { SnippetStatement } from './snippet-statement.ts';
+import type { Farewell, FeedbackStage, Rating } from './feedback.ts';
 import type { MessageId, TicketId, UserId } from './ticket.ts';
 
 /** Why a message didn't reach the user. */
@@ -16,6 +17,19 @@ export type Statement =
       readonly comment: string | null;
       readonly closeMessage: string | null;
     }
+  /** Tells the user that their ticket was closed, and asks how it was; `askedAt` is how it is known. */
+  | {
+      readonly type: 'feedback';
+      readonly ticketId: TicketId;
+      readonly askedAt: number;
+      readonly farewell: Farewell;
+      readonly rating: Rating | null;
+      readonly stage: FeedbackStage;
+      /** In place of the usual thanks. */
+      readonly thankYou: string | null;
+    }
+  /** Takes the place of the question that the user agreed to, where the farewell follows. */
+  | { readonly type: 'agreedToClose' }
   | { readonly type: 'closedByUser'; readonly askedBy: UserId; readonly comment: string | null }
   | { readonly type: 'closedUnanswered'; readonly askedBy: UserId; readonly comment: string | null }
   /** `at`, here and below: in epoch ms. */

@@ -1,4 +1,5 @@
 import type { ClosePlan } from './close-plan.ts';
+import type { Feedback } from './feedback.ts';
 
 declare const brand: unique symbol;
 type Branded<Value, Name> = Value & { readonly [brand]: Name };
@@ -36,6 +37,8 @@ export interface Ticket {
   readonly openedAt: number;
   readonly closedAt: number | null;
   readonly closePlan: ClosePlan | null;
+  /** `null`: the user was never asked, or the ticket was opened again before they answered. */
+  readonly feedback: Feedback | null;
 }
 
 /** Someone as Discord shows them: `name` is what others read, `username` is unique. */

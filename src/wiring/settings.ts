@@ -1,5 +1,5 @@
 import type { Config, ServerConfig } from '../config/schema.ts';
-import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from '../config/schema.ts';
+import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from '../config/placeholders.ts';
 import { permissionBit } from '../discord/settings.ts';
 import type { Store } from '../desk/store.ts';
 import type { ServerSettings } from '../discord/settings.ts';
@@ -8,7 +8,8 @@ import type { Language } from '../texts/texts.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
-import type { PostId, ServerId } from '../ticket/ticket.ts';
+import type { ChannelId, PostId, ServerId } from '../ticket/ticket.ts';
+import { toFormField } from './form-field.ts';
 
 /** In minutes, as Discord wants it. https://docs.discord.com/developers/resources/channel#channel-object */
 const autoArchiveMinutes = { '1h': 60, '1d': 1440, '3d': 4320, '7d': 10_080 } as const;
@@ -44,10 +45,20 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     postTitle: template(tickets.post_title, titlePlaceholders),
     creationMessage: templateOrNone(tickets.creation_message, messagePlaceholders),
     closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),
+    feedback: server.feedback.enabled ? feedbackRules(server.feedback) : null,
     pings: tickets.ping,
     autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
     graceMs: durationMs(tickets.grace),
     reopenWithinMs: durationMs(tickets.reopen_within),
+  };
+}
+
+function feedbackRules({ channel, thank_you: thankYou, form, rating_tags: ratingTags }: ServerConfig['feedback']) {
+  return {
+    channelId: channel as ChannelId | null,
+    thankYou: templateOrNone(thankYou, messagePlaceholders),
+    form: form.map(toFormField),
+    ratingTags,
   };
 }
 
@@ -65,6 +76,7 @@ export function settingsFor(config: Config, server: ServerConfig): ServerSetting
   return {
     id: server.id,
     forumId: server.forum,
+    ratingTags: server.feedback.enabled && server.feedback.rating_tags,
     language: server.language ?? config.language,
     staff: {
       // Managers are staff, too.

@@ -33,6 +33,7 @@ export function createTrouble(log: Log): Trouble {
   // Nobody may be waiting.
   rejected.catch(() => {});
 
+  const told = new Set<string>();
   const bug = (error: unknown, handled: string): string => {
     const id = randomBytes(3).toString('hex');
     log.error(
@@ -53,8 +54,14 @@ export function createTrouble(log: Log): Trouble {
     rejected,
     end,
     ofInteraction: (error, handled) => take(error, handled).id,
-    ofDelivery: (entry, failure) =>
-      log[isNews(entry, failure) ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.'),
+    ofDelivery: (entry, failure) => {
+      const unshown = unshownFeedback(entry, failure);
+      // What stays as it is, is told once.
+      if (unshown !== null && !told.has(unshown)) log.error(unshown);
+      if (unshown !== null) told.add(unshown);
+      const isNew = unshown === null && isNews(entry, failure);
+      log[isNew ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.');
+    },
     ofChannel: (channel, { cause }) => log.warn({ channel, cause }, 'A channel could not be read; trying again.'),
     ofAdoption: {
       onAdopted: (tickets) =>
@@ -83,6 +90,16 @@ export function createTrouble(log: Log): Trouble {
 /** A wait for a rate limit isn't, nor what was told for all at once; the first failure of an entry is, and what ends it. */
 function isNews({ attempts }: Entry, { kind, retryAfterMs }: Failure): boolean {
   return kind !== 'busy' && retryAfterMs === null && (attempts <= 1 || (kind !== 'down' && kind !== 'unknownOutcome'));
+}
+
+/** Why what users say about their tickets can't be shown in its channel; `null`: it is about something else, or passes. */
+function unshownFeedback({ effect }: Entry, { kind, cause }: Failure): string | null {
+  const isPassing = kind === 'busy' || kind === 'down' || kind === 'unknownOutcome' || kind === 'unauthorized';
+  if (effect.type !== 'showFeedback' || isPassing) return null;
+  const { channelId } = effect;
+  return kind === 'forbidden' || kind === 'hidden'
+    ? `The bot may not write into the feedback channel ${channelId} (${cause}): ratings are kept, and are shown there once it may.`
+    : `Feedback can't be shown in channel ${channelId} (${cause}): ratings are kept, but not shown. Check \`feedback.channel\`.`;
 }
 
 function describe({ id, ticketId, effect, attempts }: Entry, { kind, cause }: Failure) {

@@ -74,6 +74,7 @@ test('the smallest configuration gets every default', () => {
           auto_forward: true,
         },
         blacklist: { notify: true, immune: [] },
+        feedback: { enabled: false, channel: null, thank_you: null, form: [], rating_tags: false },
       },
     ],
   });

@@ -5,6 +5,7 @@ import type { Forum } from '../../src/sandbox/world/nouns.ts';
 import { connectServers } from '../support/connected.ts';
 import type { Connected } from '../support/connected.ts';
 import type { Stage } from '../support/stage.ts';
+import type { PostTags } from '../../src/ticket/post-tags.ts';
 
 const usual = ['Open', 'Closed', 'Close Requested', 'Unanswered', 'User Responded', 'Awaiting Response'];
 const unanswered = { status: 'open', activity: 'unanswered' } as const;
@@ -44,7 +45,7 @@ async function changeTags(change: (name: string) => string | null): Promise<void
 }
 
 /** The names of the tags that a post gets. */
-function tagsFor(tags: typeof unanswered | typeof closed, post: string | null = null): string[] {
+function tagsFor(tags: PostTags, post: string | null = null): string[] {
   const ids = connected.servers.surroundings.tagIds(connected.stage.world.server.id, post, tags);
   return (ids ?? []).map((id) => forum().tags.find((tag) => tag.id === id)?.name ?? id);
 }
@@ -127,6 +128,39 @@ describe('the forum tags', () => {
     await connected.servers.setUp();
     expect(names()).toHaveLength(20);
     expect(connected.problems).toEqual([]);
+  });
+});
+
+describe('tags for ratings', () => {
+  const five = ['1 star', '2 stars', '3 stars', '4 stars', '5 stars'];
+  const rated = { ...closed, rating: 4 } as const;
+
+  test('are made where they are wanted, behind the others; a rated post bears its own, and no earlier one', async () => {
+    connected = await connectServers(withTags('Bug', '2 Sterne'), { ratingTags: true });
+    await connected.servers.setUp();
+    expect(names()).toEqual(['Bug', '2 Sterne', ...usual, '1 star', '3 stars', '4 stars', '5 stars']);
+    expect(forum().tags.at(-1)).toMatchObject({ emojiName: '⭐', moderated: true });
+    const post = await postWith('Bug', '2 Sterne');
+    expect(tagsFor(rated, post)).toEqual(['Closed', '4 stars', 'Bug']);
+    expect(tagsFor(unanswered, post)).toEqual(['Open', 'Unanswered', 'Bug']);
+  });
+
+  test('are neither made nor set where they aren’t', async () => {
+    connected = await connectServers(withTags('4 stars'));
+    await connected.servers.setUp();
+    expect(names()).toEqual(['4 stars', ...usual]);
+    expect(tagsFor(rated)).toEqual(['Closed']);
+  });
+
+  test('for which there is no room are told to be too many, and the others are made', async () => {
+    const others = Array.from({ length: 10 }, (_, index) => `Topic ${index}`);
+    connected = await connectServers(withTags(...others), { ratingTags: true });
+    await connected.servers.setUp();
+    expect(names()).toEqual([...others, ...usual]);
+    expect(connected.problems).toEqual([
+      `The tags for ratings of ${forum().id} can't be created: the forum has room for 20 tags and would need 21.`,
+    ]);
+    expect(five.filter((name) => tagsFor(rated).includes(name))).toEqual([]);
   });
 });
 

@@ -180,6 +180,7 @@ describe('an update', () => {
       '6755c678ceb9',
       '8ea7fc56dbe4',
       'c36f4d467400',
+      '0c9fc10a0431',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { createGateway } from '../../src/discord/gateway.ts';
 import type { Gateway, GatewayParts } from '../../src/discord/gateway.ts';
 import { createServers } from '../../src/discord/servers.ts';
 import type { Servers } from '../../src/discord/servers.ts';
+import type { ServerSettings } from '../../src/discord/settings.ts';
 import { systemClock, systemRandom } from '../../src/lib/system.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { factsIn } from '../../src/storage/facts.ts';
@@ -26,7 +27,10 @@ export interface Connected {
 }
 
 /** Connects after the stage was prepared, so that the session begins with what stands there then. */
-export async function connectServers(prepare: (stage: Stage) => void = () => {}): Promise<Connected> {
+export async function connectServers(
+  prepare: (stage: Stage) => void = () => {},
+  changes: Partial<ServerSettings> = {},
+): Promise<Connected> {
   const stage = await setStage();
   prepare(stage);
   const database = openDatabase(':memory:');
@@ -44,8 +48,10 @@ export async function connectServers(prepare: (stage: Stage) => void = () => {})
         id: server.id,
         forumId: forum.id,
         language: 'en',
+        ratingTags: false,
         staff: { roleIds: [], permissions: [], shownToPermission: 1n << 40n },
         managers: { roleIds: [], permissions: [], shownToPermission: 1n << 5n },
+        ...changes,
       },
     ],
     memory: facts,

@@ -11,8 +11,9 @@ import type {
 } from '../../src/desk/ports.ts';
 import type { LeftOut, LeftOutReason } from '../../src/ticket/attached.ts';
 import type { Statement } from '../../src/ticket/statement.ts';
-import type { Effect, Outgoing, PostTags } from '../../src/ticket/effects.ts';
+import type { Effect, Outgoing } from '../../src/ticket/effects.ts';
 import type { ChannelId, Member, MessageId, PostId } from '../../src/ticket/ticket.ts';
+import type { PostTags } from '../../src/ticket/post-tags.ts';
 
 const nonceHoldsMs = 5 * 60_000;
 
@@ -154,6 +155,8 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
       case 'sendToUser':
       case 'sendAsStaff':
         return send(request);
+      case 'showFeedback':
+        return request.method === 'POST' ? send(request) : change(request);
       case 'react':
         if (!reactions.includes(`${effect.messageId} ${effect.outcome}`))
           reactions.push(`${effect.messageId} ${effect.outcome}`);
@@ -321,6 +324,12 @@ function prepare(
   if (effect.type === 'sendAsStaff') {
     const body = { says: `${effect.by.name}: ${effect.content}`, replyTo: null, nonce: null } satisfies FakeBody;
     return { method: 'POST', path: path(channelId), body, repeat: 'never' };
+  }
+  if (effect.type === 'showFeedback') {
+    const says = `[feedback ${[effect.rating, ...effect.answers.flatMap(({ values }) => values)].join(' ')}]`;
+    return copyId === null
+      ? { method: 'POST', path: path(channelId), body: { says, replyTo: null, nonce }, repeat: 'onceByNonce' }
+      : { method: 'PATCH', path: path(channelId), body: { copyId, content: says }, repeat: 'harmless' };
   }
   if (effect.type === 'deleteStatement') {
     const body: FakeChange = { copyId: effect.messageId, content: null };

@@ -55,6 +55,10 @@ const rows: readonly string[] = [
     ('100', 'user', '201', 'Rude', '500', 1750000000000, NULL);
   INSERT INTO blacklist_told (server_id, user_id, at) VALUES ('100', '201', 1750000000000);`,
   "INSERT INTO snippets (server_id, name, content, only_tickets, changed_by, changed_at) VALUES ('100', 'hello', 'Hello {user.name}', 0, '500', 1750000000000);",
+  `
+  INSERT INTO feedback (ticket_id, asked_at, farewell, message_id, rating, rated_at, answers, sent_at, notice_id) VALUES
+    (2, 1740000001000, '{"server":"Harbour","comment":"solved","closeMessage":null,"isSaidAnyway":true}', '1202', 4, 1740000002000,
+      '[]', NULL, '1203');`,
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

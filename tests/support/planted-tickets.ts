@@ -103,6 +103,7 @@ function record(store: Store, planted: PlantedTicket, serverId: ServerId, relaye
     openedAt,
     closedAt: null,
     closePlan: null,
+    feedback: null,
     isAnonymous: false,
   } as const;
   store.saveTicket({ id: ticketId, serverId, userId: user.id, userName: user.name, postId, ...rest });

@@ -17,6 +17,8 @@ export interface StageOptions {
   readonly tickets?: readonly string[] | ((world: DemoWorld, sandbox: Sandbox) => readonly string[]);
   /** The server's. */
   readonly language?: string;
+  /** Lines of `servers[0].feedback`. */
+  readonly feedback?: (world: DemoWorld) => readonly string[];
   readonly sandbox?: SandboxOptions;
   /** How long {@link Stage.until} waits at most. */
   readonly patienceMs?: number;
@@ -75,8 +77,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   };
 }
 
-function configFor(world: DemoWorld, sandbox: Sandbox, { tickets = [], language }: StageOptions): string {
+function configFor(world: DemoWorld, sandbox: Sandbox, { tickets = [], feedback, language }: StageOptions): string {
   const lines = typeof tickets === 'function' ? tickets(world, sandbox) : tickets;
+  const feedbackLines = feedback?.(world) ?? [];
   return [
     'discord:',
     `  api_url: ${sandbox.apiUrl}`,
@@ -87,6 +90,7 @@ function configFor(world: DemoWorld, sandbox: Sandbox, { tickets = [], language 
     `    managers: { roles: [${world.managerRole.id}] }`,
     ...(language === undefined ? [] : [`    language: ${language}`]),
     ...(lines.length === 0 ? [] : ['    tickets:', ...lines.map((line) => `      ${line}`)]),
+    ...(feedbackLines.length === 0 ? [] : ['    feedback:', ...feedbackLines.map((line) => `      ${line}`)]),
     '',
   ].join('\n');
 }

@@ -64,6 +64,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
     creationMessage: null,
     closeMessage: null,
+    feedback: null,
     pings: [],
     autoArchiveMinutes: 10_080,
     graceMs: 600_000,
@@ -86,6 +87,7 @@ export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
     openedAt: now - 60_000,
     closedAt: null,
     closePlan: null,
+    feedback: null,
     isAnonymous: false,
     ...changes,
   };

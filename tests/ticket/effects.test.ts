@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { coalescingKeyOf, replacedKeyOf, sideOf, tagsOf, urgencyOf } from '../../src/ticket/effects.ts';
+import { coalescingKeyOf, replacedKeyOf, sideOf, urgencyOf } from '../../src/ticket/effects.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import { openTicket } from '../../src/ticket/opening.ts';
 import type { MessageId } from '../../src/ticket/ticket.ts';
 import { mia, now, openingWith, rulesWith, saidInPost, saidToUser, serverId } from '../support/tickets.ts';
+import { tagsOf } from '../../src/ticket/post-tags.ts';
 
-const tags = tagsOf({ status: 'open', activity: 'unanswered', closePlan: null });
+const tags = tagsOf({ status: 'open', activity: 'unanswered', closePlan: null, feedback: null });
 const lookUp: Effect = { type: 'lookUpMember', serverId, userId: mia.id, reopening: null };
 const openPost = openTicket(openingWith(), rulesWith(), now).effects.map(({ effect }) => effect);
 const toPost = saidInPost({ type: 'noTicketHere' });
@@ -18,15 +19,15 @@ const archive: Effect = { type: 'archivePost', serverId, tags };
 const reopenPost: Effect = { type: 'reopenPost', serverId, tags, answerTo: null };
 
 test('an open post shows whose turn it is, any other only that it is closed', () => {
-  expect(tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null })).toEqual({
+  expect(tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null, feedback: null })).toEqual({
     status: 'open',
     activity: 'awaitingResponse',
   });
-  expect(tagsOf({ status: 'closing', activity: 'awaitingResponse', closePlan: null })).toEqual({
+  expect(tagsOf({ status: 'closing', activity: 'awaitingResponse', closePlan: null, feedback: null })).toEqual({
     status: 'closed',
     activity: null,
   });
-  expect(tagsOf({ status: 'closed', activity: 'userResponded', closePlan: null })).toEqual({
+  expect(tagsOf({ status: 'closed', activity: 'userResponded', closePlan: null, feedback: null })).toEqual({
     status: 'closed',
     activity: null,
   });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/ticket/decide.ts';
 import type { Decision } from '../../src/ticket/decision.ts';
-import { tagsOf } from '../../src/ticket/effects.ts';
 import type { Statement } from '../../src/ticket/statement.ts';
 import type { AnswerTo, Effect, Reopening } from '../../src/ticket/effects.ts';
 import type { ReopeningAsked } from '../../src/ticket/events.ts';
@@ -19,6 +18,7 @@ import {
   ticketWith,
   writingOf,
 } from '../support/tickets.ts';
+import { tagsOf } from '../../src/ticket/post-tags.ts';
 
 const answerTo: AnswerTo = { interactionId: '1', applicationId: '2', token: 'secret', language: 'en' };
 const wish: Reopening = {
@@ -48,7 +48,7 @@ const opened = (activity: Ticket['activity']) => ({ ...closed, status: 'open', a
 const openPost = (activity: Ticket['activity'], to: AnswerTo | null = answerTo): Effect => ({
   type: 'reopenPost',
   serverId,
-  tags: tagsOf({ status: 'open', activity, closePlan: null }),
+  tags: tagsOf({ status: 'open', activity, closePlan: null, feedback: null }),
   answerTo: to,
 });
 const later = (statement: Statement): Effect => ({ type: 'answerLater', answerTo, statement });

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { decide } from '../../src/ticket/decide.ts';
 import type { Decision } from '../../src/ticket/decision.ts';
 import type { SendingAsked } from '../../src/ticket/events.ts';
-import { tagsOf } from '../../src/ticket/effects.ts';
 import type { MessageId, Ticket } from '../../src/ticket/ticket.ts';
 import { copyOf, now, relayedBy, rulesWith, sam, serverId, ticketWith, writingOf } from '../support/tickets.ts';
+import { tagsOf } from '../../src/ticket/post-tags.ts';
 
 const writing = writingOf('She is right');
 const waiting = ticketWith({ activity: 'awaitingResponse' });
@@ -35,7 +35,7 @@ test('a message that stayed in the post goes to the user under the name of who w
 test('it is the user’s turn then', () => {
   const { ticket, effects } = ask({}, ticketWith());
   expect(ticket.activity).toBe('awaitingResponse');
-  const tags = tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null });
+  const tags = tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null, feedback: null });
   expect(effects.at(-1)).toEqual({ effect: { type: 'setTags', serverId, tags } });
 });
 
@@ -88,7 +88,7 @@ test.each(['closing', 'closed'] as const)(
     const archive = {
       type: 'archivePost',
       serverId,
-      tags: tagsOf({ status: 'closed', activity: 'unanswered', closePlan: null }),
+      tags: tagsOf({ status: 'closed', activity: 'unanswered', closePlan: null, feedback: null }),
     };
     expect(ask({ via: 'button', copy: 'settled' }, ticket)).toEqual({
       ticket,

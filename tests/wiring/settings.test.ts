@@ -48,6 +48,7 @@ test('without a word in the file, tickets are as the defaults say', () => {
     postTitle: ['#', { placeholder: 'ticket.id' }, ' · ', { placeholder: 'user.name' }],
     creationMessage: null,
     closeMessage: null,
+    feedback: null,
     pings: [],
     autoArchiveMinutes: 10_080,
     graceMs: 10 * 60_000,

@@ -1,4 +1,8 @@
-import type { APIMessageComponentDMInteraction, APIMessageComponentGuildInteraction } from 'discord.js';
+import type {
+  APIMessageComponentDMInteraction,
+  APIMessageComponentGuildInteraction,
+  APIModalSubmitDMInteraction,
+} from 'discord.js';
 import type { ServerId } from '../../ticket/ticket.ts';
 import type { Asking, StaffUse, UserUse } from '../commands/command.ts';
 import type { Audience } from '../settings.ts';
@@ -11,6 +15,12 @@ export interface StaffButton {
   readonly name: string;
   readonly audience: Audience;
   toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse | Asking;
+}
+
+/** A form that a user sends in their DM. */
+export interface UserForm {
+  readonly name: string;
+  toEvent(use: APIModalSubmitDMInteraction, about: readonly string[]): UserUse;
 }
 
 /** A button that users press in their DM. */

@@ -1,7 +1,8 @@
 import { blacklistClear, blacklistPage } from './blacklist.ts';
-import type { StaffButton, UserButton } from './button.ts';
+import type { StaffButton, UserButton, UserForm } from './button.ts';
 import { closeAllTheSame } from './close-all-the-same.ts';
 import { closeRequest } from './close-request.ts';
+import { feedback, feedbackForm } from './feedback.ts';
 import { prompt } from './prompt.ts';
 import { retry } from './retry.ts';
 import { snippetAgain } from './snippet-again.ts';
@@ -18,4 +19,7 @@ export const staffButtons: readonly StaffButton[] = [
 ];
 
 /** Every button that users press. */
-export const userButtons: readonly UserButton[] = [closeRequest, prompt];
+export const userButtons: readonly UserButton[] = [closeRequest, feedback, prompt];
+
+/** Every form that users send. */
+export const userForms: readonly UserForm[] = [feedbackForm];

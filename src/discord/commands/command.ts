@@ -17,6 +17,7 @@ import type { Pressed } from '../../desk/ports.ts';
 import type { ManagerCommand, SnippetUsed, StaffCommand } from '../../ticket/commands.ts';
 import type { AnswerTo } from '../../ticket/effects.ts';
 import type { CloseRequestAnswered, PromptAnswered } from '../../ticket/events.ts';
+import type { FeedbackRated, FeedbackSent } from '../../ticket/feedback-events.ts';
 import type { Language, TextKey } from '../../texts/texts.ts';
 import { languageFor, say } from '../../texts/texts.ts';
 import { parseDuration } from '../../lib/duration.ts';
@@ -37,8 +38,8 @@ export type StaffUse = (StaffCommand | SnippetUsed | ManagerCommand | BlacklistC
 /** What anybody does by commands and buttons. */
 export type Used = StaffUse | UserUse;
 
-/** What a user does by a button, with the key by which it counts once. */
-export type UserUse = (PromptAnswered | CloseRequestAnswered) & { readonly key: string };
+/** What a user does by a button or a form, with the key by which it counts once. */
+export type UserUse = (PromptAnswered | CloseRequestAnswered | FeedbackRated | FeedbackSent) & { readonly key: string };
 
 /** A slash command: how Discord offers it, and what using it means. */
 export interface SlashCommand {

@@ -136,8 +136,32 @@ function readTextMenu(form: Form, component: Component, path: FieldPath): Compon
     form.requiredText(option, [...at, index, 'value'], { max: 100 });
     form.text(option, [...at, index, 'description'], { max: 100 });
   });
+  const values = options.map((option) => (isFields(option) ? option['value'] : undefined));
+  values.forEach((value, index) => {
+    if (value !== undefined && values.indexOf(value) < index) {
+      form.fail(
+        [...at, index, 'value'],
+        'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+        'The specified option value is already used',
+      );
+    }
+  });
   form.text(component, [...path, 'placeholder'], { max: 150 });
+  form.flag(component, [...path, 'required']);
+  checkChoices(form, component, path, options.length);
   return withSelectDefaults(component);
+}
+
+/** How many may be chosen: https://docs.discord.com/developers/components/reference#string-select-string-select-structure */
+function checkChoices(form: Form, component: Component, path: FieldPath, offered: number): void {
+  const min = form.integer(component, [...path, 'min_values'], { min: 0, max: 25 }) ?? 1;
+  const max = form.integer(component, [...path, 'max_values'], { min: 1, max: 25 }) ?? 1;
+  if (max > offered) {
+    const message = `Must be less than or equal to the number of options, ${offered}.`;
+    form.fail([...path, 'max_values'], 'NUMBER_TYPE_MAX', message);
+  }
+  if (min > max)
+    form.fail([...path, 'min_values'], 'NUMBER_TYPE_MAX', `Must be less than or equal to max_values, ${max}.`);
 }
 
 function withSelectDefaults(component: Component): Component {
@@ -149,8 +173,10 @@ function checkTextInput(form: Form, fields: Fields, path: FieldPath): void {
   form.text(fields, [...path, 'label'], { max: 45 });
   form.text(fields, [...path, 'placeholder'], { max: 100 });
   form.text(fields, [...path, 'value'], { max: 4000 });
-  form.integer(fields, [...path, 'min_length'], { min: 0, max: 4000 });
-  form.integer(fields, [...path, 'max_length'], { min: 1, max: 4000 });
+  form.flag(fields, [...path, 'required']);
+  const min = form.integer(fields, [...path, 'min_length'], { min: 0, max: 4000 }) ?? 0;
+  const max = form.integer(fields, [...path, 'max_length'], { min: 1, max: 4000 }) ?? 4000;
+  if (min > max) form.fail([...path, 'min_length'], 'NUMBER_TYPE_MAX', 'The minimum is above the maximum.');
 }
 
 function readSection(count: Count, component: Component, path: FieldPath): Component {

@@ -33,6 +33,14 @@ function fill(input: Component, values: Values): object {
   if (input.type === checkbox) return { ...base, value: given === 'true' };
   const chosen = given === undefined ? [] : [given].flat();
   if (chosen.length === 0 && input.required !== false) throw new Error(`The form needs ${input.custom_id}`);
+  const [low, high] = [input.min_values ?? 1, input.max_values ?? 1];
+  if (chosen.length > 0 && (chosen.length < low || chosen.length > high)) {
+    throw new Error(`${input.custom_id} takes ${low} to ${high} choices`);
+  }
+  const offered = input.options?.map(({ value }) => value);
+  if (offered !== undefined && !chosen.every((value) => offered.includes(value))) {
+    throw new Error(`${input.custom_id} doesn't offer ${chosen.join()}`);
+  }
   return { ...base, values: chosen };
 }
 

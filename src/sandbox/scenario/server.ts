@@ -3,7 +3,7 @@ import { createUser } from '../world/accounts.ts';
 import { deleteChannel } from '../world/channels.ts';
 import { createEmoji } from '../world/emojis.ts';
 import * as guilds from '../world/guilds.ts';
-import type { Forum, Guild, Overwrite, TextChannel } from '../world/nouns.ts';
+import type { Forum, Guild, Overwrite, Role, TextChannel } from '../world/nouns.ts';
 import { createSticker } from '../world/stickers.ts';
 import type { World } from '../world/world.ts';
 import { stickerFields } from './stickers.ts';
@@ -29,9 +29,13 @@ export function serverOver(world: World, name: string): Server {
       guilds.createForum(world, guild, {
         name: forum.name,
         tags: (forum.tags ?? []).map(tagFields),
-        overwrites: [...privateTo(guild), ...forum.visibleTo.map((role) => allowing(role.id, takingPart))],
+        overwrites: visibleOnlyTo(guild, forum.visibleTo),
       }),
-    addTextChannel: (channel) => guilds.createTextChannel(world, guild, channel),
+    addTextChannel: ({ name: channelName, visibleTo }) =>
+      guilds.createTextChannel(world, guild, {
+        name: channelName,
+        ...(visibleTo === undefined ? {} : { overwrites: visibleOnlyTo(guild, visibleTo) }),
+      }),
     addEmoji: (emoji) => createEmoji(world, guild, emoji),
     addSticker: (sticker) => createSticker(world, { ...stickerFields(sticker), guildId: guild.id }),
     addMember(person, options = {}) {
@@ -64,8 +68,9 @@ function channelAt(world: World, channelId: string): TextChannel | Forum {
   return channel;
 }
 
-function privateTo(guild: Guild): Overwrite[] {
-  return [{ id: guild.id, type: 0, allow: 0n, deny: permissions.viewChannel }];
+function visibleOnlyTo(guild: Guild, roles: readonly Role[]): Overwrite[] {
+  const nobody = { id: guild.id, type: 0, allow: 0n, deny: permissions.viewChannel } as const;
+  return [nobody, ...roles.map(({ id }) => allowing(id, takingPart))];
 }
 
 function allowing(roleId: string, allow: bigint): Overwrite {

@@ -127,7 +127,8 @@ export interface Server {
   addRole(role: { name: string; permissions?: bigint; mentionable?: boolean }): Role;
   /** A private forum: @everyone may not see it, `visibleTo` may. */
   addForum(forum: { name: string; tags?: NewTag[]; visibleTo: Role[] }): Forum;
-  addTextChannel(channel: { name: string }): TextChannel;
+  /** Private where `visibleTo` says for whom. */
+  addTextChannel(channel: { name: string; visibleTo?: Role[] }): TextChannel;
   addEmoji(emoji: { name: string; animated?: boolean }): CustomEmoji;
   addSticker(sticker: { name: string; format: StickerFormat; bytes?: Uint8Array }): Sticker;
   addMember(person: Person, options?: { roles?: Role[]; nick?: string; joinedAt?: number }): void;

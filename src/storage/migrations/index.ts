@@ -11,6 +11,7 @@ import { shownNames } from './010-shown-names.ts';
 import { anonymous } from './011-anonymous.ts';
 import { blacklist } from './012-blacklist.ts';
 import { snippets } from './013-snippets.ts';
+import { feedback } from './014-feedback.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   anonymous,
   blacklist,
   snippets,
+  feedback,
 ];

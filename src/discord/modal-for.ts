@@ -1,0 +1,18 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { Language } from '../texts/texts.ts';
+import type { FormAsked } from '../ticket/decision.ts';
+import { askForFeedback } from './buttons/feedback.ts';
+import { askForEdit } from './commands/edit-reply.ts';
+import { snippetModal } from './snippet-form.ts';
+
+/** The form that opens as an answer, as Discord shows it. */
+export function modalFor(form: FormAsked, language: Language): APIModalInteractionResponseCallbackData {
+  switch (form.type) {
+    case 'editReply':
+      return askForEdit(form, language);
+    case 'snippet':
+      return snippetModal(form, language);
+    case 'feedback':
+      return askForFeedback(form, language);
+  }
+}
