@@ -188,7 +188,10 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       earlierUsersMs: durationMs(config.catch_up.dm_age),
     },
     guard: trouble.guard,
-    onTrouble: trouble.ofChannel,
+    onTrouble: (channelId, failure) => {
+      const ticket = store.ticketOfPost(channelId as string as PostId);
+      trouble.ofChannel(ticket === null ? 'A direct message' : `The post of ticket ${ticket.id}`, failure);
+    },
     onUnauthorized,
   });
   const catchUp = holdBack(reader, createPauses(clock));

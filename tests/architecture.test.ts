@@ -27,7 +27,7 @@ const rules: Readonly<Record<string, Rule>> = {
   texts: { values: ['texts', 'lib', 'intl-messageformat'] },
   config: { values: ['config', 'lib', 'yaml', 'ajv', 'typebox'] },
   transcript: { values: ['transcript', 'texts', 'lib', 'markdown-it'], types: ['ticket'] },
-  discord: { values: ['discord', 'ticket', 'texts', 'lib', 'discord.js'], types: ['desk'] },
+  discord: { values: ['discord', 'ticket', 'texts', 'lib', 'discord.js', 'jdenticon'], types: ['desk'] },
   'discord/files': { values: ['discord', 'ticket', 'lib', 'discord.js', 'file-type'], types: ['desk'] },
   http: { values: ['http', 'lib', 'hono', '@hono/node-server'], types: ['desk'] },
   sandbox: { values: ['sandbox', 'lib', 'hono', '@hono/node-server', 'ws'], types: ['discord-api-types'] },

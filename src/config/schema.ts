@@ -28,6 +28,14 @@ const message = { maxLength: 2000, template: messagePlaceholders };
 
 const tickets = section('How tickets work in this server.', {
   enabled: Type.Boolean({ default: true, description: 'Whether users may open tickets. Open ones go on either way.' }),
+  confirm: Type.Boolean({
+    default: false,
+    description: 'Whether users are asked before a ticket is made, even where there is nothing to choose.',
+  }),
+  anonymous_tickets: Type.Boolean({
+    default: false,
+    description: 'Whether users may open tickets without telling staff who they are.',
+  }),
   auto_forward: Type.Boolean({
     default: true,
     description:

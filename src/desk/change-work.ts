@@ -70,7 +70,7 @@ interface Change {
 function changeOf({ store }: Work, known: KnownMessage): Change | null {
   const ticket = known.ticketId === null ? null : store.ticket(known.ticketId);
   if (ticket === null) return null;
-  const { side, shownName: authorName, writing } = known;
+  const { side, author, writing } = known;
   const standing = standingOf(store, placeOn(side === 'user' ? 'post' : 'user', ticket), writing.messageId);
-  return standing.length === 0 ? null : { ticket, facts: { side, authorName, before: writing, standing } };
+  return standing.length === 0 ? null : { ticket, facts: { side, author, before: writing, standing } };
 }

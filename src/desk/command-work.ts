@@ -104,9 +104,9 @@ function sendCommanded(work: Work, ticket: Ticket, event: SendCommanded): Reply 
   const known = work.store.recorded(writing.messageId);
   if (known !== null && known.deletedAt !== null) return toInvoker({ type: 'isGone' });
   // A menu tells of its message's author without the name that they have in the server.
-  const authorName = known?.shownName ?? author.name;
+  const shown = known?.author ?? { id: author.id, name: author.name, isHidden: false };
   const applied = applyTo(work, ticket.id, {
-    ...asked(work, ticket, { writing, authorName, known }),
+    ...asked(work, ticket, { writing, author: shown, known }),
     by: event.by,
     via: 'menu',
   });
@@ -134,28 +134,24 @@ function retryPressed(work: Work, ticket: Ticket, event: RetryPressed): Reply {
   if (known === null || known.ticketId !== ticket.id || known.deletedAt !== null) {
     return { answer: { to: 'message', statement: { type: 'isGone' } }, entryId: null };
   }
-  const { writing, shownName: authorName } = known;
+  const { writing, author } = known;
   return replyOf(
-    applyTo(work, ticket.id, { ...asked(work, ticket, { writing, authorName, known }), by: event.by, via: 'button' }),
+    applyTo(work, ticket.id, { ...asked(work, ticket, { writing, author, known }), by: event.by, via: 'button' }),
   );
 }
 
-interface Wanted extends Pick<SendingAsked, 'writing' | 'authorName'> {
+interface Wanted extends Pick<SendingAsked, 'writing' | 'author'> {
   readonly known: KnownMessage | null;
 }
 
 /** A message that is to go to the user, with where its copy is. */
-function asked(
-  { store }: Work,
-  ticket: Ticket,
-  { writing, authorName, known }: Wanted,
-): Omit<SendingAsked, 'by' | 'via'> {
+function asked({ store }: Work, ticket: Ticket, { writing, author, known }: Wanted): Omit<SendingAsked, 'by' | 'via'> {
   const place = placeOn('user', ticket);
   const isWaiting = store.outbox.isSending(place, writing.messageId);
   const copy = isWaiting ? 'waiting' : known?.became === 'relayed' ? 'settled' : 'none';
   // Not what still stands there and is about to be taken away.
   const delivered = standingOf(store, place, writing.messageId).map(({ part }) => part);
-  return { type: 'sendingAsked', writing, authorName, copy, delivered };
+  return { type: 'sendingAsked', writing, author, copy, delivered };
 }
 
 function replyOf(applied: Applied | null): Reply {

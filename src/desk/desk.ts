@@ -55,6 +55,7 @@ export interface Desk {
 
 /** Makes the desk. */
 export function createDesk(parts: DeskParts): Desk {
+  const upSince = parts.clock.now();
   const inTransaction = <T>(run: (work: Work) => T): T => {
     const { store, random, clock } = parts;
     const places = new Set<Place>();
@@ -65,6 +66,7 @@ export function createDesk(parts: DeskParts): Desk {
       rulesOf: (serverId) => parts.rulesOf(serverId),
       homeServer: () => parts.homeServer(),
       now: clock.now(),
+      upSince,
       places,
       timers,
     };
@@ -79,7 +81,9 @@ export function createDesk(parts: DeskParts): Desk {
     failed: (entryId, reason) => inTransaction((work) => failed(work, work.store.outbox.get(entryId), reason)),
     postDeleted: (postId) => inTransaction((work) => postDeleted(work, postId)),
     membershipChanged: (serverId, userId, isMember) =>
-      inTransaction((work) => membershipChanged(work, work.store.openTicketOf(userId, serverId), isMember)),
+      inTransaction((work) => {
+        for (const ticket of work.store.openTicketsOf(userId, serverId)) membershipChanged(work, ticket, isMember);
+      }),
     echoed: (nonce, messageId, files = []) =>
       inTransaction((work) => performed(work, work.store.outbox.byNonce(nonce), { type: 'message', messageId, files })),
     postEchoed: (mark, postId) =>

@@ -1,9 +1,10 @@
+import { drawDisguise } from '../ticket/disguise.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { Routing } from '../ticket/inbox.ts';
 import { openTicket } from '../ticket/opening.ts';
 import type { Opening } from '../ticket/opening.ts';
 import type { Rules } from '../ticket/rules.ts';
-import type { Member, Person, TicketId, UserId } from '../ticket/ticket.ts';
+import type { Person, TicketId, UserId } from '../ticket/ticket.ts';
 import { dropDraft, endDraft, savePrompt } from './drafts.ts';
 import { queue } from './queueing.ts';
 import { reopenTicket } from './reopening-work.ts';
@@ -14,7 +15,7 @@ import type { Work } from './work.ts';
 export function concludeDraft(work: Work, user: Person, routing: Routing, rules: Rules): void {
   switch (routing.to) {
     case 'newTicket':
-      return openDraft(work, user, routing.member, rules);
+      return openDraft(work, user, routing, rules);
     case 'reopening':
       return reopenFromDraft(work, user, routing, rules);
     case 'refusal':
@@ -34,11 +35,11 @@ export function concludeDraft(work: Work, user: Person, routing: Routing, rules:
   }
 }
 
-function openDraft(work: Work, user: Person, member: Member, rules: Rules): void {
+function openDraft(work: Work, user: Person, how: Pick<NewTicket, 'member' | 'isAnonymous'>, rules: Rules): void {
   const { store } = work;
   const writings = store.draft(user.id);
   const prompt = store.prompt(user.id)?.messageId ?? null;
-  endDraft(work, user.id, openTicketFor(work, user, { member, writings, prompt }, rules));
+  endDraft(work, user.id, openTicketFor(work, user, { ...how, writings, prompt }, rules));
 }
 
 /** What a user's draft holds goes to a ticket that is open by now. */
@@ -57,20 +58,27 @@ function reopenFromDraft(
   rules: Rules,
 ): void {
   const wish = { ticketId, by: user.id, reason: null, isReasonVisible: false, answerTo: null };
-  if (!reopenTicket(work, wish, member)) openDraft(work, user, member, rules);
+  const isAnonymous = work.store.ticket(ticketId)?.isAnonymous ?? false;
+  if (!reopenTicket(work, wish, member)) openDraft(work, user, { member, isAnonymous }, rules);
+}
+
+interface NewTicket extends Pick<Opening, 'member' | 'writings' | 'prompt'> {
+  readonly isAnonymous: boolean;
 }
 
 /** Opens a ticket from what a user wrote. Gives its number. */
 export function openTicketFor(
   work: Work,
   user: Person,
-  draft: Pick<Opening, 'member' | 'writings' | 'prompt'>,
+  { member, isAnonymous, writings, prompt }: NewTicket,
   rules: Rules,
 ): TicketId {
   const { store, random, now } = work;
   const id = store.nextTicketId();
   const earlierTickets = store.earlierTickets(user.id, rules.serverId);
-  const { ticket, effects } = openTicket({ id, mark: random.mark(), user, ...draft, earlierTickets }, rules, now);
+  const disguise = isAnonymous ? drawDisguise(random, store.openNames(rules.serverId)) : null;
+  const opening = { id, mark: random.mark(), user, member, disguise, writings, prompt, earlierTickets };
+  const { ticket, effects } = openTicket(opening, rules, now);
   store.saveTicket(ticket);
   store.log(id, now, { type: 'opened', by: user.id, detail: null });
   queue(effects, { ...work, owner: ticket });

@@ -1,4 +1,5 @@
 import { promptLapsesAfterMs } from '../ticket/after-closing.ts';
+import { draftLapsesAfterMs } from '../ticket/before-opening.ts';
 import type { Prompt } from '../ticket/inbox.ts';
 import type { TicketId, UserId } from '../ticket/ticket.ts';
 import { markDeletedInDraft } from './change-work.ts';
@@ -29,10 +30,16 @@ function forget({ store, timers }: Work, userId: UserId): void {
 }
 
 /** The user was asked something about their draft: without an answer, the question lapses. */
-export function savePrompt({ store, timers }: Work, userId: UserId, prompt: Prompt): void {
-  store.savePrompt(userId, prompt);
-  const event = { type: 'promptLapsed', userId, promptId: prompt.id } as const;
-  timers.set(promptTimer(userId), prompt.askedAt + promptLapsesAfterMs, event);
+export function savePrompt(work: Work, userId: UserId, prompt: Prompt): void {
+  work.store.savePrompt(userId, prompt);
+  if (prompt.isLapsed) work.timers.cancel(promptTimer(userId));
+  else setPromptTimer(work, userId, prompt, prompt.askedAt);
+}
+
+/** Sets when a question lapses, counted from `since`. */
+export function setPromptTimer({ timers }: Work, userId: UserId, { id, about }: Prompt, since: number): void {
+  const lapsesAfterMs = about === null ? draftLapsesAfterMs : promptLapsesAfterMs;
+  timers.set(promptTimer(userId), since + lapsesAfterMs, { type: 'promptLapsed', userId, promptId: id });
 }
 
 function promptTimer(userId: UserId): string {

@@ -1,14 +1,16 @@
 import type { LeftOut } from '../ticket/attached.ts';
+import { draftLapsesAfterMs } from '../ticket/before-opening.ts';
 import type { Effect, LookAtFiles, LookUpMember } from '../ticket/effects.ts';
 import type { PromptAnswered, PromptLapsed, UserWrote } from '../ticket/events.ts';
 import { memberKnownForMs } from '../ticket/inbox.ts';
 import type { Inbox, Routing } from '../ticket/inbox.ts';
 import { route } from '../ticket/route.ts';
+import type { Statement } from '../ticket/statement.ts';
 import type { Rules } from '../ticket/rules.ts';
 import type { Member, MessageId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import type { Reply } from './command-work.ts';
 import { concludeDraft, openTicketFor, queueForUser } from './draft-work.ts';
-import { dropDraft, savePrompt } from './drafts.ts';
+import { dropDraft, savePrompt, setPromptTimer } from './drafts.ts';
 import { applyTo, isOvertaken } from './ticket-work.ts';
 import type { Place } from './ports.ts';
 import type { Work } from './work.ts';
@@ -80,16 +82,24 @@ export function promptDelivered(
   { body }: Extract<Effect, { type: 'sendToUser' }>,
   messageId: MessageId,
 ): void {
-  if (body.type !== 'statement' || body.statement.type !== 'afterClosing') return;
+  if (body.type !== 'statement' || !isQuestion(body.statement)) return;
   const userId = place.replace(/^user\//, '') as UserId;
   const prompt = store.prompt(userId);
   if (prompt?.id === body.statement.promptId) store.savePrompt(userId, { ...prompt, messageId });
+}
+
+function isQuestion(statement: Statement): statement is Extract<Statement, { readonly promptId: string }> {
+  return 'promptId' in statement;
 }
 
 /** Nobody answered a question about a draft. */
 export function promptLapsed(work: Work, event: PromptLapsed): void {
   const rules = work.rulesOf(work.homeServer());
   if (rules === null) return;
+  const prompt = work.store.prompt(event.userId);
+  // While the bot was down, nobody could finish.
+  const hasBeenTime = work.now - work.upSince >= draftLapsesAfterMs;
+  if (prompt?.about === null && !hasBeenTime) return setPromptTimer(work, event.userId, prompt, work.upSince);
   const inbox = inboxOf(work, event.userId, rules);
   goOn(work, inbox, route(inbox, event, rules, work.now), rules);
 }
@@ -102,7 +112,8 @@ function goOn(work: Work, inbox: Inbox, routing: Routing, rules: Rules): void {
   concludeDraft(work, user.person, routing, rules);
 }
 
-function inboxOf({ store, now }: Work, userId: UserId, rules: Rules, writing: Writing | null = null): Inbox {
+function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writing | null = null): Inbox {
+  const { store, now } = work;
   const user = store.user(userId);
   const draftFor = user?.draftFor ?? null;
   const replyTo = writing?.replyTo ?? null;
@@ -113,7 +124,7 @@ function inboxOf({ store, now }: Work, userId: UserId, rules: Rules, writing: Wr
     draftFor,
     draft: draftFor === null ? [] : store.draft(userId).map(({ messageId }) => messageId),
     prompt: store.prompt(userId),
-    openTicket: store.openTicketOf(userId, rules.serverId)?.id ?? null,
+    openTicket: takingTicket(work, userId, rules, replyTo),
     recent:
       (replyTo === null ? null : store.closedTicketOfMessage(replyTo, userId, rules.serverId)) ??
       store.lastClosed(userId, rules.serverId, now - rules.graceMs),
@@ -122,6 +133,18 @@ function inboxOf({ store, now }: Work, userId: UserId, rules: Rules, writing: Wr
     blacklist: store.blacklist.about(rules.serverId, userId, now),
     barredToldAt: store.blacklist.toldAt(rules.serverId, userId),
   };
+}
+
+/** The ticket of the message that is replied to; else an anonymous one: there, no word tells more than it should. */
+function takingTicket(
+  { store }: Work,
+  userId: UserId,
+  { serverId }: Rules,
+  replyTo: MessageId | null,
+): Inbox['openTicket'] {
+  const tickets = store.openTicketsOf(userId, serverId);
+  const meant = replyTo === null ? null : store.openTicketOfMessage(replyTo, userId, serverId);
+  return tickets.find(({ id }) => id === meant) ?? tickets[0] ?? null;
 }
 
 function refusedAt({ now }: Work, routing: Routing, before: number | null): number | null {
@@ -160,10 +183,7 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): v
       record('relayed', routing.ticketId);
       return;
     case 'newTicket':
-      record(
-        'relayed',
-        openTicketFor(work, user, { member: routing.member, writings: [writing], prompt: null }, rules),
-      );
+      record('relayed', openTicketFor(work, user, { ...routing, writings: [writing], prompt: null }, rules));
       return;
     case 'refusal':
       record('refused', null);

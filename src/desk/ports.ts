@@ -28,6 +28,8 @@ export interface Random {
   mark(): string;
   /** Marks a message while it is being sent: at most 25 characters, never the same twice. */
   nonce(): string;
+  /** A whole number from 0 on, below a limit. */
+  below(limit: number): number;
   /** Between 0 and 1, for jitter. */
   fraction(): number;
 }
@@ -59,6 +61,8 @@ export interface Request {
   readonly channelId?: ChannelId;
   /** Fetched anew before each attempt, and not part of what a message is known by. */
   readonly files?: RequestFiles;
+  /** A picture that is drawn from this, anew before each attempt, and goes along as `avatar.png`. */
+  readonly picture?: string;
 }
 
 /** Files that a request takes along. */

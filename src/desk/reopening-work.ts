@@ -3,7 +3,7 @@ import type { AnswerTo, Reopening } from '../ticket/effects.ts';
 import type { ReopenCommanded } from '../ticket/commands.ts';
 import type { ReopeningAsked } from '../ticket/events.ts';
 import { memberKnownForMs } from '../ticket/inbox.ts';
-import type { Activity, Member, Person, Ticket } from '../ticket/ticket.ts';
+import type { Activity, Member, Person, Ticket, TicketId } from '../ticket/ticket.ts';
 import { endDraft } from './drafts.ts';
 import { queue } from './queueing.ts';
 import { applyTo } from './ticket-work.ts';
@@ -38,7 +38,7 @@ function apply(work: Work, wish: Reopening, member: ReopeningAsked['member']): A
     wish,
     member,
     activity: activityOf(work, ticket),
-    otherOpen: work.store.openTicketOf(ticket.userId, ticket.serverId)?.id ?? null,
+    otherOpen: otherOpen(work, ticket),
     ...draft,
   });
   const isReopened = ticket.status === 'closed' && applied?.ticket.status === 'open';
@@ -46,10 +46,15 @@ function apply(work: Work, wish: Reopening, member: ReopeningAsked['member']): A
   return applied;
 }
 
+/** What nobody may know of doesn't count. */
+function otherOpen({ store }: Work, { userId, serverId }: Ticket): TicketId | null {
+  return store.openTicketsOf(userId, serverId).find(({ isAnonymous }) => !isAnonymous)?.id ?? null;
+}
+
 /** What the user wrote since, where they were asked about this very ticket. */
 function draftFor({ store }: Work, ticket: Ticket, user: Person): Pick<ReopeningAsked, 'draft' | 'prompt'> {
   const prompt = store.prompt(ticket.userId);
-  const isAbout = prompt?.ticketId === ticket.id;
+  const isAbout = prompt?.about?.ticketId === ticket.id;
   return {
     draft: { user, writings: isAbout ? store.draft(ticket.userId) : [] },
     prompt: isAbout ? prompt.messageId : null,

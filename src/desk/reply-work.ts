@@ -40,10 +40,10 @@ function targetOf(work: Work, ticket: Ticket, known: KnownMessage | null, by: Pe
   if (known === null || known.side !== 'staff' || known.ticketId !== ticket.id) return { what: 'other' };
   if (known.deletedAt !== null) return { what: 'deleted' };
   if (!known.isTyped) return { what: 'written' };
-  const { shownName: authorName, authorId, writing: before } = known;
+  const { author, writing: before } = known;
   const standing = standingOf(work.store, placeOn('user', ticket), before.messageId);
   const shown = { by, standing: standingOf(work.store, placeOn('post', ticket), before.messageId) };
-  return { what: 'reply', authorId, facts: { side: 'staff', authorName, before, standing, shown } };
+  return { what: 'reply', authorId: author.id, facts: { side: 'staff', author, before, standing, shown } };
 }
 
 function record({ store, now }: Work, { writing }: KnownMessage, event: ReplyCommand): void {

@@ -7,7 +7,6 @@ import { snippetForChannel, snippetForUser, snippetNamed, snippetPlaceholders } 
 import type { Snippet, SnippetProblem } from '../ticket/snippet.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { PostId, ServerId, Ticket } from '../ticket/ticket.ts';
-import { typedUnder } from '../ticket/typed.ts';
 import { messageTyped, toInvoker } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import type { Work } from './work.ts';
@@ -38,7 +37,7 @@ interface Sending {
 
 function sendToUser(work: Work, event: SnippetUsed, { ticket, snippet, rules }: Sending): Reply {
   if (event.mention !== null || event.isHidden) return toInvoker({ type: 'snippetGoesToUser' });
-  const shownName = typedUnder(event.by.name, event.isAnonymous, rules);
+  const shownName = nameForUser(event.by.name, rules, event.isAnonymous === true);
   const text = snippetForUser(contentOf(snippet), ticket, rules, shownName);
   const { id, by, serverId, channelId, ticketId, isAnonymous, typedAt, answerTo } = event;
   const used = { id, by, serverId, channelId, ticketId, isAnonymous, typedAt, answerTo };

@@ -7,6 +7,7 @@ import type { Prompt } from '../ticket/inbox.ts';
 import type { Rewrite } from '../ticket/rewrite.ts';
 import type { Snippet, SnippetProblem } from '../ticket/snippet.ts';
 import type {
+  Author,
   ChannelId,
   Member,
   MessageId,
@@ -89,9 +90,7 @@ export interface RecordedMessage {
 /** A message in the record, with what became of it. */
 export interface KnownMessage {
   readonly writing: Writing;
-  /** As the other side reads it. */
-  readonly shownName: string;
-  readonly authorId: UserId;
+  readonly author: Author;
   readonly side: 'user' | 'staff';
   /** It was typed into a command. */
   readonly isTyped: boolean;
@@ -128,7 +127,12 @@ export interface Store {
 
   ticket(id: TicketId): Ticket | null;
   ticketOfPost(postId: PostId): Ticket | null;
-  openTicketOf(userId: UserId, serverId: ServerId): Ticket | null;
+  /** Those of one user in a server: an anonymous one first, then the latest. */
+  openTicketsOf(userId: UserId, serverId: ServerId): readonly Ticket[];
+  /** The open ticket of a user that a message in their DM, theirs or ours, belongs to. */
+  openTicketOfMessage(messageId: MessageId, userId: UserId, serverId: ServerId): TicketId | null;
+  /** The names that stand for the users of a server's open tickets. */
+  openNames(serverId: ServerId): readonly string[];
   openTickets(): readonly Ticket[];
   /** Up to 25 tickets of a server whose number or user's name begins like a text, newest first. */
   proposals(

@@ -36,8 +36,8 @@ export function isOvertaken({ store }: Work, ticketId: TicketId, { messageId }: 
 }
 
 /** The user of an open ticket left the server, or came back. */
-export function membershipChanged({ store, ...work }: Work, ticket: Ticket | null, isMember: boolean): void {
-  if (ticket === null || store.isMemberAsLogged(ticket.id) === isMember) return;
+export function membershipChanged({ store, ...work }: Work, ticket: Ticket, isMember: boolean): void {
+  if (store.isMemberAsLogged(ticket.id) === isMember) return;
   store.log(ticket.id, work.now, { type: isMember ? 'userReturned' : 'userLeft', by: ticket.userId, detail: null });
   applyTo({ store, ...work }, ticket.id, { type: 'membershipChanged', isMember });
 }

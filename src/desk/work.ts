@@ -20,6 +20,8 @@ export interface DeskParts {
 /** What one transaction works with. */
 export interface Work extends Pick<DeskParts, 'store' | 'random' | 'rulesOf' | 'homeServer'> {
   readonly now: number;
+  /** Since when the bot has been running, in epoch ms. */
+  readonly upSince: number;
   /** Gets every place that may have something to do once this is committed. */
   readonly places: Set<Place>;
   readonly timers: Pick<TimerTable, 'set' | 'cancel'>;

@@ -6,6 +6,7 @@ import type { Effect } from '../ticket/effects.ts';
 import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { codeOf, toFailure } from './failures.ts';
 import type { Parcels } from './files/parcels.ts';
+import { MultipartBody } from './files/multipart-body.ts';
 import { look, sendWithFiles } from './files/sending.ts';
 import type { Sendable } from './files/sending.ts';
 import { sentFiles } from './inbound.ts';
@@ -15,7 +16,8 @@ import { toMember } from './people.ts';
 import { makingRoom } from './making-room.ts';
 import { ownPosts } from './own-posts.ts';
 import { send } from './send.ts';
-import { markIn } from './post-embed.ts';
+import { drawPicture } from './picture.ts';
+import { markIn, pictureName } from './post-embed.ts';
 import { renderRequest } from './render.ts';
 import type { ForumPlace, Surroundings } from './render.ts';
 import { firstIdAt, madeAt } from './snowflakes.ts';
@@ -51,6 +53,7 @@ export function createCourier(parts: CourierParts): Courier {
     perform: (effect, request, leaveOut) => {
       const { files } = request;
       if (isByWebhook(effect)) return performAsStaff({ ...parts, rest }, effect, request);
+      if (request.picture !== undefined) return performWithPicture(rest, effect, request, request.picture);
       if (files === undefined) return perform(urgencyOf(effect) === 'lower' ? background : rest, effect, request);
       if (effect.type === 'lookAtFiles') return look(parcels, files);
       const sending = { parcels, leaveOut, perform: (sendable: Sendable) => perform(rest, effect, sendable) };
@@ -74,6 +77,18 @@ async function perform(rest: CourierParts['rest'], effect: Effect, request: Send
     }
     return { ok: false, failure: toFailure(error) };
   }
+}
+
+async function performWithPicture(
+  rest: CourierParts['rest'],
+  effect: Effect,
+  request: Request,
+  picture: string,
+): Promise<Outcome> {
+  const form = await MultipartBody.of(request.body, [
+    { content: drawPicture(picture), name: pictureName, type: 'image/png' },
+  ]);
+  return perform(rest, effect, { ...request, form });
 }
 
 function isByWebhook({ type }: Effect): boolean {

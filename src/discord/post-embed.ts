@@ -1,7 +1,8 @@
 import type { PostOrigin } from '../desk/adoption.ts';
-import type { PostFacts } from '../ticket/effects.ts';
+import type { Disguise } from '../ticket/disguise.ts';
+import type { KnownUser, PostFacts } from '../ticket/effects.ts';
 import { plainLine } from '../ticket/plain-line.ts';
-import type { TicketId, UserId } from '../ticket/ticket.ts';
+import type { Member, TicketId, UserId } from '../ticket/ticket.ts';
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { madeAt } from './snowflakes.ts';
@@ -10,30 +11,70 @@ import { madeAt } from './snowflakes.ts';
 const fieldLimit = 1024;
 const colour = 0x4f7cff;
 
-/** The first message of a post: who the user is. Its footer bears the mark by which the bot knows its post again. */
+/** The name of the picture that stands for somebody whom staff must not know. */
+export const pictureName = 'avatar.png';
+
+/** The first message of a post: who the user is, as far as staff may know. Its footer bears the mark by which the bot knows its post again. */
 export function postEmbed(facts: PostFacts, forumServerId: string | null, language: Language): Record<string, unknown> {
-  const { user, member } = facts;
-  const field = (name: string, value: string, inline = true) => ({ name, value, inline });
+  const { who } = facts;
+  const user = 'disguise' in who ? disguised(who.disguise, facts, language) : known(who, forumServerId, language);
   return {
     color: colour,
+    ...user,
+    fields: [...user.fields, ...address(facts, language)],
+    footer: { text: say(language, 'post.footer', { ticket: facts.ticketId, mark: facts.mark }) },
+    timestamp: new Date(facts.openedAt).toISOString(),
+  };
+}
+
+interface Field {
+  readonly name: string;
+  readonly value: string;
+  readonly inline: boolean;
+}
+
+interface UserPart {
+  readonly title: string;
+  readonly description: string;
+  readonly thumbnail?: { readonly url: string };
+  readonly fields: readonly Field[];
+}
+
+function known(
+  { user, member, earlierTickets }: KnownUser,
+  forumServerId: string | null,
+  language: Language,
+): UserPart {
+  const joined = member.joinedAt === null ? say(language, 'post.unknown') : instant(member.joinedAt);
+  return {
     title: [user.name, ...(member.name === user.name ? [] : [member.name])].map(plainLine).join(' · '),
     description: `<@${user.id}> · \`${user.username}\` · \`${user.id}\``,
     ...(user.avatarUrl === null ? {} : { thumbnail: { url: user.avatarUrl } }),
     fields: [
       field(say(language, 'post.accountCreated'), instant(madeAt(user.id))),
-      field(
-        say(language, 'post.joined'),
-        member.joinedAt === null ? say(language, 'post.unknown') : instant(member.joinedAt),
-      ),
-      field(say(language, 'post.earlierTickets'), earlierTickets(facts, forumServerId)),
-      field(say(language, 'post.roles'), roles(facts, language), false),
-      ...(facts.address === null
-        ? []
-        : [field(say(language, 'post.address'), say(language, 'post.addressHow', { address: facts.address }), false)]),
+      field(say(language, 'post.joined'), joined),
+      field(say(language, 'post.earlierTickets'), listOf(earlierTickets, forumServerId)),
+      field(say(language, 'post.roles'), roles(member, language), false),
     ],
-    footer: { text: say(language, 'post.footer', { ticket: facts.ticketId, mark: facts.mark }) },
-    timestamp: new Date(facts.openedAt).toISOString(),
   };
+}
+
+function disguised({ name }: Disguise, { ticketId }: PostFacts, language: Language): UserPart {
+  return {
+    title: plainLine(name),
+    description: say(language, 'post.anonymous', { ticket: ticketId }),
+    thumbnail: { url: `attachment://${pictureName}` },
+    fields: [],
+  };
+}
+
+function address({ address }: PostFacts, language: Language): readonly Field[] {
+  if (address === null) return [];
+  return [field(say(language, 'post.address'), say(language, 'post.addressHow', { address }), false)];
+}
+
+function field(name: string, value: string, inline = true): Field {
+  return { name, value, inline };
 }
 
 /** The mark in a post's first message, or `null` where it is none of ours. */
@@ -73,7 +114,7 @@ function instant(at: number): string {
   return `<t:${seconds}:D> (<t:${seconds}:R>)`;
 }
 
-function roles({ member }: PostFacts, language: Language): string {
+function roles(member: Member, language: Language): string {
   let listed = '';
   for (const roleId of member.roleIds) {
     const next = `${listed} <@&${roleId}>`;
@@ -83,7 +124,7 @@ function roles({ member }: PostFacts, language: Language): string {
   return listed.trim() || say(language, 'post.noRoles');
 }
 
-function earlierTickets({ earlierTickets: { count, latest } }: PostFacts, forumServerId: string | null): string {
+function listOf({ count, latest }: KnownUser['earlierTickets'], forumServerId: string | null): string {
   const links = latest.map(({ id, postId }) =>
     postId === null || forumServerId === null
       ? `#${id}`

@@ -160,7 +160,7 @@ function lookAtFiles(
   { sourceChannelId: channelId }: Address,
 ): Request | null {
   if (channelId === null) return null;
-  const look = { files, kinds: 'media', as: 'link', isAlone: true, channelId, messageId } as const;
+  const look = { files, kinds: 'media', isHidden: false, as: 'link', isAlone: true, channelId, messageId } as const;
   return {
     method: 'GET',
     path: Routes.channelMessage(channelId, messageId),
@@ -224,6 +224,7 @@ function openPost(effect: Extract<Effect, { type: 'openPost' }>, surroundings: S
       message,
     },
     repeat: 'never',
+    ...('disguise' in effect.facts.who ? { picture: effect.facts.who.disguise.picture } : {}),
   };
 }
 

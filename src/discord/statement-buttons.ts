@@ -40,6 +40,8 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       return turningPages(statement, language);
     case 'feedback':
       return ratingButtons(statement);
+    case 'beforeOpening':
+      return beforeOpening(statement, language);
     default:
       return [];
   }
@@ -48,6 +50,8 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
 const choices = {
   reopen: 'prompt.reopen',
   new: 'prompt.new',
+  send: 'prompt.send',
+  anonymous: 'prompt.anonymous',
   never: 'prompt.never',
 } as const satisfies Record<PromptChoice, TextKey>;
 
@@ -71,6 +75,19 @@ function turningPages(
   return [
     ...(page > 0 ? [to('snippet.previousPage', page - 1)] : []),
     ...(page < pages - 1 ? [to('snippet.nextPage', page + 1)] : []),
+  ];
+}
+
+function beforeOpening(
+  { promptId, offersAnonymity, isLapsed }: Extract<Statement, { type: 'beforeOpening' }>,
+  language: Language,
+): readonly Button[] {
+  const choice = (which: PromptChoice, label: TextKey) =>
+    button(say(language, label), customId('prompt', which, promptId));
+  return [
+    choice('send', isLapsed ? 'prompt.sendNow' : 'prompt.send'),
+    ...(offersAnonymity ? [choice('anonymous', 'prompt.anonymous')] : []),
+    ...(isLapsed ? [] : [choice('never', 'prompt.cancel')]),
   ];
 }
 

@@ -223,6 +223,14 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'ticket.nowOpen', { ticket: statement.ticketId })];
     case 'afterClosing':
       return [say(language, 'prompt.afterClosing', { server: plainLine(statement.server) })];
+    case 'beforeOpening': {
+      const { server, count, offersAnonymity, isLapsed } = statement;
+      const question = say(language, isLapsed ? 'prompt.notSentYet' : 'prompt.beforeOpening', {
+        server: plainLine(server),
+        count,
+      });
+      return paragraphs(question, offersAnonymity ? say(language, 'prompt.anonymousHow') : null);
+    }
     case 'promptTaken':
       return [say(language, 'prompt.taken', { server: plainLine(statement.server) })];
     case 'promptDropped':
@@ -254,6 +262,7 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
 const reasons = {
   notMedia: 'files.notMedia',
   noFiles: 'files.noFiles',
+  wouldTell: 'files.wouldTell',
   gone: 'files.gone',
   notDiscord: 'files.notDiscord',
   longer: 'files.longer',

@@ -9,11 +9,16 @@ const unsafe = /[/\\:*?"<>|\p{Cc}\p{Cf}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]/gu;
  * Discord covers stays covered. `extension`: what it shall be in place of its own, without the dot.
  */
 export function safeName(name: string, extension: string | null = null): string {
-  const isSpoiler = name.startsWith(spoiler);
+  const isSpoiler = isCovered(name);
   const plain = plainName(isSpoiler ? name.slice(spoiler.length) : name);
   const { stem, ending } = extension === null ? partsOf(plain) : { ...partsOf(plain), ending: `.${extension}` };
   const room = longest - ending.length - (isSpoiler ? spoiler.length : 0);
   return (isSpoiler ? spoiler : '') + (cut(stem, room).trim() || 'file') + ending;
+}
+
+/** Whether Discord shows a file of this name only once somebody uncovers it. */
+export function isCovered(name: string): boolean {
+  return name.startsWith(spoiler);
 }
 
 /** What stands behind the last dot, in lower case; `''`: nothing. */

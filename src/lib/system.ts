@@ -19,5 +19,6 @@ export const systemRandom = {
   mark: (): string => Array.from({ length: markLength }, () => markAlphabet[randomInt(markAlphabet.length)]).join(''),
   /** 22 characters, 128 bits. */
   nonce: (): string => randomBytes(16).toString('base64url'),
+  below: (limit: number): number => randomInt(limit),
   fraction: (): number => randomInt(2 ** 32) / 2 ** 32,
 };

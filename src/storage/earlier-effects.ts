@@ -1,4 +1,4 @@
-import type { Body, Effect } from '../ticket/effects.ts';
+import type { Body, Effect, KnownUser, PostFacts } from '../ticket/effects.ts';
 
 /** An effect as an earlier version may have stored it: what it couldn't say yet is what it meant without saying. */
 export function toEffect(text: string): Effect {
@@ -7,12 +7,19 @@ export function toEffect(text: string): Effect {
     case 'lookUpMember':
       return { ...effect, reopening: before(effect.reopening) };
     case 'openPost':
-      return { ...effect, facts: { ...effect.facts, address: before(effect.facts.address) } };
+      return { ...effect, facts: toFacts(effect.facts) };
     case 'sendToPost':
       return { ...effect, body: toBody(effect.body) };
     default:
       return effect;
   }
+}
+
+function toFacts(facts: PostFacts & Partial<KnownUser>): PostFacts {
+  const { ticketId, mark, openedAt, user, member, earlierTickets } = facts;
+  const isOld = user !== undefined && member !== undefined && earlierTickets !== undefined;
+  const who = isOld ? { user, member, earlierTickets } : facts.who;
+  return { ticketId, mark, openedAt, who, address: before(facts.address) };
 }
 
 function toBody(body: Body): Body {

@@ -99,8 +99,7 @@ export function messagesIn(database: Database) {
 function toKnownMessage(row: MessageRow): KnownMessage {
   return {
     writing: toWriting(row),
-    shownName: row.shown_as ?? row.author_name,
-    authorId: row.author_id,
+    author: { id: row.author_id, name: row.shown_as ?? row.author_name, isHidden: row.shown_as !== null },
     side: row.side,
     isTyped: row.channel_id === null && row.side === 'staff',
     ticketId: row.ticket_id,

@@ -4,9 +4,11 @@ import type { Database } from './database.ts';
 
 interface PromptRow {
   readonly prompt_id: string;
-  readonly ticket_id: TicketId;
+  /** `null`: it isn't about one. */
+  readonly ticket_id: TicketId | null;
   readonly may_reopen: number;
   readonly asked_at: number;
+  readonly is_lapsed: number;
   readonly chosen: Prompt['chosen'];
   readonly message_id: MessageId | null;
 }
@@ -15,29 +17,37 @@ interface PromptRow {
 export function promptsIn(database: Database) {
   const select = database.prepare<[UserId], PromptRow>('SELECT * FROM prompts WHERE user_id = ?');
   const save = database.prepare(`
-    INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, chosen, message_id)
-    VALUES (@userId, @id, @ticketId, @mayReopen, @askedAt, @chosen, @messageId)
+    INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, is_lapsed, chosen, message_id)
+    VALUES (@userId, @id, @ticketId, @mayReopen, @askedAt, @isLapsed, @chosen, @messageId)
     ON CONFLICT DO UPDATE SET prompt_id = excluded.prompt_id, ticket_id = excluded.ticket_id,
-      may_reopen = excluded.may_reopen, asked_at = excluded.asked_at, chosen = excluded.chosen,
-      message_id = excluded.message_id`);
+      may_reopen = excluded.may_reopen, asked_at = excluded.asked_at, is_lapsed = excluded.is_lapsed,
+      chosen = excluded.chosen, message_id = excluded.message_id`);
   const remove = database.prepare('DELETE FROM prompts WHERE user_id = ?');
   return {
     prompt: (userId: UserId): Prompt | null => {
       const row = select.get(userId);
       return row === undefined ? null : toPrompt(row);
     },
-    savePrompt: (userId: UserId, prompt: Prompt): void =>
-      void save.run({ ...prompt, userId, mayReopen: Number(prompt.mayReopen) }),
+    savePrompt: (userId: UserId, prompt: Prompt): void => void save.run({ ...promptToRow(prompt), userId }),
     endPrompt: (userId: UserId): void => void remove.run(userId),
+  };
+}
+
+function promptToRow({ about, isLapsed, ...prompt }: Prompt) {
+  return {
+    ...prompt,
+    ticketId: about?.ticketId ?? null,
+    mayReopen: Number(about?.mayReopen ?? false),
+    isLapsed: Number(isLapsed),
   };
 }
 
 function toPrompt(row: PromptRow): Prompt {
   return {
     id: row.prompt_id,
-    ticketId: row.ticket_id,
-    mayReopen: row.may_reopen === 1,
+    about: row.ticket_id === null ? null : { ticketId: row.ticket_id, mayReopen: row.may_reopen === 1 },
     askedAt: row.asked_at,
+    isLapsed: row.is_lapsed === 1,
     chosen: row.chosen,
     messageId: row.message_id,
   };

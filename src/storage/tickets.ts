@@ -53,8 +53,13 @@ export function ticketsIn(database: Database) {
   const byId = one<TicketId>('t.ticket_id = ?');
   const byPost = one<PostId>('post_id = ?');
   const openOf = one<UserId | ServerId>(
-    "user_id = ? AND server_id = ? AND status = 'open' ORDER BY t.ticket_id DESC LIMIT 1",
+    "user_id = ? AND server_id = ? AND status = 'open' ORDER BY is_anonymous DESC, t.ticket_id DESC",
   );
+  const openNames = database
+    .prepare<[ServerId], string>(
+      "SELECT user_name FROM tickets INDEXED BY tickets_not_closed WHERE status <> 'closed' AND server_id = ?",
+    )
+    .pluck();
   // By name: SQLite would else read all tickets in order, of which few are open.
   const notClosed = database.prepare<[], TicketRow>(
     `${selection('INDEXED BY tickets_not_closed')} WHERE status <> 'closed' ORDER BY t.ticket_id`,
@@ -105,17 +110,27 @@ export function ticketsIn(database: Database) {
   const lastClosed = database.prepare<[UserId, ServerId, number], ClosedTicket>(
     `${closed} WHERE user_id = ? AND server_id = ? AND closed_at > ? AND post_id IS NOT NULL ORDER BY closed_at DESC LIMIT 1`,
   );
-  const closedOfMessage = database.prepare<[object], ClosedTicket>(`
-    ${closed} WHERE ticket_id = coalesce(
+  const ofMessage = `ticket_id = coalesce(
       (SELECT ticket_id FROM copies WHERE message_id = @messageId),
-      (SELECT ticket_id FROM messages WHERE message_id = @messageId))
+      (SELECT ticket_id FROM messages WHERE message_id = @messageId))`;
+  const openOfMessage = database
+    .prepare<[object], TicketId>(
+      `SELECT ticket_id FROM tickets WHERE ${ofMessage} AND user_id = @userId AND server_id = @serverId AND status = 'open'`,
+    )
+    .pluck();
+  const closedOfMessage = database.prepare<[object], ClosedTicket>(`
+    ${closed} WHERE ${ofMessage}
     AND user_id = @userId AND server_id = @serverId AND closed_at IS NOT NULL AND post_id IS NOT NULL`);
 
   return {
     proposals,
     ticket: (id: TicketId): Ticket | null => toTicket(byId.get(id)),
     ticketOfPost: (postId: PostId): Ticket | null => toTicket(byPost.get(postId)),
-    openTicketOf: (userId: UserId, serverId: ServerId): Ticket | null => toTicket(openOf.get(userId, serverId)),
+    openTicketsOf: (userId: UserId, serverId: ServerId): readonly Ticket[] =>
+      openOf.all(userId, serverId).map(rowToTicket),
+    openTicketOfMessage: (messageId: MessageId, userId: UserId, serverId: ServerId): TicketId | null =>
+      openOfMessage.get({ messageId, userId, serverId }) ?? null,
+    openNames: (serverId: ServerId): readonly string[] => openNames.all(serverId),
     openTickets: (): readonly Ticket[] => notClosed.all().map(rowToTicket),
     postsClosedLately: (atMost: number): readonly ChannelId[] => closedLately.all(atMost),
     lastClosed: (userId: UserId, serverId: ServerId, closedSince: number): ClosedTicket | null =>

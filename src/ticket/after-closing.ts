@@ -1,6 +1,7 @@
 import { refuseBarred } from './blacklist.ts';
 import type { Statement } from './statement.ts';
-import type { PromptAnswered, PromptLapsed, UserWrote } from './events.ts';
+import { askedAnew, asksBeforeOpening, lapse, questionOf, routeSending, takes } from './before-opening.ts';
+import type { PromptAnswered, PromptChoice, PromptLapsed, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
 import type { Inbox, Prompt, Routing } from './inbox.ts';
 import type { Rules } from './rules.ts';
@@ -24,9 +25,9 @@ export function ask(
   // Not a random name: asked once more after the database forgot it, it is the same question, with the same buttons.
   const prompt: Prompt = {
     id: event.writing.messageId,
-    ticketId,
-    mayReopen,
+    about: { ticketId, mayReopen },
     askedAt: now,
+    isLapsed: false,
     chosen: null,
     messageId: null,
   };
@@ -34,10 +35,17 @@ export function ask(
 }
 
 /** Another message joins the draft that the user was asked about. */
-export function askAgain(prompt: Prompt, event: UserWrote, rules: Rules, now: number): Routing {
+export function askAgain(inbox: Inbox, prompt: Prompt, event: UserWrote, { rules, now }: Asking): Routing {
   const isRecent = now - prompt.askedAt < askAgainAfterMs;
   if (isRecent || prompt.chosen !== null) return { to: 'draft', effects: [], prompt };
-  return asking({ ...prompt, askedAt: now }, event, rules);
+  return prompt.about === null
+    ? askedAnew(prompt, [...inbox.draft, event.writing.messageId], rules, now)
+    : asking({ ...prompt, askedAt: now }, event, rules);
+}
+
+interface Asking {
+  readonly rules: Rules;
+  readonly now: number;
 }
 
 function asking(prompt: Prompt, { writing }: Pick<UserWrote, 'writing'>, rules: Rules): Routing {
@@ -45,14 +53,14 @@ function asking(prompt: Prompt, { writing }: Pick<UserWrote, 'writing'>, rules: 
     type: 'afterClosing',
     server: rules.serverName,
     promptId: prompt.id,
-    mayReopen: prompt.mayReopen,
+    mayReopen: prompt.about?.mayReopen ?? false,
   };
   return { to: 'draft', effects: [statementTo('user', question, rules, writing.messageId)], prompt };
 }
 
 /** The user pressed one of the buttons: it counts where the question is still open. */
 export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules, now: number): Routing {
-  const { prompt, openTicket, member } = inbox;
+  const { prompt, openTicket } = inbox;
   if (prompt === null || prompt.id !== event.promptId) {
     // Whoever didn't see the first answer, and presses again, gets the same one.
     return { to: 'nowhere', answer: { type: inbox.wasDropped ? 'promptDropped' : 'promptOver' } };
@@ -63,21 +71,38 @@ export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules, n
   }
   const answer: Statement = { type: 'promptTaken', server: rules.serverName };
   if (prompt.chosen !== null) return { to: 'nowhere', answer };
-  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket, answer };
+  const hides = event.choice === 'anonymous';
+  if (openTicket !== null && takes(openTicket, hides)) return { to: 'ticket', ticketId: openTicket.id, answer };
   const asked = { ...inbox, prompt: { ...prompt, messageId: event.messageId } };
-  const barred = refuseBarred(asked, { member, messages: inbox.draft, now }, rules);
+  const barred = refuseBarred(asked, { member: inbox.member, messages: inbox.draft, now }, rules);
   if (barred !== null) return barred;
-  const isReopening = event.choice === 'reopen' && prompt.mayReopen;
-  const chosen: Prompt = { ...prompt, chosen: isReopening ? 'reopen' : 'new', messageId: event.messageId };
-  if (member === null) return { to: 'draft', effects: [lookUp(inbox, rules)], prompt: chosen, answer };
+  if (prompt.about === null) return routeSending(inbox, prompt, event, rules);
+  return routeAfterClosing(inbox, { ...prompt, messageId: event.messageId }, event.choice, { rules, now });
+}
+
+/** The same ticket again, or a new one, about which there may be more to ask. */
+function routeAfterClosing(inbox: Inbox, prompt: Prompt, choice: PromptChoice, { rules, now }: Asking): Routing {
+  const { about } = prompt;
+  const isReopening = choice === 'reopen' && about?.mayReopen === true;
+  if (!isReopening && asksBeforeOpening(rules)) {
+    const next: Prompt = { ...prompt, about: null, askedAt: now };
+    return { to: 'draft', effects: [], prompt: next, answer: questionOf(next, inbox.draft, rules) };
+  }
+  const answer: Statement = { type: 'promptTaken', server: rules.serverName };
+  if (inbox.member === null) {
+    const chosen: Prompt = { ...prompt, chosen: isReopening ? 'reopen' : 'new' };
+    return { to: 'draft', effects: [lookUp(inbox, rules)], prompt: chosen, answer };
+  }
   return isReopening
-    ? { to: 'reopening', ticketId: prompt.ticketId, member, answer }
-    : { to: 'newTicket', member, answer };
+    ? { to: 'reopening', ticketId: about.ticketId, member: inbox.member, answer }
+    : { to: 'newTicket', member: inbox.member, isAnonymous: false, answer };
 }
 
 /** Nobody said what shall become of it: it isn't sent, and its author can read so. */
-export function routeLapse({ prompt }: Inbox, { promptId }: PromptLapsed, rules: Rules): Routing {
+export function routeLapse(inbox: Inbox, { promptId }: PromptLapsed, rules: Rules): Routing {
+  const { prompt } = inbox;
   if (prompt === null || prompt.id !== promptId || prompt.chosen !== null) return { to: 'nowhere' };
+  if (prompt.about === null) return lapse(inbox, prompt, rules);
   const { messageId } = prompt;
   const lapsed: Statement = { type: 'promptLapsed', server: rules.serverName };
   return { to: 'dropped', effects: messageId === null ? [] : [promptInto(messageId, lapsed, rules)] };

@@ -7,6 +7,7 @@ import { forwardingOfText, textForUser } from './forwarding.ts';
 import { changedForPost, changedForUser } from './parts.ts';
 import type { Rules } from './rules.ts';
 import { statementTo } from './saying.ts';
+import { seenByStaff, seenByUser } from './seen.ts';
 import type { Standing } from './standing.ts';
 import { shownAgain, shownNoMore } from './shown.ts';
 import { struckOut } from './struck-out.ts';
@@ -20,7 +21,12 @@ export function edited(ticket: Ticket, event: MessageEdited, rules: Rules): Deci
   }
   if (!isOpen) return { ticket, effects: [] };
   const isUnconfirmed = event.standing.some(({ confirms }) => confirms);
-  const after = rendered(event, event.after, { marks: [rules.words.edited], receipt: isUnconfirmed }, rules);
+  const after = rendered(
+    ticket,
+    { event, writing: event.after },
+    { marks: [rules.words.edited], receipt: isUnconfirmed },
+    rules,
+  );
   const confirmation = isUnconfirmed ? confirmed(event, after) : nothing;
   return { ticket, ...merge([bring(event, after), confirmation, shownAgain(ticket, event)]) };
 }
@@ -29,7 +35,12 @@ export function edited(ticket: Ticket, event: MessageEdited, rules: Rules): Deci
 export function deleted(ticket: Ticket, event: MessageDeleted, rules: Rules): Decision {
   if (event.side === 'staff') return { ticket, ...merge([withdrawn(event), shownNoMore(ticket, event)]) };
   if (ticket.status !== 'open') return { ticket, effects: [] };
-  const marked = rendered(event, event.before, { marks: [rules.words.deletedByUser], receipt: false }, rules);
+  const marked = rendered(
+    ticket,
+    { event, writing: event.before },
+    { marks: [rules.words.deletedByUser], receipt: false },
+    rules,
+  );
   return { ticket, ...bring(event, marked) };
 }
 
@@ -44,15 +55,18 @@ type Changed = MessageEdited | MessageDeleted;
 
 /** Discord shows by itself that the bot edited its copy in the DM; in the post it is said who did. */
 function rendered(
-  { side, authorName: name, standing, shown }: Changed,
-  writing: Writing,
+  ticket: Ticket,
+  { event: { side, author, standing, shown }, writing }: { readonly event: Changed; readonly writing: Writing },
   { marks, receipt }: { readonly marks: readonly string[]; readonly receipt: boolean },
   rules: Rules,
 ): readonly Outgoing[] {
-  if (side === 'user') return changedForPost({ writing, name, receipt, marks }, standing, rules);
+  if (side === 'user') {
+    const seen = seenByStaff(ticket, { writing, name: author.name, receipt });
+    return changedForPost({ ...seen, marks }, standing, rules);
+  }
   // What was typed into a command has nothing at its beginning that addresses the user.
-  const text = shown === undefined ? textForUser(writing.text, rules) : writing.text;
-  return changedForUser({ writing: { ...writing, text }, name, receipt }, standing, rules);
+  const forUser = shown === undefined ? { ...writing, text: textForUser(writing.text, rules) } : writing;
+  return changedForUser(seenByUser(forUser, author, { receipts: receipt }), standing, rules);
 }
 
 /** A relayed message that becomes a note is taken back; one that was a note and was sent by hand isn't one for that. */

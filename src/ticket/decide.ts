@@ -71,6 +71,7 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
     case 'postOpened':
       return { ticket: { ...ticket, postId: event.postId }, effects: [] };
     case 'membershipChanged': {
+      if (ticket.isAnonymous) return { ticket, effects: [] };
       const statement = { type: event.isMember ? 'userReturned' : 'userLeft', user: ticket.userId } as const;
       return { ticket, effects: [{ effect: statementTo('post', statement, rules) }] };
     }

@@ -1,6 +1,7 @@
 import type { Attached } from './attached.ts';
 import type { ShowFeedback } from './feedback.ts';
 import type { PostTags } from './post-tags.ts';
+import type { Disguise } from './disguise.ts';
 import type { Statement } from './statement.ts';
 import type { FileLink, Member, MessageId, Person, ServerId, TicketId, UserId } from './ticket.ts';
 
@@ -32,12 +33,17 @@ export type Ping = { readonly role: string } | { readonly user: string };
 export interface PostFacts {
   readonly ticketId: TicketId;
   readonly mark: string;
-  readonly user: Person;
-  readonly member: Member;
+  readonly who: KnownUser | { readonly disguise: Disguise };
   readonly openedAt: number;
-  readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
   /** How staff must begin a message for it to reach the user; `null`: as they like. */
   readonly address: string | null;
+}
+
+/** The user of a ticket that isn't anonymous. */
+export interface KnownUser {
+  readonly user: Person;
+  readonly member: Member;
+  readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
 }
 
 /** One of the user's earlier tickets. */

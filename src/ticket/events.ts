@@ -11,6 +11,7 @@ import type { FeedbackRated, FeedbackSent } from './feedback-events.ts';
 import type { Standing } from './standing.ts';
 import type {
   Activity,
+  Author,
   ChannelId,
   FileLink,
   Member,
@@ -69,8 +70,8 @@ export interface FilesLookedAt {
   readonly others: readonly Writing[];
 }
 
-/** What a user may say to the question about a message that came after the closing. */
-export type PromptChoice = 'reopen' | 'new' | 'never';
+/** What a user may say to a question about what they wrote: `send` and `anonymous`, how it shall be sent. */
+export type PromptChoice = 'reopen' | 'new' | 'send' | 'anonymous' | 'never';
 
 /** A user pressed a button of a question in their DM. */
 export interface PromptAnswered {
@@ -131,7 +132,7 @@ export interface SendingAsked {
   readonly by: Person;
   readonly via: 'menu' | 'button';
   readonly writing: Writing;
-  readonly authorName: string;
+  readonly author: Author;
   /** Its copy was never meant to be; still waits to be sent; or came to its end, delivered or not. */
   readonly copy: 'none' | 'waiting' | 'settled';
   /** Which of its parts (1-based) the user has. */
@@ -179,7 +180,7 @@ export interface DeliveryFailed {
 interface MessageChanged {
   /** Who wrote it: the copies are on the other side. */
   readonly side: 'user' | 'staff';
-  readonly authorName: string;
+  readonly author: Author;
   /** As it was before. */
   readonly before: Writing;
   /** Its copy on the other side, by part. */

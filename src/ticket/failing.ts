@@ -5,6 +5,7 @@ import type { DeliveryFailed, UserWrote } from './events.ts';
 import { isOnlyAsking, unasked } from './feedback-question.ts';
 import type { Rules } from './rules.ts';
 import { failureMark, statementTo } from './saying.ts';
+import type { Undelivered } from './statement.ts';
 import type { MessageId, Ticket } from './ticket.ts';
 import { answerFailed, asStaffFailed, changeAsStaffFailed, typedFailed } from './typed.ts';
 
@@ -95,7 +96,7 @@ function staffMessageFailed(
   event: DeliveryFailed,
   rules: Rules,
 ): Decision {
-  const reason = event.reason === 'closedDms' || event.reason === 'noSharedServer' ? event.reason : 'other';
+  const reason = undelivered(ticket, event);
   const written = effect.source?.messageId;
   if (effect.typed !== undefined) return { ticket, effects: typedFailed(effect.typed, reason), ...giveUp(written) };
   const retry = ticket.status === 'open' ? (written ?? null) : null;
@@ -107,6 +108,12 @@ function staffMessageFailed(
     effects: ticket.status === 'open' ? said.map(plan) : inClosedPost(ticket, ...said),
     ...giveUp(written),
   };
+}
+
+/** Whether an anonymous user has left is nothing that staff may learn. */
+function undelivered({ isAnonymous }: Ticket, { reason }: DeliveryFailed): Undelivered {
+  if (reason === 'noSharedServer') return isAnonymous ? 'closedDms' : reason;
+  return reason === 'closedDms' ? reason : 'other';
 }
 
 /** Nothing answers a notice that fails: only what a user wrote is reported back. */

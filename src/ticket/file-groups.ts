@@ -1,4 +1,4 @@
-import type { FileKinds } from './attached.ts';
+import type { FileKinds, LeftOut, LeftOutReason, Passage } from './attached.ts';
 import type { FileLink } from './ticket.ts';
 
 const mebibyte = 1024 * 1024;
@@ -23,12 +23,19 @@ export interface Sorted {
   readonly links: readonly FileLink[];
   /** Too large, and it isn't known yet whether their kind may pass. */
   readonly doubtful: readonly FileLink[];
-  /** Not passed on, whatever they are. */
-  readonly refused: readonly FileLink[];
+  /** Not passed on, whatever they are, and why. */
+  readonly refused: readonly LeftOut[];
+}
+
+/** Which files are passed on, and how. */
+export interface Terms extends Pick<Passage, 'isHidden'> {
+  readonly kinds: FileKinds | 'none';
+  /** In bytes; larger ones are shown as links. */
+  readonly limit: number;
 }
 
 /** Sorts files by what Discord says of them. What they really are is seen when they are fetched. */
-export function sortFiles(files: readonly FileLink[], kinds: FileKinds | 'none', limit: number): Sorted {
+export function sortFiles(files: readonly FileLink[], { kinds, limit, isHidden }: Terms): Sorted {
   const mayPass = (file: FileLink): boolean => kinds !== 'none' || file.isVoice;
   const isLarge = ({ size }: FileLink): boolean => size > limit;
   const isSure = (file: FileLink): boolean => kinds === 'all' || file.isVoice;
@@ -36,10 +43,18 @@ export function sortFiles(files: readonly FileLink[], kinds: FileKinds | 'none',
   const large = passing.filter(isLarge);
   return {
     groups: grouped(passing.filter((file) => !isLarge(file))),
-    links: large.filter(isSure),
-    doubtful: large.filter((file) => !isSure(file)),
-    refused: files.filter((file) => !mayPass(file)),
+    links: isHidden ? [] : large.filter(isSure),
+    doubtful: isHidden ? [] : large.filter((file) => !isSure(file)),
+    refused: [
+      ...files.filter((file) => !mayPass(file)).map((file) => leftOut(file, 'noFiles')),
+      // A link tells where the file was sent.
+      ...(isHidden ? large : []).map((file) => leftOut(file, 'wouldTell')),
+    ],
   };
+}
+
+function leftOut({ id, name }: FileLink, why: LeftOutReason): LeftOut {
+  return { id, name, why };
 }
 
 function grouped(files: readonly FileLink[]): readonly (readonly FileLink[])[] {

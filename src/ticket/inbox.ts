@@ -3,19 +3,20 @@ import type { Statement } from './statement.ts';
 import type { Effect } from './effects.ts';
 import type { PromptChoice } from './events.ts';
 import type { Rules } from './rules.ts';
-import type { Member, MessageId, ServerId, TicketId, UserId } from './ticket.ts';
+import type { Member, MessageId, ServerId, Ticket, TicketId, UserId } from './ticket.ts';
 
 /** So long is an answer of Discord about a member good enough. */
 export const memberKnownForMs = 10 * 60_000;
 
-/** What a user was asked about what they wrote after the closing. */
+/** What a user was asked about what they wrote before there is a ticket for it. */
 export interface Prompt {
-  /** Random; its buttons bear it. */
+  /** Its buttons bear it. */
   readonly id: string;
-  /** The ticket that may be opened again. */
-  readonly ticketId: TicketId;
-  readonly mayReopen: boolean;
+  /** It was written after a closing: the ticket that may be opened again. `null`: how shall it be sent? */
+  readonly about: { readonly ticketId: TicketId; readonly mayReopen: boolean } | null;
   readonly askedAt: number;
+  /** Nobody answered in time; what waits can still be sent. */
+  readonly isLapsed: boolean;
   /** What was chosen, while Discord is asked whether the user is a member. */
   readonly chosen: Exclude<PromptChoice, 'never'> | null;
   /** The question itself, once it was delivered. */
@@ -30,7 +31,8 @@ export interface Inbox {
   readonly draft: readonly MessageId[];
   /** What the user was asked about the draft. */
   readonly prompt: Prompt | null;
-  readonly openTicket: TicketId | null;
+  /** The open ticket that takes what the user writes. */
+  readonly openTicket: Pick<Ticket, 'id' | 'isAnonymous'> | null;
   /** Whether what the user is asked about, or was, has been dropped already. */
   readonly wasDropped: boolean;
   /** The ticket in which the message was delivered before the database forgot it. */
@@ -60,7 +62,7 @@ export type Routing =
         readonly refused?: MessageId;
       }
     /** The draft is complete: a ticket is opened from it. */
-    | { readonly to: 'newTicket'; readonly member: Member }
+    | { readonly to: 'newTicket'; readonly member: Member; readonly isAnonymous: boolean }
     /** The draft belongs to a closed ticket, which is opened again. */
     | { readonly to: 'reopening'; readonly ticketId: TicketId; readonly member: Member }
     /** A rule says no: the draft ends, and its author is told why, unless they were told just now. */

@@ -1,4 +1,4 @@
-import type { Attached, FileKinds } from './attached.ts';
+import type { Attached, Passage } from './attached.ts';
 import { fileLine } from './file-line.ts';
 import type { Sorted } from './file-groups.ts';
 import { saysSomething } from './only-files.ts';
@@ -17,23 +17,26 @@ export interface Slot {
 }
 
 /** The text part by part, the first files on its last part; further files, and each large one of doubtful kind, in a message of their own. */
-export function layOut(texts: readonly string[], { groups, doubtful }: Sorted, kinds: FileKinds): readonly Slot[] {
+export function layOut(texts: readonly string[], { groups, doubtful }: Sorted, passage: Passage): readonly Slot[] {
   const [riding, ...further] = texts.length === 0 ? [undefined, ...groups] : groups;
   const slots: readonly Omit<Slot, 'part'>[] = [
-    ...texts.map((text, index) => (index === texts.length - 1 ? slotOf(text, riding, kinds) : slotOf(text, [], kinds))),
-    ...further.map((files) => slotOf('', files, kinds)),
-    ...doubtful.map((file) => linkOf(file, kinds)),
+    ...texts.map((text, index) =>
+      index === texts.length - 1 ? slotOf(text, riding, passage) : slotOf(text, [], passage),
+    ),
+    ...further.map((files) => slotOf('', files, passage)),
+    ...doubtful.map((file) => linkOf(file, passage)),
   ];
   return slots.map((slot, index) => ({ part: index + 1, ...slot }));
 }
 
-function slotOf(text: string, files: readonly FileLink[] = [], kinds: FileKinds): Omit<Slot, 'part'> {
-  const attached = files.length === 0 ? null : ({ files, kinds, as: 'file', isAlone: !saysSomething(text) } as const);
+function slotOf(text: string, files: readonly FileLink[] = [], passage: Passage): Omit<Slot, 'part'> {
+  const attached =
+    files.length === 0 ? null : ({ ...passage, files, as: 'file', isAlone: !saysSomething(text) } as const);
   return { text, attached, files: files.map(({ id }) => ({ id, isLink: false })) };
 }
 
-function linkOf(file: FileLink, kinds: FileKinds): Omit<Slot, 'part'> {
-  const attached = { files: [file], kinds, as: 'link', isAlone: true } as const;
+function linkOf(file: FileLink, passage: Passage): Omit<Slot, 'part'> {
+  const attached = { ...passage, files: [file], as: 'link', isAlone: true } as const;
   return { text: fileLine(file), attached, files: [{ id: file.id, isLink: true }] };
 }
 
@@ -44,7 +47,7 @@ export interface Changing {
   readonly files: readonly FileLink[];
   /** Whether files stay that were taken out of the original after they were sent. */
   readonly keepsSent: boolean;
-  readonly kinds: FileKinds;
+  readonly passage: Passage;
 }
 
 /** The same after a change: files stay where they are, and none comes; the text goes into what has no link in it. */
@@ -79,12 +82,12 @@ function staying({ files, state }: Standing, changing: Changing): readonly Stand
 }
 
 /** Only what wasn't sent yet is still to be fetched. */
-function attachedTo(standing: Standing | undefined, text: string, { files, kinds }: Changing): Attached | null {
+function attachedTo(standing: Standing | undefined, text: string, { files, passage }: Changing): Attached | null {
   if (standing === undefined || standing.state !== 'unsent' || standing.files.length === 0) return null;
   const isLink = standing.files.some((file) => file.isLink);
   const left = files.filter(({ id }) => standing.files.some((file) => file.id === id));
   if (left.length === 0) return null;
-  return { files: left, kinds, as: isLink ? 'link' : 'file', isAlone: isLink || !saysSomething(text) };
+  return { ...passage, files: left, as: isLink ? 'link' : 'file', isAlone: isLink || !saysSomething(text) };
 }
 
 function belowHeading(content: string): string {

@@ -13,6 +13,7 @@ type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' }>;
 const isLost: Readonly<Record<LeftOut['why'], boolean>> = {
   notMedia: false,
   noFiles: false,
+  wouldTell: false,
   gone: true,
   notDiscord: true,
   longer: true,
@@ -24,7 +25,8 @@ export function toldOfLeftOut(ticket: Ticket, effect: Sending, event: Delivered,
   const { leftOut = [], messageId } = event;
   const lost = leftOut.filter(({ why }) => isLost[why]);
   const forAuthor: Statement | null = leftOut.length === 0 ? null : saying(leftOut, true);
-  const forReader: Statement | null = lost.length === 0 ? null : saying(lost, false);
+  const isHidden = effect.attached?.isHidden === true;
+  const forReader: Statement | null = lost.length === 0 ? null : saying(isHidden ? lost.map(unnamed) : lost, false);
   const written = effect.source?.messageId;
   const isFromUser = effect.type === 'sendToPost';
   const toUser = isFromUser ? forAuthor : forReader;
@@ -34,6 +36,11 @@ export function toldOfLeftOut(ticket: Ticket, effect: Sending, event: Delivered,
     ...(toUser === null ? [] : [plan(statementTo('user', toUser, rules, isFromUser ? written : copy))]),
     ...(toPost === null ? [] : inPost(ticket, statementTo('post', toPost, rules, isFromUser ? copy : written))),
   ];
+}
+
+/** What its author called it may tell who they are. */
+function unnamed(file: LeftOut): LeftOut {
+  return { ...file, name: 'file' };
 }
 
 function saying(files: readonly LeftOut[], isForAuthor: boolean): Statement {

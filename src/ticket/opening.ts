@@ -1,9 +1,11 @@
 import type { Decision } from './decision.ts';
 import type { EarlierTicket, Effect, Planned } from './effects.ts';
+import type { Disguise } from './disguise.ts';
 import { copiesForPost, refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
+import { seenByStaff } from './seen.ts';
 import type { Member, MessageId, Person, Ticket, TicketId, Writing } from './ticket.ts';
 import { tagsOf } from './post-tags.ts';
 
@@ -16,6 +18,8 @@ export interface Opening {
   readonly mark: string;
   readonly user: Person;
   readonly member: Member;
+  /** What staff see in place of the user; `null`: the user. */
+  readonly disguise: Disguise | null;
   /** What the user wrote so far, in order; at least one. */
   readonly writings: readonly Writing[];
   readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
@@ -29,27 +33,29 @@ export interface Opening {
  */
 export function openTicket(opening: Opening, rules: Rules, now: number): Decision {
   const ticket = newTicket(opening, rules, now);
-  const copies = opening.writings.map((writing, index) =>
-    copiesForPost({ writing, name: opening.user.name, receipt: rules.receipts && index > 0 }, rules),
+  const { name } = opening.user;
+  const shown = opening.writings.map((writing, index) =>
+    seenByStaff(ticket, { writing, name, receipt: rules.receipts && index > 0 }),
   );
+  const copies = shown.map((one) => copiesForPost(one, rules));
   return {
     ticket,
     effects: [
       { effect: postFor(ticket, opening, rules) },
       ...copies.flat().map((effect) => ({ effect })),
       ...messageSent(ticket, opening, copies.find((some) => some.length > 0)?.at(-1), rules),
-      ...opening.writings.flatMap((writing) => refusedFiles(writing, rules)).map((effect) => ({ effect })),
+      ...shown.flatMap((one) => refusedFiles(one, rules)).map((effect) => ({ effect })),
     ],
   };
 }
 
-function newTicket({ id, mark, user }: Opening, rules: Rules, now: number): Ticket {
+function newTicket({ id, mark, user, disguise }: Opening, rules: Rules, now: number): Ticket {
   return {
     id,
     serverId: rules.serverId,
     userId: user.id,
-    userName: user.name,
-    isAnonymous: false,
+    userName: disguise?.name ?? user.name,
+    isAnonymous: disguise !== null,
     status: 'open',
     activity: 'unanswered',
     postId: null,
@@ -61,7 +67,7 @@ function newTicket({ id, mark, user }: Opening, rules: Rules, now: number): Tick
   };
 }
 
-function postFor(ticket: Ticket, { user, member, earlierTickets }: Opening, rules: Rules): Effect {
+function postFor(ticket: Ticket, { user, member, disguise, earlierTickets }: Opening, rules: Rules): Effect {
   return {
     type: 'openPost',
     serverId: ticket.serverId,
@@ -69,10 +75,9 @@ function postFor(ticket: Ticket, { user, member, earlierTickets }: Opening, rule
     facts: {
       ticketId: ticket.id,
       mark: ticket.mark,
-      user,
-      member,
+      // What isn't in it can't get out by it.
+      who: disguise === null ? { user, member, earlierTickets } : { disguise },
       openedAt: ticket.openedAt,
-      earlierTickets,
       address: rules.readsContent ? null : (rules.botMentions[0] ?? null),
     },
     pings: rules.pings,

@@ -1,7 +1,7 @@
-import type { FileKinds } from './attached.ts';
+import type { Passage } from './attached.ts';
 import type { Outgoing } from './effects.ts';
 import { dmFileLimit, sortFiles } from './file-groups.ts';
-import type { Sorted } from './file-groups.ts';
+import type { Sorted, Terms } from './file-groups.ts';
 import { fileLine } from './file-line.ts';
 import { layOut, layOutAgain, partsWithFiles } from './layout.ts';
 import type { Changing, Slot } from './layout.ts';
@@ -15,67 +15,89 @@ import { strikingLength } from './struck-out.ts';
 import type { FileLink, Writing } from './ticket.ts';
 import { isVisible } from './visible.ts';
 
-/** What a user wrote, and how it stands in the post: `marks` behind the name; `receipt`: whether its arrival is confirmed. */
-export interface FromUser {
+/** What somebody wrote, and how the other side reads it. */
+export interface Shown {
   readonly writing: Writing;
+  /** Their name, or the one that stands for it. */
   readonly name: string;
+  /** Nothing may tell who they are. */
+  readonly isHidden: boolean;
+  /** Whether its arrival is confirmed. */
   readonly receipt: boolean;
+  /** What stands behind the name. */
   readonly marks?: readonly string[];
 }
 
 /** A user's message as it stands in the post. */
-export function partsForPost(message: FromUser, rules: Rules): readonly Outgoing[] {
-  const { writing, receipt } = message;
-  const { userFiles, words } = rules;
-  const heading = headingForPost(message);
-  const sorted = sortFiles(writing.files, userFiles, rules.forumFileLimit);
-  const slots = layOut(textsOf(writing, sorted, { heading, words }), sorted, kindsOf(userFiles));
-  return outgoingParts(writing, slots, { heading, receipt });
+export function partsForPost(shown: Shown, rules: Rules): readonly Outgoing[] {
+  return laidOut(shown, headingForPost(shown), termsForPost(shown, rules), rules);
 }
 
 /** A staff member's message as the user gets it. */
-export function partsForUser(writing: Writing, name: string, rules: Rules): readonly Outgoing[] {
-  const heading = headingForUser(name, rules);
-  const sorted = sortFiles(writing.files, 'all', dmFileLimit);
-  const slots = layOut(textsOf(writing, sorted, { heading, words: rules.words }), sorted, 'all');
-  return outgoingParts(writing, slots, { heading, receipt: rules.receipts });
+export function partsForUser(shown: Shown, rules: Rules): readonly Outgoing[] {
+  return laidOut(shown, headingForUser(shown, rules), termsForUser(shown), rules);
 }
 
 /** What a user's message that has changed shall be in the post. A file that was there stays, for the record. */
-export function changedForPost(message: FromUser, standing: readonly Standing[], rules: Rules): readonly Outgoing[] {
-  const { writing, receipt } = message;
-  const { userFiles, words, forumFileLimit } = rules;
-  const heading = headingForPost(message);
-  const changing = { standing, files: writing.files, keepsSent: true, kinds: kindsOf(userFiles) };
-  const sorted = sortFiles(writing.files, userFiles, forumFileLimit);
-  const slots = layOutAgain(changedTexts(writing, sorted, { heading, words }, changing), changing);
-  return outgoingParts(writing, slots, { heading, receipt });
+export function changedForPost(shown: Shown, standing: readonly Standing[], rules: Rules): readonly Outgoing[] {
+  const changing = { standing, keepsSent: true, terms: termsForPost(shown, rules) };
+  return laidOutAgain(shown, headingForPost(shown), changing, rules);
 }
 
 /** What a staff member's message that has changed shall be for the user. */
-export function changedForUser(
-  { writing, name, receipt }: FromUser,
-  standing: readonly Standing[],
-  rules: Rules,
+export function changedForUser(shown: Shown, standing: readonly Standing[], rules: Rules): readonly Outgoing[] {
+  const changing = { standing, keepsSent: false, terms: termsForUser(shown) };
+  return laidOutAgain(shown, headingForUser(shown, rules), changing, rules);
+}
+
+function laidOut(shown: Shown, heading: string, terms: Terms, { words }: Rules): readonly Outgoing[] {
+  const { writing } = shown;
+  const sorted = sortFiles(writing.files, terms);
+  const slots = layOut(textsOf(writing, sorted, { heading, words }), sorted, passageOf(terms));
+  return outgoingParts(shown, heading, slots);
+}
+
+interface ChangedOn extends Pick<Changing, 'standing' | 'keepsSent'> {
+  readonly terms: Terms;
+}
+
+function laidOutAgain(
+  shown: Shown,
+  heading: string,
+  { terms, ...changed }: ChangedOn,
+  { words }: Rules,
 ): readonly Outgoing[] {
-  const heading = headingForUser(name, rules);
-  const changing = { standing, files: writing.files, keepsSent: false, kinds: 'all' } as const;
-  const sorted = sortFiles(writing.files, 'all', dmFileLimit);
-  const slots = layOutAgain(changedTexts(writing, sorted, { heading, words: rules.words }, changing), changing);
-  return outgoingParts(writing, slots, { heading, receipt });
+  const { writing } = shown;
+  const changing = { ...changed, files: writing.files, passage: passageOf(terms) };
+  const sorted = sortFiles(writing.files, terms);
+  return outgoingParts(
+    shown,
+    heading,
+    layOutAgain(changedTexts(writing, sorted, { heading, words }, changing), changing),
+  );
 }
 
-function headingForPost({ name, marks = [] }: FromUser): string {
-  return [plainLine(name), ...marks].join(' · ');
+/** Which files go from the user to the post, and how. */
+export function termsForPost({ isHidden }: Pick<Shown, 'isHidden'>, { userFiles, forumFileLimit }: Rules): Terms {
+  return { kinds: userFiles, limit: forumFileLimit, isHidden };
 }
 
-function headingForUser(name: string, { serverName }: Rules): string {
-  return `${plainLine(name)} · ${plainLine(serverName)}`;
+/** Which files go to the user, and how. */
+export function termsForUser({ isHidden }: Pick<Shown, 'isHidden'>): Terms {
+  return { kinds: 'all', limit: dmFileLimit, isHidden };
 }
 
 /** Where no files are passed on, those that are all the same are recordings. */
-function kindsOf(userFiles: Rules['userFiles']): FileKinds {
-  return userFiles === 'none' ? 'media' : userFiles;
+function passageOf({ kinds, isHidden }: Terms): Passage {
+  return { kinds: kinds === 'none' ? 'media' : kinds, isHidden };
+}
+
+function headingForPost({ name, marks = [] }: Shown): string {
+  return [plainLine(name), ...marks].join(' · ');
+}
+
+function headingForUser({ name }: Shown, { serverName }: Rules): string {
+  return `${plainLine(name)} · ${plainLine(serverName)}`;
 }
 
 interface Wording extends Pick<Rules, 'words'> {
@@ -113,9 +135,9 @@ function inParts(text: string, isNumbered: boolean, { heading }: Wording): reado
 
 /** A message as the other side gets it: a small first line with the name on every part, then the text. */
 function outgoingParts(
-  { messageId, replyTo }: Writing,
+  { writing: { messageId, replyTo }, receipt }: Shown,
+  heading: string,
   slots: readonly Slot[],
-  { heading, receipt }: { readonly heading: string; readonly receipt: boolean },
 ): readonly Outgoing[] {
   const last = slots.at(-1)?.part ?? 0;
   return slots.map(({ part, text, attached }, index) => ({

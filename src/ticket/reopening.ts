@@ -7,13 +7,14 @@ import { withoutQuestion } from './feedback-question.ts';
 import { copiesForPost, refusedFiles, turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
+import { seenByStaff } from './seen.ts';
 import type { Activity, Ticket } from './ticket.ts';
 
 /** A closed ticket is opened again: its post first, and then everybody is told; what the user wrote since follows. */
 export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Decision {
   const refusal = refusalFor(ticket, event, rules);
   if (refusal !== null) return { ticket, effects: [], answer: { to: 'invoker', statement: refusal } };
-  if (event.member === 'unknown') {
+  if (event.member === 'unknown' && !ticket.isAnonymous) {
     return { ticket, effects: [{ effect: lookUp(ticket, event) }], answer: { to: 'later' } };
   }
   const activity = activityAfter(event);
@@ -22,19 +23,21 @@ export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Dec
   const post = openedPost(opened, event.wish.answerTo);
   return {
     ticket: opened,
-    effects: [{ effect: post }, ...told(ticket, event, rules, post), ...question, ...relayed(event, rules)],
+    effects: [{ effect: post }, ...told(ticket, event, rules, post), ...question, ...relayed(opened, event, rules)],
     answer: { to: 'later' },
   };
 }
 
 function refusalFor(
-  { id, status, postId }: Ticket,
+  { id, status, postId, isAnonymous }: Ticket,
   { member, otherOpen }: ReopeningAsked,
   rules: Rules,
 ): Statement | null {
   if (status === 'open') return { type: 'isOpen', ticketId: id };
   if (status === 'closing') return { type: 'stillClosing', ticketId: id };
   if (postId === null) return { type: 'postIsGone', ticketId: id };
+  // Staff can't learn by this whether somebody left, or has other tickets.
+  if (isAnonymous) return null;
   if (otherOpen !== null) return { type: 'hasOpenTicket', ticketId: otherOpen };
   return member === null ? { type: 'userNotAMember', server: rules.serverName } : null;
 }
@@ -67,15 +70,15 @@ function told(ticket: Ticket, { wish }: ReopeningAsked, rules: Rules, post: Effe
 /** What the user wrote goes to the ticket that is open by now. */
 export function joinedByDraft(ticket: Ticket, event: DraftJoined, rules: Rules): Decision {
   const activity = ticket.activity === 'unanswered' ? 'unanswered' : 'userResponded';
-  return turnTo(ticket, activity, relayed(event, rules));
+  return turnTo(ticket, activity, relayed(ticket, event, rules));
 }
 
 /** The question about what the user wrote becomes "message sent" once the first of it has arrived. */
-function relayed({ draft, prompt }: ReopeningAsked | DraftJoined, rules: Rules): readonly Planned[] {
-  const copies = draft.writings.map((writing) =>
-    copiesForPost({ writing, name: draft.user.name, receipt: rules.receipts }, rules),
-  );
-  const refused = draft.writings.flatMap((writing) => refusedFiles(writing, rules));
+function relayed(ticket: Ticket, { draft, prompt }: ReopeningAsked | DraftJoined, rules: Rules): readonly Planned[] {
+  const { name } = draft.user;
+  const shown = draft.writings.map((writing) => seenByStaff(ticket, { writing, name, receipt: rules.receipts }));
+  const copies = shown.map((one) => copiesForPost(one, rules));
+  const refused = shown.flatMap((one) => refusedFiles(one, rules));
   const sent = [...copies.flat(), ...refused].map((effect): Planned => ({ effect }));
   const arrived = copies.find((some) => some.length > 0)?.at(-1);
   if (prompt === null || arrived === undefined) return sent;

@@ -1,5 +1,6 @@
 import { ask, askAgain, routeAnswer, routeLapse } from './after-closing.ts';
 import { refuseBarred } from './blacklist.ts';
+import { askBeforeOpening, asksBeforeOpening, takes } from './before-opening.ts';
 import type { Statement } from './statement.ts';
 import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
 import { lookUp } from './inbox.ts';
@@ -35,8 +36,8 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
   const { writing } = event;
   if (deliveredIn !== null) return { to: 'delivered', ticketId: deliveredIn };
   if (event.wasRefused === true) return { to: 'refusal', isToldAgain: false, effects: [] };
-  if (draftFor !== null) return prompt === null ? joined() : askAgain(prompt, event, rules, now);
-  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
+  if (draftFor !== null) return prompt === null ? joined() : askAgain(inbox, prompt, event, { rules, now });
+  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket.id };
   if (!rules.ticketsEnabled) {
     return refusal(inbox, { type: 'ticketsDisabled', server: rules.serverName }, rules, {
       now,
@@ -47,7 +48,7 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
     return {
       to: 'refusal',
       isToldAgain: false,
-      effects: [...refusedFiles(writing, rules), failureMark('user', writing.messageId)],
+      effects: [...refusedFiles({ writing, isHidden: false }, rules), failureMark('user', writing.messageId)],
     };
   }
   if (dependsOnFiles(writing, rules)) return { ...joined(), effects: [lookAt(writing, inbox.userId, rules)] };
@@ -57,13 +58,14 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
 /** Something is worth a ticket: it is asked where it belongs, or who wrote it, where that isn't known. */
 function onward(inbox: Inbox, event: Pick<UserWrote, 'writing'>, rules: Rules, now: number): Routing {
   const { openTicket, recent, draftFor, draft, member } = inbox;
-  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
+  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket.id };
   const messages = draftFor === null ? [event.writing.messageId] : draft;
   const barred = refuseBarred(inbox, { member, messages, now }, rules);
   if (barred !== null) return barred;
   if (recent !== null) return ask(recent, event, rules, now);
-  if (member !== null) return { to: 'newTicket', member };
-  return { ...joined(), effects: [lookUp(inbox, rules)] };
+  if (member === null) return { ...joined(), effects: [lookUp(inbox, rules)] };
+  if (!asksBeforeOpening(rules)) return { to: 'newTicket', member, isAnonymous: false };
+  return askBeforeOpening(messages, rules, now);
 }
 
 function joined(): Extract<Routing, { to: 'draft' }> {
@@ -74,15 +76,17 @@ function routeMember(inbox: Inbox, { member }: MemberLookedUp, rules: Rules, now
   const { draftFor, openTicket, prompt } = inbox;
   // Asked because of an earlier draft: about this one, its author still has to decide.
   if (draftFor === null || (prompt !== null && prompt.chosen === null)) return { to: 'nowhere' };
-  if (openTicket !== null) return { to: 'ticket', ticketId: openTicket };
+  const hides = prompt?.chosen === 'anonymous';
+  if (openTicket !== null && takes(openTicket, hides)) return { to: 'ticket', ticketId: openTicket.id };
   if (member === null) {
     return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, { now, messages: inbox.draft });
   }
   const barred = refuseBarred(inbox, { member, messages: inbox.draft, now }, rules);
   if (barred !== null) return barred;
-  return prompt?.chosen === 'reopen'
-    ? { to: 'reopening', ticketId: prompt.ticketId, member }
-    : { to: 'newTicket', member };
+  if (prompt === null && asksBeforeOpening(rules)) return askBeforeOpening(inbox.draft, rules, now);
+  return prompt?.chosen === 'reopen' && prompt.about !== null
+    ? { to: 'reopening', ticketId: prompt.about.ticketId, member }
+    : { to: 'newTicket', member, isAnonymous: hides };
 }
 
 /** Each message is marked as not sent; the sentence that says why isn't repeated all the time. */

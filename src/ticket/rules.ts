@@ -12,6 +12,10 @@ export interface Rules {
   readonly serverName: string;
   readonly language: string;
   readonly ticketsEnabled: boolean;
+  /** Users are asked before a ticket is made, even where there is nothing to choose. */
+  readonly confirms: boolean;
+  /** Users may hide from staff who they are. */
+  readonly offersAnonymity: boolean;
   readonly receipts: boolean;
   /** Whether somebody who is blacklisted is told so. */
   readonly tellsBarred: boolean;
@@ -49,9 +53,14 @@ export interface Rules {
   readonly reopenWithinMs: number;
 }
 
-/** The name under which users read what a member of the staff writes. */
-export function nameForUser(name: string, { anonymousReplies, staffAlias }: Rules): string {
-  return anonymousReplies === 'always' ? staffAlias : name;
+/** The name under which users read what a member of the staff writes; `isWished`: they said that they want to be anonymous. */
+export function nameForUser(name: string, rules: Rules, isWished = false): string {
+  return hidesStaff(rules, isWished) ? rules.staffAlias : name;
+}
+
+/** Whether users must not learn who of the staff writes. */
+export function hidesStaff({ anonymousReplies }: Rules, isWished = false): boolean {
+  return isWished || anonymousReplies === 'always';
 }
 
 /** Fills a template in; a placeholder without a value stays empty. */
@@ -63,8 +72,8 @@ export function fill(template: Template, values: Readonly<Record<string, string>
 export function placeholders(ticket: Ticket, rules: Rules, staffName = ''): Readonly<Record<string, string>> {
   return {
     'user.name': ticket.userName,
-    'user.mention': `<@${ticket.userId}>`,
-    'user.id': ticket.userId,
+    'user.mention': ticket.isAnonymous ? ticket.userName : `<@${ticket.userId}>`,
+    'user.id': ticket.isAnonymous ? ticket.userName : ticket.userId,
     'server.name': rules.serverName,
     'ticket.id': String(ticket.id),
     'staff.name': staffName,

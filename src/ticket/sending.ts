@@ -5,9 +5,10 @@ import type { Effect, Outgoing, Planned } from './effects.ts';
 import type { SendingAsked } from './events.ts';
 import { textForUser } from './forwarding.ts';
 import { partsForUser } from './parts.ts';
-import { shownAs, turnTo } from './relaying.ts';
-import { nameForUser } from './rules.ts';
+import type { Shown } from './parts.ts';
+import { keptFromUser, shownAs, turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';
+import { authorFor, seenByUser } from './seen.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Staff send a message from the post to the user by hand: one that stayed there, or one that could not be delivered. */
@@ -20,22 +21,26 @@ export function sendByHand(ticket: Ticket, event: SendingAsked, rules: Rules): D
     };
   }
   if (event.copy === 'waiting') return answered(ticket, event, { type: 'isOnItsWay' });
-  const name = nameForUser(event.authorName, rules);
-  const parts = missingParts({ ...event, authorName: name }, rules);
+  const author = event.author.isHidden ? event.author : authorFor(event.author, rules);
+  const shown = seenByUser({ ...event.writing, text: textForUser(event.writing.text, rules) }, author, rules);
+  const parts = missingParts(shown, event, rules);
   if (parts.length === 0) return answered(ticket, event, { type: 'isDelivered' });
   const copies = parts.map((part): Planned => ({ effect: { type: 'sendToUser', ...part } }));
   const isAgain = event.via === 'button';
   return {
     ...answered(ticket, event, isAgain ? { type: 'triedAgain', by: event.by.id } : { type: 'isOnItsWay' }),
-    ...turnTo(ticket, 'awaitingResponse', [...withoutMark(event), ...copies]),
-    ...shownAs(name, event.authorName),
+    ...turnTo(ticket, 'awaitingResponse', [
+      ...withoutMark(event),
+      ...copies,
+      ...keptFromUser(shown, rules).map((effect) => ({ effect })),
+    ]),
+    ...shownAs(author),
     record: 'relayed',
   };
 }
 
-function missingParts({ writing, authorName, delivered }: SendingAsked, rules: Rules): readonly Outgoing[] {
-  const parts = partsForUser({ ...writing, text: textForUser(writing.text, rules) }, authorName, rules);
-  return parts.filter(({ source }) => source === null || !delivered.includes(source.part));
+function missingParts(shown: Shown, { delivered }: SendingAsked, rules: Rules): readonly Outgoing[] {
+  return partsForUser(shown, rules).filter(({ source }) => source === null || !delivered.includes(source.part));
 }
 
 /** The mark of the failure goes before the next attempt brings one of its own. */

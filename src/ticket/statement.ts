@@ -130,6 +130,15 @@ export type Statement =
       readonly promptId: string;
       readonly mayReopen: boolean;
     }
+  /** Asks how what waits in a draft (so many messages) shall be sent; `isLapsed`: it was asked before, in vain. */
+  | {
+      readonly type: 'beforeOpening';
+      readonly server: string;
+      readonly promptId: string;
+      readonly count: number;
+      readonly offersAnonymity: boolean;
+      readonly isLapsed: boolean;
+    }
   | { readonly type: 'promptTaken'; readonly server: string }
   | { readonly type: 'promptDropped' }
   | { readonly type: 'promptLapsed'; readonly server: string }

@@ -49,6 +49,15 @@ export interface Person {
   readonly avatarUrl: string | null;
 }
 
+/** Who wrote a message, as the other side reads it. */
+export interface Author {
+  readonly id: UserId;
+  /** Their name, or the one that stands for it. */
+  readonly name: string;
+  /** Nothing may tell the other side who they are. */
+  readonly isHidden: boolean;
+}
+
 /** What is known of a user as a member of one server. */
 export interface Member {
   readonly serverId: ServerId;

@@ -5,11 +5,11 @@ import type { AnswerTo, DeleteAsStaff, EditAsStaff, Effect, Planned, SendAsStaff
 import type { DeliveryFailed } from './events.ts';
 import { partsForUser } from './parts.ts';
 import { shownAs, turnTo } from './relaying.ts';
-import { nameForUser } from './rules.ts';
 import type { Rules } from './rules.ts';
 import { statementTo, toInvoker } from './saying.ts';
 import { asStaff } from './shown.ts';
 import { splitText } from './split.ts';
+import { authorFor, seenByUser } from './seen.ts';
 import type { Statement, Undelivered } from './statement.ts';
 import type { MessageId, Ticket, Writing } from './ticket.ts';
 import { isVisible } from './visible.ts';
@@ -31,23 +31,18 @@ export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): De
   const refusal = refusedWish(isAnonymous, rules);
   if (refusal !== null) return toInvoker(ticket, refusal);
   if (!isVisible(text)) return toInvoker(ticket, { type: 'nothingToSend' });
-  const name = typedUnder(by.name, isAnonymous, rules);
+  const author = authorFor(by, rules, isAnonymous === true);
   // There is no message of theirs that could bear a receipt.
-  const parts = partsForUser(typedWriting(event), name, { ...rules, receipts: false });
+  const parts = partsForUser(seenByUser(typedWriting(event), author, { receipts: false }), rules);
   const copies = parts.map((part): Planned => ({
     effect: { type: 'sendToUser', ...part, typed: { by, text, answerTo } },
   }));
   return {
     ...turnTo(ticket, 'awaitingResponse', copies),
-    ...shownAs(name, by.name),
+    ...shownAs(author),
     record: 'relayed',
     answer: { to: 'later' },
   };
-}
-
-/** The name under which the user reads what is sent so. */
-export function typedUnder(name: string, isAnonymous: boolean | null, rules: Rules): string {
-  return isAnonymous === true ? rules.staffAlias : nameForUser(name, rules);
 }
 
 /** Whether the name is shown is for staff to say only where the server leaves that to them. */

@@ -32,6 +32,8 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     ...heard,
     language,
     ticketsEnabled: tickets.enabled,
+    confirms: tickets.confirm,
+    offersAnonymity: tickets.anonymous_tickets,
     autoForward: tickets.auto_forward && heard.readsContent,
     allowedBots: tickets.allowed_bots,
     words: wordsIn(language),

@@ -66,6 +66,8 @@ test('the smallest configuration gets every default', () => {
           user_files: 'media',
           note_prefix: '//',
           anonymous_replies: 'optional',
+          anonymous_tickets: false,
+          confirm: false,
           staff_alias: null,
           allowed_bots: [],
           grace: '10m',

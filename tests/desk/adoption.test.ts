@@ -54,7 +54,7 @@ beforeEach(() => {
     desk: bot.desk,
     forums,
     clock: office.clock,
-    random: { mark: () => '', nonce: () => '', fraction: () => 0.5 },
+    random: { below: () => 0, mark: () => '', nonce: () => '', fraction: () => 0.5 },
     servers: () => [serverId],
     onAdopted: (tickets) => void told.push(`adopted ${tickets.join(', ')}`),
     onStrange: (posts) => void told.push(`strange ${posts.join(', ')}`),

@@ -80,7 +80,7 @@ beforeEach(async () => {
     store: bot.store,
     desk: bot.desk,
     clock: office.clock,
-    random: { mark: () => '', nonce: () => '', fraction: () => 0.5 },
+    random: { below: () => 0, mark: () => '', nonce: () => '', fraction: () => 0.5 },
     history,
     reach: {
       get changesMs() {

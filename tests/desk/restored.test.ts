@@ -264,7 +264,7 @@ describe('a known post', () => {
     expect(bot.store.recorded(before.writing.messageId)).toMatchObject({ became: 'relayed', ticketId: 1 });
     expect(says(post)).toHaveLength(2);
     await goOn(office.userWrites(mia, 'After'));
-    expect(bot.store.openTicketOf(mia.id, serverId)).toBeNull();
+    expect(bot.store.openTicketsOf(mia.id, serverId)).toEqual([]);
     expect(says(dm).at(-1)).toBe('[afterClosing]');
   });
 

@@ -67,7 +67,12 @@ test('what staff type goes to the user, then into the post, and is on record as 
   expect(inPost()).toEqual(['Robin: Hello Mia']);
   expect(answers()).toEqual(['isSent']);
   const recorded = bot.store.recorded('70001' as MessageId);
-  expect(recorded).toMatchObject({ side: 'staff', became: 'relayed', shownName: 'Robin', ticketId: 1 });
+  expect(recorded).toMatchObject({
+    side: 'staff',
+    became: 'relayed',
+    author: { name: 'Robin', isHidden: false },
+    ticketId: 1,
+  });
 });
 
 test('copies whose answers are lost are looked for, and stand there once, in order', async () => {

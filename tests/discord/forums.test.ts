@@ -101,8 +101,12 @@ test('a post’s first message tells whose ticket it is; where it was deleted, o
   const [mia] = stage.world.members;
   const user = { id: mia.id as UserId, name: 'Mia', username: 'mia', avatarUrl: null };
   const member = { serverId, userId: user.id, name: 'Mia', joinedAt: null, roleIds: [] };
-  const facts = { ticketId: 9 as TicketId, mark: 'abcdefgh', user, member, openedAt: 0, address: null };
-  const embed = postEmbed({ ...facts, earlierTickets: { count: 0, latest: [] } }, serverId, 'en');
+  const who = { user, member, earlierTickets: { count: 0, latest: [] } };
+  const embed = postEmbed(
+    { ticketId: 9 as TicketId, mark: 'abcdefgh', who, openedAt: 0, address: null },
+    serverId,
+    'en',
+  );
   const ours = await open('ours', [embed]);
   expect(await forums.origin(ours)).toMatchObject({ ok: true, value: { ticketId: 9, mark: 'abcdefgh', user } });
   await gateway.rest.delete(Routes.channelMessage(ours, ours));

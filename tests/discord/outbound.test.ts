@@ -55,7 +55,7 @@ function opening(mark = 'bcdfgh23'): Effect {
     type: 'openPost',
     serverId: serverId(),
     title: '#1 · Mia',
-    facts: { ticketId: 1 as TicketId, mark, user, member, openedAt: 0, earlierTickets, address: null },
+    facts: { ticketId: 1 as TicketId, mark, who: { user, member, earlierTickets }, openedAt: 0, address: null },
     pings: [],
     tags: { status: 'open', activity: 'unanswered' },
     language: 'en',

@@ -10,10 +10,12 @@ function factsWith({ name = 'Mia', username = 'mia', roleIds = [] as string[], l
   return {
     ticketId: 1234 as TicketId,
     mark: 'bcdfgh23',
-    user: { id: userId, name, username, avatarUrl: null },
-    member: { serverId: '900' as ServerId, userId, name, joinedAt: Date.UTC(2026, 0, 2), roleIds },
+    who: {
+      user: { id: userId, name, username, avatarUrl: null },
+      member: { serverId: '900' as ServerId, userId, name, joinedAt: Date.UTC(2026, 0, 2), roleIds },
+      earlierTickets: { count: latest.length, latest },
+    },
     openedAt,
-    earlierTickets: { count: latest.length, latest },
     address: null,
   } satisfies PostFacts;
 }
@@ -56,17 +58,15 @@ test('where the bot can’t read everything, the post says how staff write to th
 });
 
 test('a name that they have in this server only stands behind their own', () => {
-  const { member, ...rest } = factsWith();
-  expect(embedOf({ ...rest, member: { ...member, name: '*Captain*' } }).title).toBe(String.raw`Mia · \*Captain\*`);
+  const { who, ...rest } = factsWith();
+  const member = { ...who.member, name: '*Captain*' };
+  expect(embedOf({ ...rest, who: { ...who, member } }).title).toBe(String.raw`Mia · \*Captain\*`);
 });
 
 test('an avatar is shown, and an unknown instant of joining is called unknown', () => {
-  const { user, member, ...rest } = factsWith();
-  const facts = {
-    ...rest,
-    user: { ...user, avatarUrl: 'https://cdn.test/a.png' },
-    member: { ...member, joinedAt: null },
-  };
+  const { who, ...rest } = factsWith();
+  const user = { ...who.user, avatarUrl: 'https://cdn.test/a.png' };
+  const facts = { ...rest, who: { ...who, user, member: { ...who.member, joinedAt: null } } };
   expect(postEmbed(facts, '900', 'en')).toMatchObject({ thumbnail: { url: 'https://cdn.test/a.png' } });
   expect(fieldOf(facts, 'Joined the server')).toBe('unknown');
 });

@@ -143,10 +143,12 @@ describe('a post is opened', () => {
   const facts: PostFacts = {
     ticketId: 1 as TicketId,
     mark: 'bcdfgh23',
-    user: { id: userId, name: 'Mia', username: 'mia', avatarUrl: null },
-    member: { serverId, userId, name: 'Mia', joinedAt: null, roleIds: [] },
+    who: {
+      user: { id: userId, name: 'Mia', username: 'mia', avatarUrl: null },
+      member: { serverId, userId, name: 'Mia', joinedAt: null, roleIds: [] },
+      earlierTickets: { count: 0, latest: [] },
+    },
     openedAt: 0,
-    earlierTickets: { count: 0, latest: [] },
     address: null,
   };
   const opening: Extract<Effect, { type: 'openPost' }> = {

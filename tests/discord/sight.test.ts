@@ -52,7 +52,7 @@ beforeEach(async () => {
     rest: () => ({ request: ({ fullRoute }) => request(fullRoute) }),
     view,
     clock,
-    random: { mark: () => '', nonce: () => '', fraction: () => 1 },
+    random: { below: () => 0, mark: () => '', nonce: () => '', fraction: () => 1 },
     servers: [{ id: '900', forumId: '800' }],
     botId: () => '1',
     onLost: ({ what }) => void told.push(`${what} lost`),

@@ -181,6 +181,7 @@ describe('an update', () => {
       '8ea7fc56dbe4',
       'c36f4d467400',
       '0c9fc10a0431',
+      'bbe4f4168e20',
     ]);
   });
 

@@ -136,8 +136,8 @@ describe('tickets', () => {
       ticketWith({ id: second, mark: 'b', postId: '402' as PostId, status: 'closing' }),
     );
     expect(store.ticketOfPost('401' as PostId)?.id).toBe(first);
-    expect(store.openTicketOf(mia.id, serverId)?.id).toBe(third);
-    expect(store.openTicketOf(mia.id, '1' as ServerId)).toBeNull();
+    expect(store.openTicketsOf(mia.id, serverId).map(({ id }) => id)).toEqual([third]);
+    expect(store.openTicketsOf(mia.id, '1' as ServerId)).toEqual([]);
     expect(store.ticket(9 as TicketId)).toBeNull();
     expect(store.ticketOfPost('9' as PostId)).toBeNull();
   });

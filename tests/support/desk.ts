@@ -228,7 +228,7 @@ function countingRandom(): Random {
     last += 1;
     return String(last);
   };
-  return { mark: () => `mark${next()}`, nonce: () => `nonce${next()}`, fraction: () => 0.5 };
+  return { below: () => 0, mark: () => `mark${next()}`, nonce: () => `nonce${next()}`, fraction: () => 0.5 };
 }
 
 /** Dies before a transaction, within it (all of it is undone), or right behind its commit. */

@@ -299,7 +299,7 @@ function prepare(
   if (effect.type === 'openPost') return { method: 'POST', path: path('forum'), body: null, repeat: 'never' };
   if (effect.type === 'answerLater') return { method: 'PATCH', path: '/answer', body: null, repeat: 'harmless' };
   if (effect.type === 'lookAtFiles') {
-    const files = { files: effect.files, kinds: 'media', as: 'link', isAlone: true } as const;
+    const files = { files: effect.files, kinds: 'media', isHidden: false, as: 'link', isAlone: true } as const;
     const { messageId } = effect;
     return {
       method: 'GET',

@@ -5,6 +5,7 @@ import { startApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLog } from '../../src/lib/log.ts';
+import type { Log } from '../../src/lib/log.ts';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { createDemoWorld, posts } from '../../src/sandbox/scenario.ts';
 import type { DemoWorld } from '../../src/sandbox/scenario.ts';
@@ -20,6 +21,8 @@ export interface StageOptions {
   /** Lines of `servers[0].feedback`. */
   readonly feedback?: (world: DemoWorld) => readonly string[];
   readonly sandbox?: SandboxOptions;
+  /** Gets what the bots in this process log at level info. */
+  readonly log?: NodeJS.WritableStream;
   /** How long {@link Stage.until} waits at most. */
   readonly patienceMs?: number;
 }
@@ -52,7 +55,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const startBot = async (): Promise<App> => {
     const env = { DISCORD_TOKEN: world.application.token };
     const { config } = loadConfig({ path: configPath, env, cwd: folder, needToken: true });
-    const app = await startApp(config, createLog({ level: 'fatal', format: 'json' }));
+    const app = await startApp(config, logTo(options.log));
     apps.push(app);
     return app;
   };
@@ -75,6 +78,12 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function logTo(stream: StageOptions['log']): Log {
+  return stream === undefined
+    ? createLog({ level: 'fatal', format: 'json' })
+    : createLog({ level: 'info', format: 'json', stream });
 }
 
 function configFor(world: DemoWorld, sandbox: Sandbox, { tickets = [], feedback, language }: StageOptions): string {

@@ -69,11 +69,10 @@ const rules = rulesWith();
 export function copiesOf({ event, shown, mark }: Told): string[] {
   if (shown === null) return [];
   const writing = { ...event.writing, text: event.type === 'staffWrote' ? shown.replace(/^-r\s+/, '') : shown };
-  return event.type === 'userWrote'
-    ? contents(
-        partsForPost({ writing, name: event.user.name, receipt: false, marks: mark === null ? [] : [mark] }, rules),
-      )
-    : contents(partsForUser(writing, event.author.name, rules));
+  const ofUser = event.type === 'userWrote';
+  const name = ofUser ? event.user.name : event.author.name;
+  const seen = { writing, name, isHidden: false, receipt: false, marks: mark === null ? [] : [mark] };
+  return contents(ofUser ? partsForPost(seen, rules) : partsForUser(seen, rules));
 }
 
 function contents(parts: readonly Outgoing[]): string[] {

@@ -21,7 +21,8 @@ const question = 'q1' as MessageId;
 const lookUp = { type: 'lookUpMember', serverId, userId: mia.id, reopening: null };
 /** A question is named after the message that it is about. */
 const questionId = userWrote('Thanks').writing.messageId;
-const asked: Prompt = { id: questionId, ticketId, mayReopen: true, askedAt: now, chosen: null, messageId: null };
+const about = { ticketId, mayReopen: true };
+const asked: Prompt = { id: questionId, about, askedAt: now, isLapsed: false, chosen: null, messageId: null };
 const thanks: UserWrote = userWrote('Thanks');
 
 const asks = (mayReopen: boolean) =>
@@ -43,12 +44,17 @@ describe('a message to a ticket that was closed', () => {
     expect(route(inboxWith({ recent: old }), thanks, rules, now)).toEqual({
       to: 'draft',
       effects: [asks(false)],
-      prompt: { ...asked, mayReopen: false },
+      prompt: { ...asked, about: { ...about, mayReopen: false } },
     });
   });
 
   test('goes to the open ticket where there is one', () => {
-    const routing = route(inboxWith({ recent, openTicket: 8 as TicketId }), thanks, rules, now);
+    const routing = route(
+      inboxWith({ recent, openTicket: { id: 8 as TicketId, isAnonymous: false } }),
+      thanks,
+      rules,
+      now,
+    );
     expect(routing).toEqual({ to: 'ticket', ticketId: 8 });
   });
 
@@ -101,7 +107,12 @@ describe('the answer', () => {
   });
 
   test('"new ticket" opens one from the draft', () => {
-    expect(answered('new', { member: miaAsMember })).toEqual({ to: 'newTicket', member: miaAsMember, answer });
+    expect(answered('new', { member: miaAsMember })).toEqual({
+      to: 'newTicket',
+      member: miaAsMember,
+      isAnonymous: false,
+      answer,
+    });
   });
 
   test.each(['reopen', 'new'] as const)('"%s" asks Discord first whether the user is still a member', (chosen) => {
@@ -111,7 +122,7 @@ describe('the answer', () => {
     expect(route(inbox, memberLookedUp(miaAsMember), rules, now)).toEqual(
       chosen === 'reopen'
         ? { to: 'reopening', ticketId, member: miaAsMember }
-        : { to: 'newTicket', member: miaAsMember },
+        : { to: 'newTicket', member: miaAsMember, isAnonymous: false },
     );
     const statement = { type: 'notAMember', server: 'Harbour' };
     expect(route(inbox, memberLookedUp(null), rules, now)).toEqual({
@@ -130,12 +141,18 @@ describe('the answer', () => {
 
   test('"reopen" opens a new one where that isn’t possible any more', () => {
     const member = miaAsMember;
-    const expected = { to: 'newTicket', member, answer };
-    expect(answered('reopen', { member, prompt: { ...asked, mayReopen: false } })).toEqual(expected);
+    const expected = { to: 'newTicket', member, isAnonymous: false, answer };
+    expect(answered('reopen', { member, prompt: { ...asked, about: { ...about, mayReopen: false } } })).toEqual(
+      expected,
+    );
   });
 
   test.each(['reopen', 'new'] as const)('"%s" goes to the ticket that is open meanwhile', (choice) => {
-    expect(answered(choice, { openTicket: 8 as TicketId })).toEqual({ to: 'ticket', ticketId: 8, answer });
+    expect(answered(choice, { openTicket: { id: 8 as TicketId, isAnonymous: false } })).toEqual({
+      to: 'ticket',
+      ticketId: 8,
+      answer,
+    });
   });
 
   test('isn’t given by what Discord says about the member because of an earlier draft', () => {

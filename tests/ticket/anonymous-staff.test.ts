@@ -29,7 +29,7 @@ const byHand: TicketEvent = {
   by: sam,
   via: 'menu',
   writing: writingOf('Hello'),
-  authorName: 'Sam',
+  author: { id: sam.id, name: sam.name, isHidden: false },
   copy: 'none',
   delivered: [],
 };

@@ -70,7 +70,11 @@ describe('a message of somebody who is blacklisted', () => {
   });
 
   test('goes to their open ticket all the same', () => {
-    const inbox = inboxWith({ openTicket: 7 as TicketId, member: miaAsMember, blacklist: [entry(self)] });
+    const inbox = inboxWith({
+      openTicket: { id: 7 as TicketId, isAnonymous: false },
+      member: miaAsMember,
+      blacklist: [entry(self)],
+    });
     expect(route(inbox, wrote, rulesWith(), now)).toEqual({ to: 'ticket', ticketId: 7 });
   });
 
@@ -103,9 +107,9 @@ describe('a message of somebody who is blacklisted', () => {
 describe('a button below the question about a message after the closing', () => {
   const prompt: Prompt = {
     id: 'm1',
-    ticketId: 7 as TicketId,
-    mayReopen: true,
+    about: { ticketId: 7 as TicketId, mayReopen: true },
     askedAt: now - 1,
+    isLapsed: false,
     chosen: null,
     messageId: null,
   };

@@ -16,7 +16,8 @@ test('a forum takes what its server’s boosts allow, and never more than a requ
 
 describe('files', () => {
   test('go together as far as a message takes them: ten, and 25 MiB in all', () => {
-    const groupsOf = (...sizes: readonly number[]) => sortFiles(sized(...sizes), 'all', dmFileLimit).groups.map(names);
+    const groupsOf = (...sizes: readonly number[]) =>
+      sortFiles(sized(...sizes), { kinds: 'all', limit: dmFileLimit, isHidden: false }).groups.map(names);
     expect(groupsOf(...Array.from({ length: 12 }, () => 1))).toEqual(['0 1 2 3 4 5 6 7 8 9', '10 11']);
     expect(groupsOf(10 * mebibyte, 10 * mebibyte, 5 * mebibyte, 1)).toEqual(['0 1', '2 3']);
     expect(groupsOf()).toEqual([]);
@@ -24,12 +25,14 @@ describe('files', () => {
 
   test('that are larger than the limit are links, doubtful ones where it matters what they are', () => {
     const files = [...sized(dmFileLimit, dmFileLimit + 1), fileOf('voice', dmFileLimit + 1, { isVoice: true })];
-    const sorted = (kinds: 'all' | 'media' | 'none') => {
-      const { groups, links, doubtful, refused } = sortFiles(files, kinds, dmFileLimit);
+    const sorted = (kinds: 'all' | 'media' | 'none', isHidden = false) => {
+      const { groups, links, doubtful, refused } = sortFiles(files, { kinds, limit: dmFileLimit, isHidden });
       return [names(groups.flat()), names(links), names(doubtful), names(refused)];
     };
     expect(sorted('all')).toEqual(['0', '1 voice', '', '']);
     expect(sorted('media')).toEqual(['0', 'voice', '1', '']);
     expect(sorted('none')).toEqual(['', 'voice', '', '0 1']);
+    expect(sorted('all', true)).toEqual(['0', '', '', '1 voice']);
+    expect(sorted('media', true)).toEqual(['0', '', '', '1 voice']);
   });
 });

@@ -16,7 +16,7 @@ import {
 
 const rules = rulesWith();
 const closedDoors = rulesWith({ ticketsEnabled: false });
-const openTicket = 7 as TicketId;
+const openTicket = { id: 7 as TicketId, isAnonymous: false };
 
 const notSent = (messageId: MessageId) => ({ type: 'react', side: 'user', messageId, outcome: 'failed' });
 
@@ -37,7 +37,7 @@ describe('a direct message', () => {
 
   test('opens a ticket at once where Discord has told of the member lately', () => {
     const routing = route(inboxWith({ member: miaAsMember }), userWrote('Hello'), rules, now);
-    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember });
+    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember, isAnonymous: false });
   });
 
   test('begins a draft, and Discord is asked about the member, where nothing is known', () => {
@@ -81,7 +81,7 @@ describe('Discord’s answer about a member', () => {
 
   test('opens the ticket from the draft', () => {
     const routing = route(inboxWith(waiting), memberLookedUp(miaAsMember), rules, now);
-    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember });
+    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember, isAnonymous: false });
   });
 
   test('lets the draft join the ticket that was opened meanwhile', () => {

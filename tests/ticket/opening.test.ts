@@ -27,10 +27,8 @@ const post: Effect = {
   facts: {
     ticketId: opened.id,
     mark: 'k3x9',
-    user: mia,
-    member: miaAsMember,
+    who: { user: mia, member: miaAsMember, earlierTickets: { count: 0, latest: [] } },
     openedAt: now,
-    earlierTickets: { count: 0, latest: [] },
     address: null,
   },
   pings: [],

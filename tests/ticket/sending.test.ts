@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decide } from '../../src/ticket/decide.ts';
 import type { Decision } from '../../src/ticket/decision.ts';
 import type { SendingAsked } from '../../src/ticket/events.ts';
-import type { MessageId, Ticket } from '../../src/ticket/ticket.ts';
+import type { MessageId, Ticket, UserId } from '../../src/ticket/ticket.ts';
 import { copyOf, now, relayedBy, rulesWith, sam, serverId, ticketWith, writingOf } from '../support/tickets.ts';
 import { tagsOf } from '../../src/ticket/post-tags.ts';
 
@@ -15,7 +15,7 @@ function ask(changes: Partial<SendingAsked> = {}, ticket: Ticket = waiting): Dec
     by: sam,
     via: 'menu',
     writing,
-    authorName: 'Robin',
+    author: { id: '202' as UserId, name: 'Robin', isHidden: false },
     copy: 'none',
     delivered: [],
     ...changes,
@@ -102,7 +102,7 @@ test('an edit of a note that was sent by hand follows, and doesn’t take it bac
   const event = {
     type: 'messageEdited',
     side: 'staff',
-    authorName: 'Robin',
+    author: { id: '202' as UserId, name: 'Robin', isHidden: false },
     before: writingOf('// Yes'),
     after: writingOf('// No'),
     standing: [{ part: 1, content: '-# Robin · Harbour\n// Yes', files: [], state: 'sent', confirms: false }],

@@ -29,6 +29,8 @@ test('without a word in the file, tickets are as the defaults say', () => {
     language: 'en',
     botMentions: ['<@1>'],
     ticketsEnabled: true,
+    confirms: false,
+    offersAnonymity: false,
     readsContent: true,
     autoForward: true,
     allowedBots: [],

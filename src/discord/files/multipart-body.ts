@@ -3,9 +3,9 @@ import { open, stat } from 'node:fs/promises';
 
 const pieceLength = 256 * 1024;
 
-/** A file of a request. */
+/** A file of a request; `content`: its path, or what it holds. */
 export interface FilePart {
-  readonly path: string;
+  readonly content: string | Uint8Array;
   readonly name: string;
   readonly type: string;
 }
@@ -37,9 +37,9 @@ export class MultipartBody {
       `--${boundary}\r\nContent-Disposition: form-data; name="payload_json"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(json)}`,
     );
     const last = Buffer.from(`\r\n--${boundary}--\r\n`);
-    const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
+    const sizes = await Promise.all(files.map(({ content }) => sizeOf(content)));
     const length = [first, ...heads, last].reduce((sum, part) => sum + part.length, 0);
-    const parts = files.flatMap(({ path }, number) => [heads[number] ?? last, path]);
+    const parts = files.flatMap(({ content }, number) => [heads[number] ?? last, content]);
     return new MultipartBody(
       [first, ...parts, last],
       boundary,
@@ -55,6 +55,10 @@ export class MultipartBody {
       else await write(part);
     }
   }
+}
+
+async function sizeOf(content: FilePart['content']): Promise<number> {
+  return typeof content === 'string' ? (await stat(content)).size : content.length;
 }
 
 async function writeFile(path: string, memory: Buffer, write: (piece: Uint8Array) => Promise<void>): Promise<void> {

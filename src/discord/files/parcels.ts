@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { REST } from 'discord.js';
 import type { Failure, RequestFiles } from '../../desk/ports.ts';
-import { safeName } from '../../lib/safe-names.ts';
-import type { LeftOut, LeftOutReason } from '../../ticket/attached.ts';
+import { extensionOf, isCovered, safeName } from '../../lib/safe-names.ts';
+import type { LeftOut, LeftOutReason, Passage } from '../../ticket/attached.ts';
 import type { FileLink } from '../../ticket/ticket.ts';
 import { isAllowed } from './allowed-hosts.ts';
 import { download } from './download.ts';
@@ -12,6 +12,7 @@ import { createFolder } from './folder.ts';
 import type { FolderMemory } from './folder.ts';
 import { freshLinks, isExpired } from './fresh-links.ts';
 import { isMedia, mediaName, realType } from './real-type.ts';
+import { withoutMetadata } from './metadata/without-metadata.ts';
 import { createTurns } from './turns.ts';
 
 /** So many files are fetched at once, whoever sent them. */
@@ -129,10 +130,9 @@ class Fetching implements Parcels {
   }
 
   async #get(link: FileLink, files: RequestFiles, links: Links): Promise<Got> {
-    const { kinds } = files;
     const path = files.as === 'link' ? null : await this.#newPath();
     const result = await this.#download(link, path, links);
-    const got = await toGot(result, { link, path, kinds });
+    const got = await toGot(result, { link, path, passage: files });
     if (got.type !== 'packed' && path !== null) await rm(path, { force: true });
     return got;
   }
@@ -165,10 +165,11 @@ class Fetching implements Parcels {
 interface Checked {
   readonly link: FileLink;
   readonly path: string | null;
-  readonly kinds: RequestFiles['kinds'];
+  readonly passage: Passage;
 }
 
-async function toGot(result: Download, { link, path, kinds }: Checked): Promise<Got> {
+async function toGot(result: Download, checked: Checked): Promise<Got> {
+  const { link } = checked;
   switch (result.type) {
     case 'failing':
       return { type: 'failing', link, cause: result.cause };
@@ -178,25 +179,30 @@ async function toGot(result: Download, { link, path, kinds }: Checked): Promise<
     case 'notDiscord':
       return leftOut(link, result.type);
     case 'got':
-      return passed(await named(link, kinds, result.head), link, path);
+      return passed(await named(checked, result.head), checked);
   }
 }
 
-function passed(as: Pick<Packed, 'name' | 'type'> | null, link: FileLink, path: string | null): Got {
+async function passed(as: Pick<Packed, 'name' | 'type'> | null, { link, path, passage }: Checked): Promise<Got> {
   if (as === null) return leftOut(link, 'notMedia');
-  return path === null ? { type: 'passed' } : { type: 'packed', file: { link, path, ...as } };
+  if (path === null) return { type: 'passed' };
+  if (passage.isHidden && !(await withoutMetadata(path, as.type))) return leftOut(link, 'wouldTell');
+  return { type: 'packed', file: { link, path, ...as } };
 }
 
 /** How a file is passed on; `null`: it isn't of a kind that may be. A recording is what it was made as. */
-async function named(
-  link: FileLink,
-  kinds: RequestFiles['kinds'],
-  head: Uint8Array,
-): Promise<Pick<Packed, 'name' | 'type'> | null> {
-  if (link.isVoice) return { name: safeName(link.name, 'ogg'), type: 'audio/ogg' };
-  if (kinds === 'all') return { name: safeName(link.name), type: plainType(link.contentType) };
-  const type = await realType(head);
-  return type === null || !isMedia(type) ? null : { name: mediaName(link.name, type), type: type.mime };
+async function named({ link, passage }: Checked, head: Uint8Array): Promise<Pick<Packed, 'name' | 'type'> | null> {
+  const name = passage.isHidden ? plainName(link.name) : link.name;
+  if (link.isVoice) return { name: safeName(name, 'ogg'), type: 'audio/ogg' };
+  const type = passage.kinds === 'media' || passage.isHidden ? await realType(head) : null;
+  if (passage.kinds === 'all') return { name: safeName(name), type: type?.mime ?? plainType(link.contentType) };
+  return type === null || !isMedia(type) ? null : { name: mediaName(name, type), type: type.mime };
+}
+
+/** A name that tells what a file is, and no more. */
+function plainName(name: string): string {
+  const extension = extensionOf(name);
+  return `${isCovered(name) ? 'SPOILER_' : ''}file${/^[a-z0-9]{1,5}$/.test(extension) ? `.${extension}` : ''}`;
 }
 
 /** It stands in a header of its own. */

@@ -40,7 +40,13 @@ export async function sendWithFiles(
     }
     if (parcel.files.length === 0) return await perform(request);
     const outcome = await perform({ ...request, form: await formOf(request, parcel.files) });
-    return isAboutFiles(outcome) ? await perform(withLinks(request, parcel)) : outcome;
+    if (!isAboutFiles(outcome)) return outcome;
+    if (!request.files.isHidden) return await perform(withLinks(request, parcel));
+    leaveOut([
+      ...parcel.leftOut,
+      ...parcel.files.map(({ link: { id, name } }) => ({ id, name, why: 'wouldTell' }) as const),
+    ]);
+    return request.files.isAlone ? { ok: true, result: { type: 'nothing' } } : await perform(request);
   } finally {
     await parcel.dispose();
   }
@@ -57,7 +63,10 @@ async function formOf({ body }: Request, files: readonly Packed[]): Promise<Mult
     filename: name,
     ...described(link.description),
   }));
-  return MultipartBody.of({ ...(body as object), attachments }, files);
+  return MultipartBody.of(
+    { ...(body as object), attachments },
+    files.map(({ path, name, type }) => ({ content: path, name, type })),
+  );
 }
 
 function described(description: string | null): { description?: string } {

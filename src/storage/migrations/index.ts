@@ -12,6 +12,7 @@ import { anonymous } from './011-anonymous.ts';
 import { blacklist } from './012-blacklist.ts';
 import { snippets } from './013-snippets.ts';
 import { feedback } from './014-feedback.ts';
+import { drafts } from './015-drafts.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   blacklist,
   snippets,
   feedback,
+  drafts,
 ];

@@ -62,6 +62,7 @@ const linkTo = (path: string, changes: Partial<FileLink> = {}): FileLink =>
 const asking = (files: readonly FileLink[], changes: Partial<RequestFiles> = {}): RequestFiles => ({
   files,
   kinds: 'all',
+  isHidden: false,
   as: 'file',
   isAlone: false,
   channelId: '300' as ChannelId,
