@@ -34,7 +34,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'sandbox/page': { values: ['sandbox', 'lib', 'hono', 'preact', 'markdown-it'], types: ['discord-api-types'] },
   cli: {
     values: ['cli', 'config', 'storage', 'transcript', 'sandbox', 'lib', 'commander'],
-    types: ['app.ts'],
+    types: ['app.ts', 'ticket'],
     lazily: ['app.ts'],
   },
 };

@@ -3,6 +3,7 @@ import type { OutputConfiguration } from 'commander';
 import { OperatorError } from '../lib/errors.ts';
 import { createScrubber } from '../lib/scrub.ts';
 import type { AddCommand, GlobalOptions } from './command.ts';
+import { addBlacklistCommand } from './commands/blacklist.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -10,7 +11,7 @@ import { createPaint, hasColors } from './output.ts';
 import type { CliIo, Paint } from './output.ts';
 import { currentVersion } from './version.ts';
 
-const commands: readonly AddCommand[] = [addStartCommand, addDemoCommand, addConfigCommand];
+const commands: readonly AddCommand[] = [addStartCommand, addDemoCommand, addConfigCommand, addBlacklistCommand];
 
 /** Builds the whole command tree, writing to the given outputs and never ending the process. */
 export function createProgram(io: CliIo): Command {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { OperatorError } from '../lib/errors.ts';
 import { makeTables, versionOf } from './migrating.ts';
@@ -21,6 +22,24 @@ export function openDatabase(path: string): Database {
     database.close();
     throw error instanceof OperatorError ? error : openingProblem(path, error);
   }
+}
+
+/**
+ * Opens a database that a bot has made, for another process beside that bot.
+ * @throws OperatorError `storage.missing`, `storage.older`, and what {@link openDatabase} throws
+ */
+export function openExisting(path: string): Database {
+  if (!existsSync(path)) {
+    throw new OperatorError('storage.missing', `There is no database ${path} yet.`, {
+      hint: 'The bot makes it when it starts for the first time. If it has, `database` in the configuration names another file.',
+    });
+  }
+  const database = openDatabase(path);
+  if (versionOf(database) === migrations.length) return database;
+  database.close();
+  throw new OperatorError('storage.older', `The database ${path} was written by an older version of SupportMail.`, {
+    hint: 'Start the bot of this version once: it brings the database up to date.',
+  });
 }
 
 /**

@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { OperatorError } from '../../lib/errors.ts';
+import { onDatabase } from '../on-database.ts';
+import type { CliIo } from '../output.ts';
+import { done } from './changing.ts';
+import { writeEntries } from './formats.ts';
+import type { Format } from './formats.ts';
+import { readEntries } from './read-entries.ts';
+
+interface Importing {
+  readonly file: string;
+  readonly format?: Format;
+}
+
+/** `blacklist import`: all of a file, or nothing. */
+export function importFile(command: Command, io: CliIo, { file, format = formatOf(file) }: Importing): void {
+  const text = read(file, io).replace(/^\uFEFF/, '');
+  onDatabase(command, io, (ground) => {
+    const { store, serverId, now } = ground;
+    const name = file === '-' ? 'standard input' : file;
+    const entries = readEntries({ name, text, format }, ground);
+    const holding = entries.filter(({ endsAt }) => endsAt === null || endsAt > now);
+    store.transaction(() => {
+      for (const entry of holding) store.blacklist.add(serverId, entry, now);
+    });
+    const ended = entries.length - holding.length;
+    const rest = ended === 0 ? '' : ` ${ended} left out, since ${ended === 1 ? 'it has' : 'they have'} ended already.`;
+    done(io, `${counted(holding.length)} imported.${rest}`);
+  });
+}
+
+interface Exporting {
+  readonly out?: string;
+  readonly format?: Format;
+}
+
+/** `blacklist export`. */
+export function exportFile(command: Command, io: CliIo, { out, format = formatOf(out ?? '') }: Exporting): void {
+  onDatabase(command, io, ({ store, serverId, now }) => {
+    const entries = store.blacklist.list(serverId, now);
+    const text = writeEntries(entries, format);
+    if (out === undefined || out === '-') {
+      io.stdout.write(text);
+      return;
+    }
+    onFile(out, () => writeFileSync(resolve(io.cwd, out), text, { mode: 0o600 }));
+    done(io, `${counted(entries.length)} written to ${out}.`);
+  });
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 entry' : `${count} entries`;
+}
+
+function formatOf(path: string): Format {
+  return path.toLowerCase().endsWith('.csv') ? 'csv' : 'json';
+}
+
+function read(file: string, { cwd }: CliIo): string {
+  return onFile(file, () => readFileSync(file === '-' ? 0 : resolve(cwd, file), 'utf8'));
+}
+
+/** @throws OperatorError `blacklist.file` */
+function onFile<Value>(path: string, use: () => Value): Value {
+  try {
+    return use();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError('blacklist.file', `${path} can't be used: ${reason}.`, {
+      hint: 'Check that the path is right and that you may use that file.',
+      cause: error,
+    });
+  }
+}
