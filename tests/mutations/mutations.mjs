@@ -982,8 +982,8 @@ export const mutations = [
   {
     name: 'of two open tickets, the one by name takes what users write',
     file: 'src/storage/tickets.ts',
-    find: "status = 'open' ORDER BY is_anonymous DESC, ticket_id DESC\"",
-    replace: "status = 'open' ORDER BY is_anonymous, ticket_id DESC\"",
+    find: "status = 'open' ORDER BY is_anonymous DESC, t.ticket_id DESC\"",
+    replace: "status = 'open' ORDER BY is_anonymous, t.ticket_id DESC\"",
     tests: 'tests/desk/before-opening',
   },
   {
