@@ -140,6 +140,7 @@ export interface DemoWorld {
   readonly forum: Forum;
   readonly supportRole: Role;
   readonly managerRole: Role;
+  readonly botRole: Role;
   readonly staff: readonly [Person, Person];
   readonly manager: Person;
   readonly members: readonly [Person, Person, Person];
@@ -166,6 +167,7 @@ export function createDemoWorld(sandbox: InSandbox): DemoWorld {
     server,
     supportRole,
     managerRole,
+    botRole,
     lounge: server.addTextChannel({ name: 'lounge' }),
     forum: server.addForum({ name: 'tickets', visibleTo: [supportRole, managerRole, botRole] }),
     staff: [join('robin.h', 'Robin', 410, [supportRole]), join('sam_k', 'Sam', 230, [supportRole])],

@@ -10,7 +10,8 @@ import { startDemo, type DemoProcess } from '../support/demo-process.ts';
 //                         10 archive and delete a post by hand; leave the server
 //   demo-commands.test.ts 11 /send and its form, Edit reply and Delete reply   12 ask whether the ticket may be closed
 //                         13 keep a snippet, and send it
-//   demo-promise.test.ts  14 kill the bot, cut its connection, make Discord fail or lose answers, and read what is counted
+//   demo-feedback.test.ts 14 rate a closed ticket, and fill in the form
+//   demo-promise.test.ts  15 kill the bot, cut its connection, make Discord fail or lose answers, and read what is counted
 
 /** What a visitor is promised: what is written on one side is on the other within a second. */
 export const promisedMs = 1000;

@@ -3,8 +3,15 @@ import type { DemoWorld } from '../../sandbox/scenario.ts';
 /** How the staff's messages begin that stay in the post. */
 export const notePrefix = '//';
 
+interface Surroundings {
+  readonly apiUrl: string;
+  readonly database: string;
+  /** Where staff read what members say about their tickets. */
+  readonly feedbackChannel: { readonly id: string };
+}
+
 /** The configuration file that the demo's bot is started with. The token comes by the environment. */
-export function demoConfig(demo: DemoWorld, { apiUrl, database }: { apiUrl: string; database: string }): string {
+export function demoConfig(demo: DemoWorld, { apiUrl, database, feedbackChannel }: Surroundings): string {
   const { server, forum, supportRole, managerRole } = demo;
   return `# Made by \`supportmail demo\`.
 discord:
@@ -23,5 +30,20 @@ servers:
       note_prefix: ${JSON.stringify(notePrefix)}
       ping:
         - role: ${supportRole.id}
+    feedback:
+      enabled: true
+      channel: ${feedbackChannel.id}
+      rating_tags: true
+      form:
+        - { type: text, id: improve, label: What could we do better?, style: paragraph, required: false }
+        - type: select
+          id: topic
+          label: What was it about?
+          required: false
+          options:
+            - { label: A purchase, emoji: 🛒 }
+            - { label: Something that doesn't work, emoji: 🔧 }
+            - { label: Something else }
+        - { type: note, text: Only the staff of this server read this. }
 `;
 }

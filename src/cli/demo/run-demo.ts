@@ -21,12 +21,14 @@ export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
   const sandbox = await openSandbox(options.port);
   const folder = await mkdtemp(join(tmpdir(), 'supportmail-demo-'));
   const demo = createDemoWorld(sandbox);
+  const { server, supportRole, managerRole, botRole } = demo;
+  const feedbackChannel = server.addTextChannel({ name: 'feedback', visibleTo: [supportRole, managerRole, botRole] });
   // The page comes first: one that is still open in a browser asks for it at once.
   let bot: BotProcess | null = null;
   const closePage = mountPage(sandbox, demo, { kill: () => bot?.kill() ?? false, notePrefix });
   try {
     const database = options.database === null ? join(folder, 'demo.db') : resolve(io.cwd, options.database);
-    bot = await startBot({ sandbox, demo, folder, database }, io);
+    bot = await startBot({ sandbox, demo, folder, database, feedbackChannel }, io);
     try {
       void sandbox.gateway.whenReady().then(() => sayWhere(sandbox.url, io));
       await Promise.race([bot.failed, stopped]);
@@ -65,12 +67,13 @@ interface Stage {
   demo: DemoWorld;
   folder: string;
   database: string;
+  feedbackChannel: { readonly id: string };
 }
 
 /** Runs the bot as its operator would: this program's `start`, with a file and a token. */
-async function startBot({ sandbox, demo, folder, database }: Stage, io: CliIo): Promise<BotProcess> {
+async function startBot({ sandbox, demo, folder, ...rest }: Stage, io: CliIo): Promise<BotProcess> {
   const path = join(folder, 'config.yaml');
-  await writeFile(path, demoConfig(demo, { apiUrl: sandbox.apiUrl, database }), { mode: 0o600 });
+  await writeFile(path, demoConfig(demo, { apiUrl: sandbox.apiUrl, ...rest }), { mode: 0o600 });
   const paint = createPaint(io.stderr, io.env);
   return superviseBot({
     argv: [process.argv[1] ?? '', 'start', '--config', path],
