@@ -113,6 +113,34 @@ const wrongValues: Record<string, Wrong> = {
   'no note prefix at all': { yaml: `${S}  tickets: { note_prefix: }\n`, at: '4:27 servers[0].tickets.note_prefix', says: ['found nothing', 'a text of at most 20'] },
 };
 
+const F = `${S}  feedback:\n    form:\n`;
+const at = 'servers[0].feedback.form';
+const note = '    - { type: note, text: Hello }\n';
+const text = '    - { type: text, id: a, label: A }\n';
+
+// prettier-ignore
+const forms: Record<string, Wrong> = {
+  'a field of no type': { yaml: `${F}    - { id: a, label: A }\n`, at: `6:7 ${at}[0].type`, says: ['is missing', '`text`, `select` or `note`'] },
+  'a field of an unknown type': { yaml: `${F}    - { type: txet }\n`, at: `6:15 ${at}[0].type`, says: ['`txet`', 'did you mean `text`?'] },
+  'a field without a label': { yaml: `${F}    - { type: text, id: a }\n`, at: `6:7 ${at}[0].label`, says: ['is missing', '`type: text` needs it'] },
+  'a label that is too long': { yaml: `${F}    - { type: text, id: a, label: ${'x'.repeat(46)} }\n`, at: `6:35 ${at}[0].label`, says: ['46 characters', '1 to 45'] },
+  'a menu without options': { yaml: `${F}    - { type: select, id: a, label: A }\n`, at: `6:7 ${at}[0].options`, says: ['is missing', '`type: select` needs it'] },
+  'a menu with no options at all': { yaml: `${F}    - { type: select, id: a, label: A, options: [] }\n`, at: `6:49 ${at}[0].options`, says: ['an empty list'] },
+  'a menu in which more must be chosen than there is': { yaml: `${F}    - { type: select, id: a, label: A, options: [{ label: B }], min: 2 }\n`, at: `6:70 ${at}[0].min`, says: ['more than there are options (1)'] },
+  'a menu in which more must be chosen than may be': { yaml: `${F}    - { type: select, id: a, label: A, options: [{ label: B }, { label: C }], min: 2, max: 1 }\n`, at: `6:84 ${at}[0].min`, says: ['more than `max`'] },
+  'an option twice': { yaml: `${F}    - { type: select, id: a, label: A, options: [{ label: B }, { label: C, value: B }] }\n`, at: `6:64 ${at}[0].options[1]`, says: ['`B`', '`value` of its own'] },
+  'an emoji that is none': { yaml: `${F}    - { type: select, id: a, label: A, options: [{ label: B, emoji: ":star:" }] }\n`, at: `6:69 ${at}[0].options[0].emoji`, says: ['`:star:`', '<:name:ID>'] },
+  'a key that belongs to another type': { yaml: `${F}    - { type: text, id: a, label: A, options: [{ label: B }] }\n`, at: `6:47 ${at}[0].options`, says: ["doesn't go with `type: text`", '`max_length`'] },
+  'a note without words': { yaml: `${F}${text}    - { type: note }\n`, at: `7:7 ${at}[1].text`, says: ['is missing'] },
+  'notes only': { yaml: `${F}${note}`, at: `6:5 ${at}`, says: ['notes only', 'something to fill in'] },
+  'an ID twice': { yaml: `${F}${text}${text}`, at: `7:25 ${at}[1].id`, says: ['another field'] },
+  'more than five fields': { yaml: F + text + note.repeat(5), at: `6:5 ${at}`, says: ['found 6 entries', 'at most 5'] },
+  'a text that must be longer than it may be': { yaml: `${F}    - { type: text, id: a, label: A, min_length: 9, max_length: 8 }\n`, at: `6:50 ${at}[0].min_length`, says: ['more than `max_length`'] },
+  'a text longer than Discord takes': { yaml: `${F}    - { type: text, id: a, label: A, max_length: 4001 }\n`, at: `6:50 ${at}[0].max_length`, says: ['`4001`', 'a whole number from 1 to 4000'] },
+  'a default that doesn’t fit': { yaml: `${F}    - { type: text, id: a, label: A, max_length: 3, default: long }\n`, at: `6:62 ${at}[0].default`, says: ['0 to 3 characters'] },
+  'a channel by its name': { yaml: `${S}  feedback: { channel: feedback }\n`, at: '4:24 servers[0].feedback.channel', says: ['`feedback`', AN_ID] },
+};
+
 // prettier-ignore
 const tokens: Record<string, Wrong> = {
   'two sources at once': { yaml: `discord:\n  token: abc\n  token_file: t\n${S}`, at: '3:15 discord.token_file', says: ['besides discord.token', 'only one'] },
@@ -134,20 +162,23 @@ const environment: Record<string, Wrong> = {
   'a value that does not fit': { yaml: `language: \${LANG}\n${S}`, at: '1:11 language', says: ['`${LANG}`', '`en`'], env: { LANG: 'C.UTF-8' } },
 };
 
-describe.each(Object.entries({ noYaml, unknownKeys, missing, wrongValues, tokens, environment }))('%s', (_, table) => {
-  test.each(Object.entries(table))('%s', (_name, { yaml, at, says, env = {} }) => {
-    const error = refusalOf(() => loadText(yaml, env));
-    expect(error).toMatchObject({ code: 'config.invalid', exitCode: 2 });
-    const [headline, ...lines] = error.message.split('\n');
-    expect(headline).toBe('There is a mistake in the configuration:');
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^config\.yaml:\d+:\d+ /);
-    expect(lines[0]?.slice('config.yaml:'.length).startsWith(at.includes(' ') ? `${at}: ` : `${at} `), lines[0]).toBe(
-      true,
-    );
-    for (const part of says) expect(lines[0]).toContain(part);
-  });
-});
+describe.each(Object.entries({ noYaml, unknownKeys, missing, wrongValues, forms, tokens, environment }))(
+  '%s',
+  (_, table) => {
+    test.each(Object.entries(table))('%s', (_name, { yaml, at, says, env = {} }) => {
+      const error = refusalOf(() => loadText(yaml, env));
+      expect(error).toMatchObject({ code: 'config.invalid', exitCode: 2 });
+      const [headline, ...lines] = error.message.split('\n');
+      expect(headline).toBe('There is a mistake in the configuration:');
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/^config\.yaml:\d+:\d+ /);
+      expect(lines[0]?.slice('config.yaml:'.length).startsWith(at.includes(' ') ? `${at}: ` : `${at} `), lines[0]).toBe(
+        true,
+      );
+      for (const part of says) expect(lines[0]).toContain(part);
+    });
+  },
+);
 
 test('all mistakes are listed at once, in the order of the file', () => {
   const yaml = `log: { level: loud }\ndatabse: x\nlanguage: \${L}\nservers:\n- id: 1\n  tickets: { enabled: 1 }\n`;

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { OutsideEvent } from '../../src/desk/ports.ts';
-import type { ChannelId } from '../../src/ticket/ticket.ts';
+import type { Rating } from '../../src/ticket/feedback.ts';
+import type { FormField } from '../../src/ticket/form.ts';
+import type { ChannelId, MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Fuse, Incarnation, Office } from '../support/desk.ts';
 
 const mia = person('Mia');
 const robin = person('Robin');
+
+const board = '777';
+const note: FormField = { type: 'note', text: 'Something is asked.' };
+const feedback = { thankYou: null, form: [note], channelId: board as ChannelId, ratingTags: true };
 
 /** What people do, one after the other; each begins when what came before has settled, or the process has died. */
 type Deed = (office: Office) => OutsideEvent;
@@ -31,6 +37,23 @@ const types =
   };
 const closes: Deed = (office) => office.closing(robin, postOf(office), { comment: 'All done.' });
 
+const given = ({ database, discord }: Office, says: string) => {
+  const id = discord.write('presses', says);
+  const askedAt = Number(database.prepare('SELECT asked_at FROM feedback').pluck().get());
+  return { key: `interaction:${id}`, userId: mia.id, ticketId: 1 as TicketId, id, askedAt } as const;
+};
+/** Mia presses a number below the question how it was. */
+const rates =
+  (rating: Rating): Deed =>
+  (office) => {
+    const messageId = office.discord.channel(`5${mia.id}`).findLast(({ says: text }) => text === '[feedback]')?.id;
+    return { ...given(office, 'press'), type: 'feedbackRated', rating, messageId: (messageId ?? '') as MessageId };
+  };
+/** She sends the form that this opened. */
+const fillsIn =
+  (answer: string): Deed =>
+  (office) => ({ ...given(office, 'form'), type: 'feedbackSent', rating: 5, values: { a: [answer] } });
+
 const story: readonly Deed[] = [
   says('Hello'),
   says('Are you there?'),
@@ -39,12 +62,17 @@ const story: readonly Deed[] = [
   answers('// a note'),
   says('Good'),
   closes,
+  rates(2),
+  rates(5),
+  fillsIn('Great'),
 ];
 
 const whole = {
   posts: 1,
   inPost: ['[facts]', '-# Mia\nHello', '-# Mia\nAre you there?', 'Robin: By command', '-# Mia\nGood', '[closed]'],
-  inDm: ['[messageSent]', '-# Robin · Lantern Games\nYes', '-# Robin · Lantern Games\nBy command', '[closedForUser]'],
+  inDm: ['[messageSent]', '-# Robin · Lantern Games\nYes', '-# Robin · Lantern Games\nBy command', '[feedback]'],
+  shownToStaff: ['[feedback 5 Great]'],
+  rating: 5,
   isClosed: true,
 };
 
@@ -68,8 +96,8 @@ describe('a process killed at any step', async () => {
 
   test('nor when the one that follows it is killed, too', { timeout: 60_000 }, async () => {
     const harmed: unknown[] = [];
-    for (let first = 1; first <= steps.length; first += 6) {
-      for (let second = 1; second <= steps.length - first; second += 7) {
+    for (let first = 1; first <= steps.length; first += 8) {
+      for (let second = 1; second <= steps.length - first; second += 9) {
         const seen = see((await walk([first, second])).office);
         if (JSON.stringify(seen) !== JSON.stringify(whole)) harmed.push({ killed: [first, second], seen });
       }
@@ -86,7 +114,7 @@ interface Walked {
 
 /** Runs the story with a process that dies at a step; the next one dies at a step of its own, and so on; the last one lives. */
 async function walk(deadSteps: readonly number[]): Promise<Walked> {
-  const office = createOffice();
+  const office = createOffice({ feedback });
   const fuses = [...deadSteps, Number.POSITIVE_INFINITY].map(fuseAt);
   let life = 0;
   const fuse = () => fuses[life] ?? fuseAt(Number.POSITIVE_INFINITY);
@@ -162,6 +190,8 @@ function see(office: Office): typeof whole {
     posts: posts.length,
     inPost: ours(postOf(office)),
     inDm: ours(`5${mia.id}`),
+    shownToStaff: ours(board),
+    rating: posts[0]?.tags?.rating ?? 0,
     isClosed: posts[0]?.archived === true,
   };
 }

@@ -223,6 +223,45 @@ describe('a rating', () => {
   });
 });
 
+describe('after yesterday’s backup was restored', () => {
+  /** Another process, on the database as it was. */
+  const restore = async (backup: Buffer): Promise<void> => {
+    void bot.delivery.stop();
+    office.restore(backup);
+    live();
+    await office.settle(bot);
+  };
+
+  beforeEach(async () => {
+    await begin();
+    await close();
+  });
+
+  test('what was on its way to staff then isn’t shown a second time', async () => {
+    office.discord.befall('showFeedback', 'down');
+    bot.desk.handle(press(4));
+    const backup = office.backUp();
+    await office.settle(bot);
+    expect(onBoard()).toEqual(['[feedback 4]']);
+    await restore(backup);
+    expect(onBoard()).toEqual(['[feedback 4]']);
+    await tell(press(2));
+    expect(onBoard()).toEqual(['[feedback 2]']);
+  });
+
+  test('the question that was asked isn’t asked again', async () => {
+    await tell(reopen());
+    bot.desk.handle(office.closing(robin, post));
+    const backup = office.backUp();
+    await office.settle(bot);
+    const before = inDm();
+    await restore(backup);
+    expect(inDm()).toEqual(before);
+    await tell(press(3));
+    expect(onBoard()).toEqual(['[feedback 3]']);
+  });
+});
+
 describe('a channel', () => {
   beforeEach(async () => {
     await begin();

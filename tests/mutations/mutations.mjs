@@ -1000,4 +1000,11 @@ export const mutations = [
     replace: 'saying(lost, false)',
     tests: 'tests/ticket/anonymity',
   },
+  {
+    name: 'a restored backup shows feedback to staff a second time',
+    file: 'src/desk/doubt.ts',
+    find: " || type === 'showFeedback';",
+    replace: ';',
+    tests: 'tests/desk/feedback',
+  },
 ];

@@ -15,6 +15,8 @@ import type {
   StaffWrote,
   UserWrote,
 } from '../../src/ticket/events.ts';
+import type { Rating } from '../../src/ticket/feedback.ts';
+import type { FeedbackRated, FeedbackSent } from '../../src/ticket/feedback-events.ts';
 import type { Inbox } from '../../src/ticket/inbox.ts';
 import type { Opening } from '../../src/ticket/opening.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
@@ -163,6 +165,19 @@ export function closeRequestAnswered(
   requestId = 'request1',
 ): CloseRequestAnswered {
   return { type: 'closeRequestAnswered', userId: mia.id, ticketId: 7 as TicketId, requestId, choice };
+}
+
+const given = { userId: mia.id, ticketId: 7 as TicketId, askedAt: now } as const;
+
+/** Mia presses a number below the question how it was. */
+export function feedbackRated(rating: Rating, changes: Partial<FeedbackRated> = {}): FeedbackRated {
+  const pressed = { id: 'press1' as MessageId, messageId: 'question1' as MessageId };
+  return { type: 'feedbackRated', ...given, ...pressed, rating, ...changes };
+}
+
+/** Mia sends the form that a rating of 4 opened. */
+export function feedbackSent(changes: Partial<FeedbackSent> = {}): FeedbackSent {
+  return { type: 'feedbackSent', ...given, id: 'form1' as MessageId, rating: 4, values: {}, ...changes };
 }
 
 /** The time of a plan has come. */

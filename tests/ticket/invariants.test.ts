@@ -6,7 +6,7 @@ import { sideOf } from '../../src/ticket/effects.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import type { FailureReason, TicketEvent } from '../../src/ticket/events.ts';
 import { openTicket } from '../../src/ticket/opening.ts';
-import type { MessageId, Ticket } from '../../src/ticket/ticket.ts';
+import type { ChannelId, MessageId, Ticket } from '../../src/ticket/ticket.ts';
 import {
   closeCommanded,
   closeRequestAnswered,
@@ -14,6 +14,8 @@ import {
   closeRequestWithdrawn,
   closingConfirmed,
   closingDue,
+  feedbackRated,
+  feedbackSent,
   now,
   messageTyped,
   openingWith,
@@ -28,7 +30,8 @@ import { hostileText } from './hostile-text.ts';
 import { smallTextIn } from './reading.ts';
 import { tagsOf } from '../../src/ticket/post-tags.ts';
 
-const rules = rulesWith({ closeMessage: ['Bye'] });
+const feedback = { thankYou: null, form: [], channelId: '600' as ChannelId, ratingTags: true };
+const rules = rulesWith({ closeMessage: ['Bye'], feedback });
 const order = { open: 0, closing: 1, closed: 2 } as const;
 
 /** A ticket on its way, with what is still to be done for it. */
@@ -70,6 +73,8 @@ const event: fc.Arbitrary<TicketEvent> = fc.oneof(
     closingDue('close1'),
     closingDue('request1'),
   ),
+  fc.constantFrom(1, 5).map((rating) => feedbackRated(rating)),
+  fc.constant<TicketEvent>(feedbackSent()),
   fc.constant<TicketEvent>({ type: 'postOpened', postId }),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -204,6 +209,8 @@ const commands: readonly string[] = [
   'closeRequestWithdrawn',
   'closingConfirmed',
   'closeRequestAnswered',
+  'feedbackRated',
+  'feedbackSent',
 ];
 
 test('a plan to close a ticket is made by staff, and ends with whatever is relayed, or with the ticket', () => {
@@ -212,6 +219,16 @@ test('a plan to close a ticket is made by staff, and ends with whatever is relay
     if (isPlanned) expect(ticket.status).toBe('open');
     if (record === 'relayed') expect(isPlanned).toBe(false);
     if (isPlanned && before.closePlan === null) expect(['closeCommanded', 'closeRequested']).toContain(happened.type);
+  });
+});
+
+test('only a ticket that was closed is rated; a rating stays, and nothing changes once the form is sent', () => {
+  forEveryCourse((before, { type }, { ticket }) => {
+    const [earlier, later] = [before.feedback, ticket.feedback];
+    // A form is taken in any case: somebody wrote it.
+    if (earlier === null && later !== null && type !== 'feedbackSent') expect(ticket.status).not.toBe('open');
+    if (earlier !== null && earlier.rating !== null) expect(later?.rating ?? null).not.toBeNull();
+    if (earlier !== null && earlier.sentAt !== null) expect(later).toEqual({ ...earlier, noticeId: later?.noticeId });
   });
 });
 

@@ -83,6 +83,31 @@ describe('a delivery that fails is', () => {
   });
 });
 
+describe('feedback that can’t be shown', () => {
+  const tell = (channelId: string, kind: Failure['kind']): void => {
+    const effect = { type: 'showFeedback', channelId };
+    trouble.ofDelivery({ id: 1, ticketId: 7, effect, attempts: 2 } as Entry, { kind, cause: 'no', retryAfterMs: null });
+  };
+  const errors = () => lines.filter(({ level }) => level === 'error').map(({ msg }) => msg);
+
+  test('for want of a permission, or of the channel, is told once for each channel', () => {
+    for (const channelId of ['5', '5', '6']) tell(channelId, 'forbidden');
+    tell('5', 'lost');
+    tell('5', 'lost');
+    expect(errors()).toEqual([
+      'The bot may not write into the feedback channel 5 (no): ratings are kept, and are shown there once it may.',
+      'The bot may not write into the feedback channel 6 (no): ratings are kept, and are shown there once it may.',
+      "Feedback can't be shown in channel 5 (no): ratings are kept, but not shown. Check `feedback.channel`.",
+    ]);
+    expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
+  test('for now is no news', () => {
+    tell('5', 'down');
+    expect(errors()).toEqual([]);
+  });
+});
+
 function fail(error: Error): never {
   throw error;
 }

@@ -64,9 +64,10 @@ export function toSelect(component: Component): SelectView {
 }
 
 function toChoice(option: NonNullable<Component['options']>[number]): ChoiceView {
+  const emoji = option.emoji?.id === undefined ? option.emoji?.name : undefined;
   return {
     value: option.value,
-    label: option.label,
+    label: emoji === undefined ? option.label : `${emoji} ${option.label}`,
     description: option.description ?? null,
     selected: option.default === true,
   };
