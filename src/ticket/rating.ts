@@ -1,5 +1,6 @@
 import { archivePost, inClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
+import { disguised } from './disguise.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { Delivered } from './events.ts';
 import type { FeedbackRated, FeedbackSent } from './feedback-events.ts';
@@ -7,6 +8,7 @@ import { validForMs } from './feedback.ts';
 import type { Feedback, FeedbackStage, ShowFeedback } from './feedback.ts';
 import { questionAt, wordsAt } from './feedback-question.ts';
 import { answersIn } from './form.ts';
+import type { FormAnswer } from './form.ts';
 import type { Rules } from './rules.ts';
 import { promptInto } from './saying.ts';
 import type { Ticket } from './ticket.ts';
@@ -88,11 +90,15 @@ function shownToStaff(
     ticket: { id, serverId, postId },
     user: { name: userName, id: isAnonymous ? null : userId },
     rating,
-    answers,
+    answers: isAnonymous ? answers.map((answer) => disguisedAnswer(answer, ticket)) : answers,
     since,
     language: rules.language,
   };
   return [{ effect }];
+}
+
+function disguisedAnswer({ label, values }: FormAnswer, { userId, userName }: Ticket): FormAnswer {
+  return { label, values: values.map((value) => disguised(value, userId, userName)) };
 }
 
 /** Quietly: nothing is written in the post, which is locked and archived afterwards as it was before. */

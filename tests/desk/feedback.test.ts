@@ -366,12 +366,15 @@ describe('a ticket that is opened again', () => {
 });
 
 test('an anonymous user is shown by their alias alone', async () => {
-  await begin();
+  await begin({ form: [improve] });
   office.database.prepare("UPDATE tickets SET is_anonymous = 1, user_name = 'Green Otter'").run();
   await close();
-  bot.desk.handle(press(4));
+  await tell(press(4));
+  bot.desk.handle(send({ improve: [`I am <@${mia.id}>`] }));
   const waiting = bot.store.outbox.waitingIn(`channel/${board}`).map((id) => bot.store.outbox.get(id)?.effect);
-  expect(waiting).toMatchObject([{ user: { name: 'Green Otter', id: null } }]);
+  expect(waiting).toMatchObject([
+    { user: { name: 'Green Otter', id: null }, answers: [{ values: ['I am Green Otter'] }] },
+  ]);
 });
 
 test('without a word about feedback nobody is asked', async () => {

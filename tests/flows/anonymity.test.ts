@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPerson } from '../../src/sandbox/scenario.ts';
+import type { DemoWorld } from '../../src/sandbox/scenario.ts';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message, Role } from '../../src/sandbox/world/nouns.ts';
 import { png } from '../support/file-bytes.ts';
@@ -9,7 +10,7 @@ import { readAnswer } from '../support/open-ticket.ts';
 import { asText, secretsIn, toDms, toServer } from '../support/secrets.ts';
 import type { Secrets } from '../support/secrets.ts';
 import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
-import type { Stage } from '../support/stage.ts';
+import type { Stage, StageOptions } from '../support/stage.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -29,7 +30,10 @@ let zdenka: Person;
 let robin: Person;
 let secrets: Secrets;
 
-async function open(tickets: readonly string[]): Promise<void> {
+async function open(
+  tickets: readonly string[],
+  feedback: NonNullable<StageOptions['feedback']> = () => [],
+): Promise<void> {
   logged = '';
   const log = new Writable({
     write: (chunk: Buffer, _, done) => {
@@ -37,7 +41,7 @@ async function open(tickets: readonly string[]): Promise<void> {
       done();
     },
   });
-  stage = await setStage({ tickets, log, patienceMs: 15_000 });
+  stage = await setStage({ tickets, feedback, log, patienceMs: 15_000 });
   const { sandbox, world } = stage;
   const role = world.server.addRole({ name: 'Night Fishers' });
   zdenka = createPerson(sandbox, {
@@ -111,8 +115,16 @@ function expectNothingTold(): void {
   expect(secretsIn(logged, all)).toEqual([]);
 }
 
+const asking = ({ lounge }: DemoWorld): readonly string[] => [
+  'enabled: true',
+  'rating_tags: true',
+  `channel: ${lounge.id}`,
+  'form: [{ type: text, id: why, label: Why? }]',
+];
+const onBoard = (): string[] => [...(stage.sandbox.world.messages.get(stage.world.lounge.id) ?? [])].map(shown);
+
 describe('the user of an anonymous ticket', () => {
-  beforeEach(() => open(['anonymous_tickets: true', 'user_files: all', 'grace: 0s']));
+  beforeEach(() => open(['anonymous_tickets: true', 'user_files: all', 'grace: 0s'], asking));
 
   test('is nobody for staff from the first message on', async () => {
     await openAnonymously();
@@ -173,7 +185,12 @@ describe('the user of an anonymous ticket', () => {
     await robin.command('close-request', {}, { ...place, subcommand: 'create' });
     await stage.until(() => readDms(zdenka).some((text) => text.includes('may this conversation be closed')));
     await zdenka.press(lastDm(zdenka), 'Close');
-    await stage.until(() => post().archived, inPost);
+    await stage.until(() => shown(lastDm(zdenka)).includes('How was it?'));
+    const asked = await zdenka.press(lastDm(zdenka), '4');
+    if (asked.type !== 'modal') throw new Error(asked.type);
+    await zdenka.submitModal(asked.modal, { why: `Since I am <@${zdenka.id}>` });
+    await stage.until(() => onBoard().some((text) => text.includes('Since I am')), onBoard);
+    await stage.until(() => post().archived && post().tags.includes('4 stars'), inPost);
     for (const text of ['', '1', 'zdenka'])
       await robin.autocomplete('reopen', 'ticket', text, { channelId: stage.world.lounge.id });
     const reopened = await robin.command('reopen', { ticket: 1 }, { channelId: stage.world.lounge.id });

@@ -56,6 +56,34 @@ describe('a form', () => {
     await expect(sam.submitModal(shown, { comment: 'x' })).rejects.toThrow('isn\'t shown the form "Close"');
   });
 
+  test('is not sent with more chosen than it allows, or what it doesn’t offer', async () => {
+    await using stage = await play();
+    const { modal: shown } = await openForm(stage);
+    const [robin] = stage.staff;
+    await expect(robin.submitModal(shown, { comment: 'x', kind: ['bug', 'bug'] })).rejects.toThrow(
+      'takes 1 to 1 choices',
+    );
+    await expect(robin.submitModal(shown, { comment: 'x', kind: ['wish'] })).rejects.toThrow("doesn't offer wish");
+  });
+
+  test('is refused with a menu or text that nobody could fill in', async () => {
+    await using stage = await play();
+    void stage.staff[0].command('close', {}, here(stage));
+    const event = await stage.heard();
+    const option = { label: 'Bug', value: 'bug' };
+    const menu = { type: 3, custom_id: 'kind', options: [option, option], min_values: 3, max_values: 3 };
+    const text = { type: 4, custom_id: 'why', style: 1, min_length: 9, max_length: 8, required: 'no' };
+    const components = [menu, text].map((component) => ({ type: 18, label: 'x', component }));
+    expect(refusal(await stage.answer(event, callback.modal, { ...form, components }))).toBe(
+      [
+        '400 50035 data.components.0.component.options.1.value:SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+        'data.components.0.component.max_values:NUMBER_TYPE_MAX',
+        'data.components.1.component.required:BOOLEAN_TYPE_CONVERT',
+        'data.components.1.component.min_length:NUMBER_TYPE_MAX',
+      ].join(' '),
+    );
+  });
+
   test('is refused without a title or with more than five inputs', async () => {
     await using stage = await play();
     void stage.staff[0].command('close', {}, here(stage));
