@@ -248,6 +248,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
       if (!readsContent()) log.warn(withoutContent);
       await sessions.whenSetUp();
       delivery.start();
+      desk.setTimers();
       timers.start();
     },
     stop: () => (stopped ??= stop()),

@@ -25,7 +25,9 @@ export function describeAllowed(schema: Schema): string {
   if (schema.enum !== undefined) return describeValues(schema.enum, schema.default);
   if (schema.pattern !== undefined) return 'a Discord ID (17 to 20 digits)';
   if (schema.maxProperties !== undefined) return schema.description ?? 'a mapping';
-  if (schema.duration === true) return `a time such as \`${String(schema.default)}\` or \`1h 30m\``;
+  if (schema.duration === true) {
+    return `a time such as \`${typeof schema.default === 'string' ? schema.default : '3d'}\` or \`1h 30m\``;
+  }
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
   if (types.includes('object')) return `a mapping with the keys ${listWords(Object.keys(schema.properties ?? {}))}`;
   if (types.includes('integer')) return `a whole number from ${schema.minimum} to ${schema.maximum}`;

@@ -32,6 +32,11 @@ export function duration(fallback: string, description: string) {
   return Type.Unsafe<string>({ type: 'string', duration: true, default: fallback, description });
 }
 
+/** The same, where nothing may happen at all. */
+export function durationOrNone(description: string) {
+  return Type.Unsafe<string | null>({ type: ['string', 'null'], duration: true, default: null, description });
+}
+
 /** An ID that may be left out. */
 export function discordIdOrNone(description: string) {
   return Type.Unsafe<string | null>({

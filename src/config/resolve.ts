@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { parseDuration } from '../lib/duration.ts';
 import { normalizeApiUrl } from './api-url.ts';
 import { formProblems } from './form-problems.ts';
 import type { Place } from './parse.ts';
@@ -43,6 +44,21 @@ export function resolveConfig(config: Config, configPath: string, token: string 
 }
 
 function serverProblems(server: unknown, pointer: string, places: Places): Problem[] {
+  return [...idProblems(server, pointer, places), ...inactivityProblems(server, pointer, places)];
+}
+
+// Nobody would ever be reminded.
+function inactivityProblems(server: unknown, pointer: string, places: Places): Problem[] {
+  const [remindAfter, closeAfter] = (['remind_after', 'close_after'] as const).map((key) => {
+    const parsed = parseDuration(textAt(server, 'tickets', 'inactivity', key) ?? '');
+    return parsed.ok ? parsed.ms : 0;
+  });
+  if (remindAfter === undefined || closeAfter === undefined || closeAfter === 0 || remindAfter < closeAfter) return [];
+  const text = 'found a time that is no shorter than `close_after`, but users are to be reminded before that';
+  return [problem(`${pointer}/tickets/inactivity/remind_after`, places, text)];
+}
+
+function idProblems(server: unknown, pointer: string, places: Places): Problem[] {
   const id = textAt(server, 'id');
   if (id === null) return [];
   const forum = textAt(server, 'forum') === id ? ['forum'] : [];

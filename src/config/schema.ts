@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { feedback } from './feedback-schema.ts';
-import { discordId, duration, oneOf, section, textOrNone } from './keys.ts';
+import { discordId, duration, durationOrNone, oneOf, section, textOrNone } from './keys.ts';
 import { permissionNames } from './permissions.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from './placeholders.ts';
 
@@ -93,6 +93,10 @@ const tickets = section('How tickets work in this server.', {
     "So long after the closing the user's next message is asked about before it opens a new ticket. `0s` switches this off.",
   ),
   reopen_within: duration('30d', 'So long after the closing users are offered to open their ticket again.'),
+  inactivity: section('What happens while a user does not answer, since the last message of staff.', {
+    remind_after: durationOrNone('So long after the last message the user is reminded, once. Without it, never.'),
+    close_after: durationOrNone('So long after the last message the ticket is closed. Without it, never.'),
+  }),
   auto_archive: oneOf(['1h', '1d', '3d', '7d'], '7d', 'When Discord archives a silent post.'),
 });
 

@@ -13,7 +13,7 @@ export function postFound(work: Work, post: StandingPost): void {
   const ticket = store.ticketOfPost(post.postId);
   if (ticket === null || isAboutToOpen(work, ticket)) return;
   if (ticket.status === 'open' && post.isLocked && post.status === 'closed') {
-    const closed: Ticket = { ...ticket, status: 'closed', closedAt: post.closedAt, closePlan: null };
+    const closed: Ticket = { ...ticket, status: 'closed', closedAt: post.closedAt, closePlan: null, silence: null };
     store.saveTicket(closed);
     store.log(ticket.id, now, { type: 'foundClosed', by: null, detail: null });
     // They would wake it.
@@ -23,7 +23,7 @@ export function postFound(work: Work, post: StandingPost): void {
       queue([archivePost(closed)], { ...work, owner: closed });
   }
   if (ticket.status === 'closed' && !post.isLocked && post.status === 'open') {
-    store.saveTicket({ ...ticket, status: 'open', closedAt: null, closePlan: null });
+    store.saveTicket({ ...ticket, status: 'open', closedAt: null, closePlan: null, silence: null });
     store.log(ticket.id, now, { type: 'foundOpen', by: null, detail: null });
     const user = store.user(ticket.userId);
     if (user?.draftFor === ticket.serverId) joinTicket(work, user.person, ticket.id);
@@ -56,6 +56,7 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
     closedAt: isLocked ? closedAt : null,
     closePlan: null,
     feedback: null,
+    silence: null,
   });
   store.log(ticketId, now, { type: isLocked ? 'foundClosed' : 'foundOpen', by: null, detail: null });
   // What the user wrote before has been delivered there, or goes there now.

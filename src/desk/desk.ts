@@ -25,7 +25,7 @@ import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
 import { snippetsManaged, snippetUsed } from './snippet-work.ts';
-import { applyTo, channelOf, membershipChanged, staffWrote } from './ticket-work.ts';
+import { applyTo, channelOf, membershipChanged, setSilenceTimers, staffWrote } from './ticket-work.ts';
 import type { DeskParts, Work } from './work.ts';
 
 /** Runs decisions. Each call is one transaction: what came in, what follows from it, and what is to be done are kept together. */
@@ -47,6 +47,8 @@ export interface Desk {
   postFound(post: StandingPost): void;
   /** An unknown post of ours was found. `false`: its ticket's number is another's by now. `user` is told where their DM isn't known. */
   adopt(post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean;
+  /** Sets the timers that follow from the configuration. To be called once, before they run. */
+  setTimers(): void;
   /** Handles a timer that is due; one that was taken back means nothing. */
   fireTimer(key: string): void;
   /** Everything in a channel up to this message was handled. */
@@ -90,6 +92,7 @@ export function createDesk(parts: DeskParts): Desk {
       inTransaction((work) => performed(work, work.store.outbox.opening(mark), { type: 'post', postId })),
     postFound: (post) => inTransaction((work) => postFound(work, post)),
     adopt: (post, origin, user) => inTransaction((work) => adopt(work, post, origin, user)),
+    setTimers: () => inTransaction((work) => setSilenceTimers(work)),
     fireTimer: (key) => inTransaction((work) => fireTimer(work, key)),
     saw: (channelId, messageId) => inTransaction(({ store }) => store.sawMessage(channelId, messageId)),
   };
@@ -150,7 +153,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
 function fireTimer(work: Work, key: string): void {
   const event = work.store.timers.take(key, work.now);
   if (event?.type === 'promptLapsed') promptLapsed(work, event);
-  if (event?.type === 'closingDue') applyTo(work, event.ticketId, event);
+  if (event?.type === 'closingDue' || event?.type === 'silenceDue') applyTo(work, event.ticketId, event);
 }
 
 function watchedTimers({ timers }: Store): { timers: Work['timers']; isChanged(): boolean } {

@@ -3,6 +3,8 @@ import { decide } from '../ticket/decide.ts';
 import type { Decision } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { StaffWrote, TicketEvent } from '../ticket/events.ts';
+import { silenceEndsAt } from '../ticket/inactivity.ts';
+import type { Rules } from '../ticket/rules.ts';
 import type { ChannelId, PostId, Ticket, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import { placeOf, placeOn, queue } from './queueing.ts';
 import type { Work } from './work.ts';
@@ -53,7 +55,9 @@ export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): App
   const rules = ticket === null ? null : work.rulesOf(ticket.serverId);
   if (ticket === null || rules === null) return null;
   const decision = decide(ticket, event, rules, work.now);
-  return { ...decision, entries: carryOut(work, ticket, decision, event) };
+  const entries = carryOut(work, ticket, decision, event);
+  if (isTimedAnew(ticket, decision.ticket, event)) setSilenceTimer(work, decision.ticket, rules);
+  return { ...decision, entries };
 }
 
 function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketEvent): ReadonlyMap<Effect, number> {
@@ -61,6 +65,9 @@ function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketE
   if (ticket !== before) work.store.saveTicket(ticket);
   if (ticket.status !== before.status) logStatus(work, { ticket, before, event });
   if (ticket.closePlan !== before.closePlan) setTimer(work, ticket);
+  if (event.type === 'silenceDue' && ticket.status === 'open' && ticket !== before) {
+    work.store.log(ticket.id, work.now, { type: 'reminded', by: null, detail: null });
+  }
   if (giveUp !== undefined && 'effect' in event) work.store.outbox.giveUp(placeOf(event.effect, ticket), giveUp);
   for (const { side, source, part, outgoing } of rewrites) {
     work.store.outbox.rewrite(placeOn(side, ticket), source, part, outgoing);
@@ -76,6 +83,26 @@ function setTimer({ timers }: Work, { id: ticketId, closePlan }: Ticket): void {
   const at = closePlan?.at ?? null;
   if (closePlan === null || at === null) return timers.cancel(key);
   timers.set(key, at + lateMessagesMs, { type: 'closingDue', ticketId, planId: closePlan.id });
+}
+
+/** A timer that rang is gone, even where it had lost its reason. */
+function isTimedAnew(before: Ticket, { silence, closePlan }: Ticket, { type }: TicketEvent): boolean {
+  return silence !== before.silence || closePlan !== before.closePlan || type === 'silenceDue';
+}
+
+function setSilenceTimer({ timers }: Pick<Work, 'timers'>, ticket: Ticket, rules: Rules): void {
+  const key = `silence/${ticket.id}`;
+  const at = silenceEndsAt(ticket, rules);
+  if (at === null) return timers.cancel(key);
+  timers.set(key, at + lateMessagesMs, { type: 'silenceDue', ticketId: ticket.id });
+}
+
+/** When silent users are reminded, and their tickets closed, is for the configuration to say that the process began with. */
+export function setSilenceTimers(work: Work): void {
+  for (const ticket of work.store.openTickets()) {
+    const rules = work.rulesOf(ticket.serverId);
+    if (rules !== null) setSilenceTimer(work, ticket, rules);
+  }
 }
 
 interface Change {
@@ -99,6 +126,7 @@ function reasonIn(event: TicketEvent, { userId, closePlan }: Ticket): LoggedReas
   const planned = closePlan?.closing ?? null;
   if (event.type === 'closingDue') return { by: planned?.by ?? null, detail: planned?.comment ?? null };
   if (event.type === 'closeRequestAnswered') return { by: userId, detail: planned?.comment ?? null };
+  if (event.type === 'silenceDue') return { by: null, detail: 'the user did not answer' };
   // The ticket forgets its post.
   return { by: null, detail: event.type === 'postDeleted' ? `post ${event.postId} was deleted` : null };
 }

@@ -1,10 +1,10 @@
 import { ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { LeftOutReason } from '../ticket/attached.ts';
-import type { Farewell } from '../ticket/feedback.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
+import { farewellWords, reminderWords } from './farewell-words.ts';
 import { snippetWords } from './snippet-words.ts';
 import { feedbackWords } from './feedback-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
@@ -58,6 +58,10 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [...farewellWords(statement.farewell, language), ...feedbackWords(statement, language)];
     case 'agreedToClose':
       return [say(language, 'closeRequest.agreed')];
+    case 'closedForSilence':
+      return [say(language, 'inactivity.closed', times(statement.since))];
+    case 'answerAwaited':
+      return reminderWords(statement, language);
     case 'closedByUser':
       return paragraphs(say(language, 'close.byUser', { by: `<@${statement.askedBy}>` }), quoted(statement.comment));
     case 'closedUnanswered':
@@ -276,15 +280,4 @@ function leftOutWords(
   const list = files.map(({ name, why }) => `- **${plainLine(name)}**: ${say(language, reasons[why])}`);
   const heading = say(language, isForAuthor ? 'files.notSent' : 'files.missing', { count: files.length });
   return [heading, ...list].join('\n');
-}
-
-function farewellWords(
-  { server, comment, closeMessage }: Omit<Farewell, 'isSaidAnyway'>,
-  language: Language,
-): readonly string[] {
-  return paragraphs(
-    say(language, 'ticket.closedForUser', { server: plainLine(server) }),
-    quoted(comment),
-    closeMessage,
-  );
 }

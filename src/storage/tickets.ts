@@ -1,5 +1,6 @@
 import type { ClosedTicket } from '../desk/store.ts';
 import type { ClosePlan } from '../ticket/close-plan.ts';
+import type { Silence } from '../ticket/silence.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
 import type {
   Activity,
@@ -29,6 +30,7 @@ interface TicketRow extends FeedbackRow {
   readonly opened_at: number;
   readonly closed_at: number | null;
   readonly close_plan: string | null;
+  readonly silence: string | null;
 }
 
 /** As the difference of two IDs. https://docs.discord.com/developers/reference#snowflakes */
@@ -82,10 +84,10 @@ export function ticketsIn(database: Database) {
   const highest = database.prepare<[], number>('SELECT coalesce(max(ticket_id), 0) FROM tickets').pluck();
   const save = database.prepare(`
     INSERT INTO tickets (ticket_id, server_id, user_id, user_name, is_anonymous, status, activity, post_id, mark, opened_at, closed_at,
-      close_plan)
-    VALUES (@id, @serverId, @userId, @userName, @isAnonymous, @status, @activity, @postId, @mark, @openedAt, @closedAt, @closePlan)
+      close_plan, silence)
+    VALUES (@id, @serverId, @userId, @userName, @isAnonymous, @status, @activity, @postId, @mark, @openedAt, @closedAt, @closePlan, @silence)
     ON CONFLICT DO UPDATE SET status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
-      closed_at = excluded.closed_at, close_plan = excluded.close_plan`);
+      closed_at = excluded.closed_at, close_plan = excluded.close_plan, silence = excluded.silence`);
   const log = database.prepare(
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
   );
@@ -146,9 +148,13 @@ export function ticketsIn(database: Database) {
     }),
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
     saveTicket: (ticket: Ticket): void => {
-      const { closePlan, isAnonymous, feedback, ...row } = ticket;
-      const plan = closePlan === null ? null : JSON.stringify(closePlan);
-      save.run({ ...row, isAnonymous: Number(isAnonymous), closePlan: plan });
+      const { closePlan, silence, isAnonymous, feedback, ...row } = ticket;
+      save.run({
+        ...row,
+        isAnonymous: Number(isAnonymous),
+        closePlan: closePlan === null ? null : JSON.stringify(closePlan),
+        silence: silence === null ? null : JSON.stringify(silence),
+      });
       saveFeedback(ticket.id, feedback);
     },
     isMemberAsLogged: (ticketId: TicketId): boolean => membership.get(ticketId) !== 'userLeft',
@@ -209,5 +215,6 @@ function rowToTicket(row: TicketRow): Ticket {
     closedAt: row.closed_at,
     closePlan: row.close_plan === null ? null : (JSON.parse(row.close_plan) as ClosePlan),
     feedback: rowToFeedback(row),
+    silence: row.silence === null ? null : (JSON.parse(row.silence) as Silence),
   };
 }

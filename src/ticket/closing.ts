@@ -19,21 +19,19 @@ const answerWithinMs = 3_000;
 
 /** What ends a ticket. */
 export interface Ending {
-  readonly closing: Closing;
+  readonly closing: Omit<Closing, 'by'>;
   /** What is said of it in the post. */
   readonly said: Effect;
   /** What becomes of the question whether it may be closed, where the user was asked and no farewell follows; `null`: nothing. */
   readonly question: Statement | null;
+  /** That the user did not answer is why, and since when. */
+  readonly silentSince?: number;
 }
 
 /** Nothing more is taken; what is on its way still arrives; then the post is tagged, locked and archived at once. */
-export function end(
-  ticket: Ticket,
-  { closing, said, question }: Ending,
-  rules: Rules,
-  now: number,
-): Pick<Decision, 'ticket' | 'effects'> {
-  const told = farewellOf(ticket, closing, rules);
+export function end(ticket: Ticket, ending: Ending, rules: Rules, now: number): Pick<Decision, 'ticket' | 'effects'> {
+  const { said, question } = ending;
+  const told = farewellOf(ticket, ending, rules);
   const asked = isAsking(ticket, rules) ? questionAt(now, told) : null;
   const feedback = asked ?? ticket.feedback;
   const closed: Ticket = { ...ticket, status: 'closing', closedAt: now, closePlan: null, feedback };
@@ -50,14 +48,15 @@ export function end(
   };
 }
 
-function farewellOf(ticket: Ticket, closing: Closing, rules: Rules): Farewell {
+function farewellOf(ticket: Ticket, { closing, silentSince }: Ending, rules: Rules): Farewell {
   const comment = closing.shareComment ? closing.comment : null;
   const closeMessage =
     rules.closeMessage === null
       ? null
       : fill(rules.closeMessage, placeholders(ticket, rules, nameForUser(closing.byName, rules)));
   const isSaidAnyway = comment !== null || closing.notifyUser || closeMessage !== null;
-  return { server: rules.serverName, comment, closeMessage, isSaidAnyway };
+  const why = silentSince === undefined ? {} : { silentSince };
+  return { server: rules.serverName, comment, closeMessage, isSaidAnyway, ...why };
 }
 
 /** What the user is told who isn't asked anything: nothing, unless a comment is shared, staff ask for it, or there is a close message. */

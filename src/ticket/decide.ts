@@ -13,6 +13,7 @@ import type { Effect, Planned } from './effects.ts';
 import type { Delivered, TicketEvent } from './events.ts';
 import { feedbackAsked } from './feedback-question.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
+import { settleSilence, silenceDue } from './inactivity.ts';
 import { toldOfLeftOut } from './left-out.ts';
 import { closingDue, settlePlan } from './planned-closing.ts';
 import { rate, shown, takeAnswers } from './rating.ts';
@@ -27,7 +28,8 @@ import { sendTyped, typedDelivered } from './typed.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
 export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
-  return settlePlan(ticket, event, decideAlone(ticket, event, rules, now), rules);
+  const settled = settlePlan(ticket, event, decideAlone(ticket, event, rules, now), rules);
+  return settleSilence(ticket, event, settled, now);
 }
 
 function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
@@ -58,6 +60,8 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return takeAnswers(ticket, event, rules, now);
     case 'closingDue':
       return closingDue(ticket, event, rules, now);
+    case 'silenceDue':
+      return silenceDue(ticket, rules, now);
     case 'reopeningAsked':
       return reopen(ticket, event, rules);
     case 'messageTyped':

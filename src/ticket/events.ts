@@ -106,6 +106,12 @@ export interface ClosingDue {
   readonly planId: string;
 }
 
+/** The time has come at which a user who doesn't answer is reminded, or their ticket closed. */
+export interface SilenceDue {
+  readonly type: 'silenceDue';
+  readonly ticketId: TicketId;
+}
+
 /** A closed ticket shall be opened again. */
 export interface ReopeningAsked {
   readonly type: 'reopeningAsked';
@@ -265,6 +271,7 @@ export type TicketEvent =
   | FeedbackRated
   | FeedbackSent
   | ClosingDue
+  | SilenceDue
   | MessageTyped
   | SendingAsked
   | ReplyChangeAsked
@@ -280,4 +287,4 @@ export type TicketEvent =
 export type InboxEvent = UserWrote | MemberLookedUp | FilesLookedAt | PromptAnswered | PromptLapsed;
 
 /** What happens at a time of its own. */
-export type TimedEvent = PromptLapsed | ClosingDue;
+export type TimedEvent = PromptLapsed | ClosingDue | SilenceDue;

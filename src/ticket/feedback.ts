@@ -17,6 +17,8 @@ export interface Farewell {
   readonly closeMessage: string | null;
   /** Whether they are told in any case, and not only to be asked how it was. */
   readonly isSaidAnyway: boolean;
+  /** It was closed since they did not answer from then on. */
+  readonly silentSince?: number;
 }
 
 /** What a user was asked about their ticket when it was closed, and what they said. */

@@ -64,6 +64,7 @@ function newTicket({ id, mark, user, disguise }: Opening, rules: Rules, now: num
     closedAt: null,
     closePlan: null,
     feedback: null,
+    silence: null,
   };
 }
 

@@ -49,6 +49,9 @@ export interface Rules {
   readonly forumFileLimit: number;
   /** So long after the closing a message is asked about before it opens a new ticket. */
   readonly graceMs: number;
+  /** So long after the last message a user who doesn't answer is reminded, and their ticket closed; `null`: never. */
+  readonly remindAfterMs: number | null;
+  readonly closeAfterMs: number | null;
   /** So long after the closing the user may open the ticket again. */
   readonly reopenWithinMs: number;
 }

@@ -16,6 +16,8 @@ export type Statement =
       readonly server: string;
       readonly comment: string | null;
       readonly closeMessage: string | null;
+      /** It was closed since the user did not answer from then on. */
+      readonly silentSince?: number;
     }
   /** Tells the user that their ticket was closed, and asks how it was; `askedAt` is how it is known. */
   | {
@@ -30,6 +32,9 @@ export type Statement =
     }
   /** Takes the place of the question that the user agreed to, where the farewell follows. */
   | { readonly type: 'agreedToClose' }
+  | { readonly type: 'closedForSilence'; readonly since: number }
+  /** `closesAt`: `null`: never by itself. */
+  | { readonly type: 'answerAwaited'; readonly server: string; readonly closesAt: number | null }
   | { readonly type: 'closedByUser'; readonly askedBy: UserId; readonly comment: string | null }
   | { readonly type: 'closedUnanswered'; readonly askedBy: UserId; readonly comment: string | null }
   /** `at`, here and below: in epoch ms. */

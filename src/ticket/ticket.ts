@@ -1,5 +1,6 @@
 import type { ClosePlan } from './close-plan.ts';
 import type { Feedback } from './feedback.ts';
+import type { Silence } from './silence.ts';
 
 declare const brand: unique symbol;
 type Branded<Value, Name> = Value & { readonly [brand]: Name };
@@ -39,6 +40,7 @@ export interface Ticket {
   readonly closePlan: ClosePlan | null;
   /** `null`: the user was never asked, or the ticket was opened again before they answered. */
   readonly feedback: Feedback | null;
+  readonly silence: Silence | null;
 }
 
 /** Someone as Discord shows them: `name` is what others read, `username` is unique. */

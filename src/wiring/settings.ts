@@ -52,6 +52,8 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
     graceMs: durationMs(tickets.grace),
     reopenWithinMs: durationMs(tickets.reopen_within),
+    remindAfterMs: durationOrNever(tickets.inactivity.remind_after),
+    closeAfterMs: durationOrNever(tickets.inactivity.close_after),
   };
 }
 
@@ -115,6 +117,11 @@ export function durationMs(text: string): number {
   const parsed = parseDuration(text);
   if (!parsed.ok) throw new Error(`The configuration was accepted with a time that can't be read: ${text}`);
   return parsed.ms;
+}
+
+/** `0s` switches off what a time is for. */
+function durationOrNever(text: string | null): number | null {
+  return text === null || durationMs(text) === 0 ? null : durationMs(text);
 }
 
 function templateOrNone(text: string | null, allowed: readonly string[]): Template | null {

@@ -72,6 +72,7 @@ test('the smallest configuration gets every default', () => {
           allowed_bots: [],
           grace: '10m',
           reopen_within: '30d',
+          inactivity: { remind_after: null, close_after: null },
           auto_archive: '7d',
           auto_forward: true,
         },

@@ -93,6 +93,8 @@ const wrongValues: Record<string, Wrong> = {
   'a time before now': { yaml: `${S}  tickets: { grace: -5m }\n`, at: '4:21 servers[0].tickets.grace', says: ['`-5m`', 'before now'] },
   'a time of ages': { yaml: `${S}  tickets: { grace: 101y }\n`, at: '4:21 servers[0].tickets.grace', says: ['`101y`', 'more than 100 years'] },
   'a time that is empty': { yaml: `${S}  tickets: { grace: "" }\n`, at: '4:21 servers[0].tickets.grace', says: ['such as `10m`'] },
+  'a reminder after the closing': { yaml: `${S}  tickets: { inactivity: { remind_after: 2d, close_after: 48h } }\n`, at: '4:42 servers[0].tickets.inactivity.remind_after', says: ['no shorter than `close_after`'] },
+  'a reminder at a time that is none': { yaml: `${S}  tickets: { inactivity: { remind_after: soon } }\n`, at: '4:42 servers[0].tickets.inactivity.remind_after', says: ['`soon`', 'such as `3d`'] },
   'a role that is no ID': { yaml: `${S}  staff: { roles: [Mods] }\n`, at: '4:20 servers[0].staff.roles[0]', says: ['`Mods`', AN_ID] },
   'one role instead of a list': { yaml: `${S}  staff: { roles: 345678901234567890 }\n`, at: '4:19 servers[0].staff.roles', says: ['a list'] },
   'a role twice': { yaml: `${S}  managers:\n    roles:\n    - 345678901234567890\n    - "345678901234567890"\n`, at: '7:7 servers[0].managers.roles[1]', says: ['twice', 'once'] },

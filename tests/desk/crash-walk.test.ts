@@ -4,7 +4,8 @@ import type { Rating } from '../../src/ticket/feedback.ts';
 import type { FormField } from '../../src/ticket/form.ts';
 import type { ChannelId, MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
-import type { Fuse, Incarnation, Office } from '../support/desk.ts';
+import type { Incarnation, Office } from '../support/desk.ts';
+import { fuseAt, whileAlive } from '../support/fuses.ts';
 
 const mia = person('Mia');
 const robin = person('Robin');
@@ -158,25 +159,6 @@ function tellAsAlive({ discord }: Office, { desk }: Incarnation, events: readonl
       desk.performed(reply.entryId, { type: 'message', messageId });
     }
   });
-}
-
-/** Burns down at one step; everything behind it is dead, too. */
-function fuseAt(deadStep: number): Fuse & { readonly steps: string[]; isDead(): boolean } {
-  const steps: string[] = [];
-  return {
-    steps,
-    isDead: () => steps.length >= deadStep,
-    burn: (step) => steps.push(step) >= deadStep,
-  };
-}
-
-/** A killed process throws what nobody hears. */
-function whileAlive(run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('killed')) throw error;
-  }
 }
 
 /** What the bot wrote, on both sides. What people wrote themselves always stands. */

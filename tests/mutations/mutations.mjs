@@ -1007,4 +1007,32 @@ export const mutations = [
     replace: ';',
     tests: 'tests/desk/feedback',
   },
+  {
+    name: 'a user who has answered is reminded all the same',
+    file: 'src/ticket/inactivity.ts',
+    find: 'if (!isAwaited || isUndelivered(event)) return null;',
+    replace: 'if (isUndelivered(event)) return null;',
+    tests: 'tests/desk/inactivity',
+  },
+  {
+    name: 'a user who is being asked is reminded as well',
+    file: 'src/ticket/inactivity.ts',
+    find: "if (status !== 'open' || silence === null || closePlan !== null) return null;",
+    replace: "if (status !== 'open' || silence === null) return null;",
+    tests: 'tests/desk/inactivity',
+  },
+  {
+    name: 'an answer that arrives somewhat later finds its ticket closed',
+    file: 'src/desk/ticket-work.ts',
+    find: "timers.set(key, at + lateMessagesMs, { type: 'silenceDue',",
+    replace: "timers.set(key, at, { type: 'silenceDue',",
+    tests: 'tests/desk/inactivity',
+  },
+  {
+    name: 'who never got a message is held to be silent',
+    file: 'src/ticket/inactivity.ts',
+    find: "return event.type === 'deliveryFailed' && event.effect.type === 'sendToUser' &&",
+    replace: "return event.type === 'deliveryFailed' && event.effect.type !== 'sendToUser' &&",
+    tests: 'tests/desk/inactivity',
+  },
 ];

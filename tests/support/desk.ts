@@ -4,7 +4,7 @@ import type { Delivery, DeliveryParts } from '../../src/desk/delivery.ts';
 import { createDesk } from '../../src/desk/desk.ts';
 import type { Desk } from '../../src/desk/desk.ts';
 import { createTimers } from '../../src/desk/timers.ts';
-import type { Timers } from '../../src/desk/timers.ts';
+import type { TimerParts, Timers } from '../../src/desk/timers.ts';
 import type { DeskParts } from '../../src/desk/work.ts';
 import type { Courier, Entry, Failure, Random, Sight, Spot } from '../../src/desk/ports.ts';
 import type { Store } from '../../src/desk/store.ts';
@@ -18,6 +18,7 @@ import type { ChannelId, MessageId, Person, PostId, ServerId, UserId } from '../
 import { createFakeClock } from './fake-clock.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { createFakeDiscord } from './fake-discord.ts';
+import { whileAlive } from './fuses.ts';
 import { rulesWith as usualRules } from './tickets.ts';
 import type { FakeDiscord } from './fake-discord.ts';
 
@@ -74,7 +75,10 @@ export interface Office {
   open(
     fuse?: Fuse,
     changes?: Partial<
-      Pick<Courier, 'perform' | 'prepare'> & Pick<DeliveryParts, 'onBroken'> & Pick<DeskParts, 'rulesOf'>
+      Pick<Courier, 'perform' | 'prepare'> &
+        Pick<DeliveryParts, 'onBroken'> &
+        Pick<DeskParts, 'rulesOf'> &
+        Pick<TimerParts, 'whenRead'>
     >,
   ): Incarnation;
   /** Lets everything happen that can, alarms included, until nothing is queued or a limit of alarms is reached. */
@@ -109,7 +113,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
   const random = countingRandom();
   let commands = 0;
 
-  const open: Office['open'] = (fuse, { perform, prepare, onBroken, rulesOf } = {}) => {
+  const open: Office['open'] = (fuse, { perform, prepare, onBroken, rulesOf, whenRead } = {}) => {
     const broken: Error[] = [];
     const startedBehind = BigInt(discord.newestId());
     const store = fused(createStore(database), fuse);
@@ -128,8 +132,8 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       desk,
       store,
       clock,
-      whenRead: () => Promise.resolve(),
-      guard: (_handled, run) => run(),
+      whenRead: whenRead ?? (() => Promise.resolve()),
+      guard: (_handled, run) => whileAlive(run),
     });
     const delivery = createDelivery({
       store,

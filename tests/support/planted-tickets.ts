@@ -104,6 +104,7 @@ function record(store: Store, planted: PlantedTicket, serverId: ServerId, relaye
     closedAt: null,
     closePlan: null,
     feedback: null,
+    silence: null,
     isAnonymous: false,
   } as const;
   store.saveTicket({ id: ticketId, serverId, userId: user.id, userName: user.name, postId, ...rest });

@@ -72,6 +72,8 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     pings: [],
     autoArchiveMinutes: 10_080,
     graceMs: 600_000,
+    remindAfterMs: null,
+    closeAfterMs: null,
     reopenWithinMs: 2_592_000_000,
     ...changes,
   };
@@ -92,9 +94,14 @@ export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
     closedAt: null,
     closePlan: null,
     feedback: null,
+    silence: isAwaited(changes) ? { since: now, remindedAt: null } : null,
     isAnonymous: false,
     ...changes,
   };
+}
+
+function isAwaited({ activity, status = 'open' }: Partial<Ticket>): boolean {
+  return activity === 'awaitingResponse' && status === 'open';
 }
 
 /** What somebody wrote: just a text, or with more. */

@@ -6,7 +6,7 @@ import { sideOf } from '../../src/ticket/effects.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import type { FailureReason, TicketEvent } from '../../src/ticket/events.ts';
 import { openTicket } from '../../src/ticket/opening.ts';
-import type { ChannelId, MessageId, Ticket } from '../../src/ticket/ticket.ts';
+import type { ChannelId, MessageId, Ticket, TicketId } from '../../src/ticket/ticket.ts';
 import {
   closeCommanded,
   closeRequestAnswered,
@@ -31,7 +31,7 @@ import { smallTextIn } from './reading.ts';
 import { tagsOf } from '../../src/ticket/post-tags.ts';
 
 const feedback = { thankYou: null, form: [], channelId: '600' as ChannelId, ratingTags: true };
-const rules = rulesWith({ closeMessage: ['Bye'], feedback });
+const rules = rulesWith({ closeMessage: ['Bye'], feedback, remindAfterMs: 0, closeAfterMs: 0 });
 const order = { open: 0, closing: 1, closed: 2 } as const;
 
 /** A ticket on its way, with what is still to be done for it. */
@@ -72,6 +72,7 @@ const event: fc.Arbitrary<TicketEvent> = fc.oneof(
     closeRequestAnswered('keep'),
     closingDue('close1'),
     closingDue('request1'),
+    { type: 'silenceDue', ticketId: 7 as TicketId },
   ),
   fc.constantFrom(1, 5).map((rating) => feedbackRated(rating)),
   fc.constant<TicketEvent>(feedbackSent()),
@@ -127,6 +128,12 @@ test('a ticket only ever goes from open to closing to closed, and has an end exa
   forEveryCourse((before, _, { ticket }) => {
     expect(order[ticket.status]).toBeGreaterThanOrEqual(order[before.status]);
     expect(ticket.closedAt === null).toBe(ticket.status === 'open');
+  });
+});
+
+test('only a user whose turn it is, in an open ticket, is held to be silent', () => {
+  forEveryCourse((_, __, { ticket }) => {
+    if (ticket.silence !== null) expect([ticket.status, ticket.activity]).toEqual(['open', 'awaitingResponse']);
   });
 });
 

@@ -44,7 +44,13 @@ function ask(changes: Partial<ReopeningAsked> = {}, ticket: Ticket = closed): De
   return decide(ticket, event, rulesWith(), now);
 }
 
-const opened = (activity: Ticket['activity']) => ({ ...closed, status: 'open', activity, closedAt: null });
+const opened = (activity: Ticket['activity']) => ({
+  ...closed,
+  status: 'open',
+  activity,
+  closedAt: null,
+  silence: activity === 'awaitingResponse' ? { since: now, remindedAt: null } : null,
+});
 const openPost = (activity: Ticket['activity'], to: AnswerTo | null = answerTo): Effect => ({
   type: 'reopenPost',
   serverId,

@@ -54,6 +54,8 @@ test('without a word in the file, tickets are as the defaults say', () => {
     pings: [],
     autoArchiveMinutes: 10_080,
     graceMs: 10 * 60_000,
+    remindAfterMs: null,
+    closeAfterMs: null,
     reopenWithinMs: 30 * 24 * 60 * 60_000,
   });
 });
@@ -80,6 +82,13 @@ test('what the file says is what decisions depend on', () => {
     creationMessage: ['Hello ', { placeholder: 'user.mention' }],
     closeMessage: ['Bye from ', { placeholder: 'staff.name' }],
     pings: [{ role: '345678901234567890' }, { user: '456789012345678901' }],
+  });
+});
+
+test('a time of nothing is none', () => {
+  expect(rulesWith('tickets: { inactivity: { remind_after: 2d, close_after: 0s } }')).toMatchObject({
+    remindAfterMs: 2 * 24 * 60 * 60_000,
+    closeAfterMs: null,
   });
 });
 

@@ -13,6 +13,7 @@ import { blacklist } from './012-blacklist.ts';
 import { snippets } from './013-snippets.ts';
 import { feedback } from './014-feedback.ts';
 import { drafts } from './015-drafts.ts';
+import { silence } from './016-silence.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   snippets,
   feedback,
   drafts,
+  silence,
 ];
