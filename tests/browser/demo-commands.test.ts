@@ -91,6 +91,37 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.page.getByText('0 doubled').waitFor();
   });
 
+  test('/blacklist: the member is refused and reads why, a manager clears the list, and they are heard again', async () => {
+    await begin(stage);
+    await stage.command('blacklist add');
+    await stage
+      .staffSide()
+      .getByRole('combobox', { name: /^target/ })
+      .selectOption('Jonas');
+    await stage
+      .staffSide()
+      .getByRole('textbox', { name: /^reason/ })
+      .fill('Rude words');
+    await stage
+      .staffSide()
+      .getByRole('textbox', { name: /^expires/ })
+      .fill('7 days');
+    await stage.page.keyboard.press('Enter');
+    await stage.openPost().getByText('New tickets are refused; open ones go on.').waitFor();
+    await stage.memberSide().getByRole('radio', { name: 'Jonas' }).check({ force: true });
+    await stage.write(stage.memberSide(), 'And me?');
+    await stage.directMessages().getByText('takes no new messages from you').waitFor();
+    await stage.directMessages().getByText('Rude words').waitFor();
+    await stage.page.getByText('0 lost').waitFor();
+    await stage.staffSide().getByRole('radio', { name: 'Alex' }).check({ force: true });
+    await stage.command('blacklist clear');
+    await stage.page.keyboard.press('Enter');
+    await stage.openPost().getByRole('button', { name: 'Remove all' }).click();
+    await stage.openPost().getByText('1 entry was removed').waitFor();
+    await stage.write(stage.memberSide(), 'Sorry');
+    await stage.posts().nth(1).waitFor();
+  });
+
   test('/close-request: the member is asked, keeps it open, is asked again, and agrees', async () => {
     await begin(stage);
     await stage.command('close-request create');
