@@ -127,7 +127,8 @@ function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writing | nu
     openTicket: takingTicket(work, userId, rules, replyTo),
     recent:
       (replyTo === null ? null : store.closedTicketOfMessage(replyTo, userId, rules.serverId)) ??
-      store.lastClosed(userId, rules.serverId, now - rules.graceMs),
+      // By when it was written: what comes late was meant for the ticket that was open, or just closed, then.
+      store.lastClosed(userId, rules.serverId, (writing?.writtenAt ?? now) - rules.graceMs),
     member: store.member(rules.serverId, userId, now - memberKnownForMs),
     refusedAt: user?.refusedAt ?? null,
     blacklist: store.blacklist.about(rules.serverId, userId, now),

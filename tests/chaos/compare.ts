@@ -306,6 +306,7 @@ function partsOf(said: Said, isOptional: boolean): Part[] {
     index,
     says: `${by === 'user' ? said.author.user.username : 'staff'}: ${excerpt(said.parts[index] ?? '')}${count > 1 ? ` (part ${index + 1} of ${count})` : ''}`,
     isOptional: isOptional || isUncertain || deleted?.hadCopy === false || index >= said.parts.length,
+    isUnlikely: deleted !== null || edited !== null,
     // A copy of what bears a ❌ as a whole is its twin's, or too much.
     accepts: (copy) =>
       !(count === 1 && isTold(said)) &&

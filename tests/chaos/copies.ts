@@ -30,6 +30,8 @@ export function copyOf(message: Message): Copy | null {
 /** Something that must (or may) stand in a row of copies. */
 export interface Expected {
   readonly isOptional: boolean;
+  /** Of two that may, and say the same, the other one rather stands there. */
+  readonly isUnlikely: boolean;
   /** For whoever reads of it. */
   readonly says: string;
   accepts(copy: Copy): boolean;
@@ -41,12 +43,17 @@ export interface Alignment<E extends Expected> {
   readonly extra: readonly Copy[];
 }
 
+function skipCostOf(expected: Expected | undefined): number {
+  if (expected?.isOptional !== true) return 1;
+  return expected.isUnlikely ? 0.0001 : 0.001;
+}
+
 /** Lays what is expected beside what is there, in order, so that as little as possible is missing or too much. */
 export function align<E extends Expected>(expected: readonly E[], copies: readonly Copy[]): Alignment<E> {
   const columns = copies.length + 1;
   const costs = new Float64Array((expected.length + 1) * columns);
   const at = (row: number, column: number): number => costs[row * columns + column] ?? 0;
-  const skipCost = (row: number): number => (expected[row]?.isOptional === true ? 0.001 : 1);
+  const skipCost = (row: number): number => skipCostOf(expected[row]);
   const fits = (row: number, column: number): boolean => {
     const [one, copy] = [expected[row], copies[column]];
     return one !== undefined && copy !== undefined && one.accepts(copy);

@@ -303,6 +303,15 @@ describe('a message after the closing', () => {
     expect(office.discord.posts).toHaveLength(2);
   });
 
+  test('within the grace is asked about, however late it is read', async () => {
+    const event = office.userWrites(mia, 'Thanks');
+    office.clock.advance(60 * 60_000);
+    bot.desk.handle(event);
+    await office.settle(bot);
+    expect(question()).toBeDefined();
+    expect(office.discord.posts).toHaveLength(1);
+  });
+
   test('is in the ticket once, whenever the process is killed between the press and the end', async () => {
     for (const choice of ['reopen', 'new'] as const) {
       for (let dead = 1; dead < 80; dead += 1) {

@@ -1035,4 +1035,11 @@ export const mutations = [
     replace: "return event.type === 'deliveryFailed' && event.effect.type !== 'sendToUser' &&",
     tests: 'tests/desk/inactivity',
   },
+  {
+    name: 'a message that is read late counts as written then',
+    file: 'src/desk/inbox-work.ts',
+    find: '(writing?.writtenAt ?? now) - rules.graceMs',
+    replace: 'now - rules.graceMs',
+    tests: 'tests/desk/reopening',
+  },
 ];
