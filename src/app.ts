@@ -97,6 +97,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     clock,
     random,
     forumOf: (channelId) => forumOf(channelId, settings, store),
+    isFeedbackChannel: (channelId) => config.servers.some(({ feedback }) => feedback.channel === channelId),
     permissionsIn: (forumId) => servers.permissionsIn(forumId),
     nameOf: (forumId) => servers.nameOf(forumId),
     onProblem: (problem) => log.error(problem),

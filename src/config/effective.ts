@@ -19,12 +19,20 @@ export function effectiveValues({ config, places }: LoadedConfig): EffectiveValu
     if (place === undefined) return 'default';
     return place.fromEnvironment ? 'environment' : 'file';
   };
-  return leaves(config, configSchema as unknown as Schema, '').map(({ pointer, value }) => {
-    const key = pointerToPath(pointer);
-    if (pointer !== '/discord/token' || value === null) return { key, value, source: sourceOf(pointer) };
-    const elsewhere = config.discord.token_file === null ? 'environment' : 'token file';
-    return { key, value: '(set)', source: places.has(pointer) ? sourceOf(pointer) : elsewhere };
-  });
+  const all = leaves(config, configSchema as unknown as Schema, '');
+  return all
+    .filter(({ pointer }) => places.has(pointer) || !isInEntry(pointer))
+    .map(({ pointer, value }) => {
+      const key = pointerToPath(pointer);
+      if (pointer !== '/discord/token' || value === null) return { key, value, source: sourceOf(pointer) };
+      const elsewhere = config.discord.token_file === null ? 'environment' : 'token file';
+      return { key, value: '(set)', source: places.has(pointer) ? sourceOf(pointer) : elsewhere };
+    });
+}
+
+// Of what stands in a list, such as the fields of a form, only what was written: the rest says nothing there.
+function isInEntry(pointer: string): boolean {
+  return /^\/servers\/\d+\/.*\/\d+\//.test(pointer);
 }
 
 // In the schema's order, whatever the order of the file.

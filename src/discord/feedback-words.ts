@@ -15,9 +15,9 @@ export function feedbackWords(
     case 'asked':
       return [say(language, 'feedback.question')];
     case 'rated':
-      return [...rated, changeable(askedAt, language)];
+      return [...rated, say(language, 'feedback.formWaits', until(askedAt))];
     case 'thanked':
-      return [thanks, ...rated, changeable(askedAt, language)];
+      return [thanks, ...rated, say(language, 'feedback.changeable', until(askedAt))];
     case 'settled':
       return [thanks, ...rated];
     case 'over':
@@ -27,8 +27,8 @@ export function feedbackWords(
   }
 }
 
-function changeable(askedAt: number, language: Language): string {
-  return say(language, 'feedback.changeable', { until: `<t:${Math.floor((askedAt + validForMs) / 1000)}:D>` });
+function until(askedAt: number): { readonly until: string } {
+  return { until: `<t:${Math.floor((askedAt + validForMs) / 1000)}:D>` };
 }
 
 /** A rating to look at. */

@@ -16,7 +16,7 @@ import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { settleSilence, silenceDue } from './inactivity.ts';
 import { toldOfLeftOut } from './left-out.ts';
 import { closingDue, settlePlan } from './planned-closing.ts';
-import { rate, shown, takeAnswers } from './rating.ts';
+import { feedbackShown, rate, takeAnswers } from './rating.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
 import { changeReply } from './reply-changes.ts';
 import { joinedByDraft, reopen } from './reopening.ts';
@@ -104,7 +104,7 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
     case 'archivePost':
       return archived(ticket);
     case 'showFeedback':
-      return shown(ticket, event);
+      return feedbackShown(ticket, event);
     case 'lookUpMember':
     case 'lookAtFiles':
     case 'openPost':

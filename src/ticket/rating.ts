@@ -26,10 +26,9 @@ export function rate(ticket: Ticket, event: FeedbackRated, rules: Rules, now: nu
   const shown = isNew ? [...shownToStaff(after, said, rules), ...tagged(after, rules)] : [];
   const fields = rules.feedback?.form ?? [];
   if (fields.length === 0) return { ...becomes('thanked', after, rated, rules), effects: shown };
-  const kept = isNew ? [{ effect: promptInto(messageId, wordsAt('rated', after, rated, rules), rules) }] : [];
   return {
     ticket: after,
-    effects: [...kept, ...shown],
+    effects: [...(isNew ? into('rated', after, rated, rules) : []), ...shown],
     answer: {
       to: 'form',
       form: { type: 'feedback', ticketId: ticket.id, askedAt: rated.askedAt, rating, fields },
@@ -46,11 +45,14 @@ export function takeAnswers(ticket: Ticket, event: FeedbackSent, rules: Rules, n
   const answered: Feedback = { ...feedback, rating, ratedAt: feedback.ratedAt ?? now, answers, sentAt: now };
   const after: Ticket = { ...ticket, feedback: answered };
   const shown = shownToStaff(after, { rating, answers, since: event.id }, rules);
-  return { ...becomes('settled', after, answered, rules), effects: shown };
+  return {
+    ...becomes('settled', after, answered, rules),
+    effects: [...into('settled', after, answered, rules), ...shown],
+  };
 }
 
 /** It stands in the staff's channel now, and is changed there from now on. */
-export function shown(ticket: Ticket, { messageId }: Delivered): Decision {
+export function feedbackShown(ticket: Ticket, { messageId }: Delivered): Decision {
   const { feedback } = ticket;
   if (feedback === null || messageId === null) return { ticket, effects: [] };
   return { ticket: { ...ticket, feedback: { ...feedback, noticeId: messageId } }, effects: [] };
@@ -74,6 +76,12 @@ function endOf(ticket: Ticket, feedback: Feedback, event: FeedbackRated, now: nu
 
 function becomes(stage: FeedbackStage, ticket: Ticket, feedback: Feedback, rules: Rules): Decision {
   return { ticket, effects: [], answer: { to: 'message', statement: wordsAt(stage, ticket, feedback, rules) } };
+}
+
+/** The question changes also where no answer to an interaction does it: a form opens, or what was to be said before still waits. */
+function into(stage: FeedbackStage, ticket: Ticket, feedback: Feedback, rules: Rules): readonly Planned[] {
+  const { messageId } = feedback;
+  return messageId === null ? [] : [{ effect: promptInto(messageId, wordsAt(stage, ticket, feedback, rules), rules) }];
 }
 
 function shownToStaff(

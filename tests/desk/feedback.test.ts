@@ -314,6 +314,15 @@ describe('with a form, a rating', () => {
     expect(onBoard()).toEqual(['[feedback 4 More music]']);
   });
 
+  test('that still was to stand there doesn’t come over the thanks', async () => {
+    office.discord.befall('editStatement', 'down');
+    bot.desk.handle(press(4));
+    await office.breathe();
+    bot.desk.handle(send({ improve: ['More music'] }));
+    const waiting = bot.store.outbox.waitingIn(`user/${mia.id}`).map((id) => bot.store.outbox.get(id)?.effect);
+    expect(waiting).toMatchObject([{ type: 'editStatement', statement: { stage: 'settled' } }]);
+  });
+
   test('takes what was written into it however late it is sent, also by another process', async () => {
     await tell(press(4));
     office.clock.clear();

@@ -9,6 +9,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
 
 const forum = '800';
+const board = '700';
 const all = ~0n;
 const places = Array.from({ length: 1_000 }, (_, index) => String(1_000 + index));
 
@@ -33,6 +34,7 @@ beforeEach(() => {
     clock,
     random: { fraction: () => 0.5 },
     forumOf: (channelId) => (channelId === forum || places.includes(channelId) ? forum : null),
+    isFeedbackChannel: (channelId) => channelId === board,
     permissionsIn: () => permissions,
     nameOf: (forumId) => `the forum ${forumId} of "Lantern Games"`,
     onProblem: (problem) => void told.push(problem),
@@ -240,5 +242,12 @@ describe('Discord lets the bot begin no conversations', () => {
     expect(told.length).toBeLessThanOrEqual(2);
     answer = () => null;
     expect(await outcome(write('1000'))).toBeNull();
+  });
+
+  test('keep nothing from the channel in which staff read feedback', async () => {
+    answer = ({ fullRoute }) => (fullRoute === write(board).fullRoute ? null : refusal(20_026));
+    for (const channelId of users.slice(0, 5)) await outcome(write(channelId));
+    expect(await outcome(write('1000'))).toMatchObject({ kind: 'busy' });
+    expect(await outcome(write(board))).toBeNull();
   });
 });

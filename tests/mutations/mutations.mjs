@@ -1042,4 +1042,11 @@ export const mutations = [
     replace: 'now - rules.graceMs',
     tests: 'tests/desk/reopening',
   },
+  {
+    name: 'an earlier state of the question comes over the thanks',
+    file: 'src/ticket/rating.ts',
+    find: "effects: [...into('settled', after, answered, rules), ...shown]",
+    replace: 'effects: shown',
+    tests: 'tests/desk/feedback',
+  },
 ];

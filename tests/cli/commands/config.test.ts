@@ -57,6 +57,17 @@ describe('config show', () => {
     expect(out).not.toContain('abcdefgh');
   });
 
+  test('gives of a form what was written, and no more', async () => {
+    const form = '    feedback: { form: [{ type: text, id: why, label: Why? }] }\n';
+    const { out } = await run(['config', 'show'], { cwd: folderWith({ 'config.yaml': VALID + form }) });
+    const lines = out.split('\n').filter((line) => line.includes('form['));
+    expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
+      ['servers[0].feedback.form[0].type', 'file', 'text'],
+      ['servers[0].feedback.form[0].id', 'file', 'why'],
+      ['servers[0].feedback.form[0].label', 'file', 'Why?'],
+    ]);
+  });
+
   test('says where the token comes from', async () => {
     const sourceOfToken = async (discord: string, env = {}) => {
       const cwd = folderWith({ 'config.yaml': `discord: ${discord}\n${VALID}`, t: 'abcdefgh' });
