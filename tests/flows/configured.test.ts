@@ -42,7 +42,7 @@ test('where staff are never anonymous, `anonym-override` is refused, and nothing
   const { mia, robin, post } = await begin('anonymous_replies: never');
   const wish = { message: 'Hello', 'anonym-override': true };
   expect(await inTheEnd(await robin.command('send', wish, { channelId: post }))).toBe(
-    '(only you) Here, nothing that staff send is anonymous. Leave `anonym-override` out.',
+    '(only you) Here, nothing that staff send is anonymous. Leave that option out.',
   );
   expect(readDms(mia)).toHaveLength(2);
 });
