@@ -847,6 +847,15 @@ export const mutations = [
     tests: 'tests/desk/feedback',
   },
   {
+    name: 'no closing asks how it was',
+    file: 'src/ticket/feedback-question.ts',
+    find: 'return rules.feedback !== null && feedback === null;',
+    replace: 'return rules.feedback !== null && feedback !== null;',
+    tests: 'tests/flows/feedback.test.ts',
+    title:
+      'a member rates a closed ticket, fills in the form, and staff read it; the post stays closed and bears the rating',
+  },
+  {
     name: 'each closing asks again',
     file: 'src/ticket/feedback-question.ts',
     find: 'return rules.feedback !== null && feedback === null;',
