@@ -46,10 +46,12 @@ export function feedbackAsked(ticket: Ticket, { effect, messageId }: Delivered, 
   return { ticket, effects: [{ effect: promptInto(messageId, statement, rules) }] };
 }
 
-/** A user who couldn't be asked may be asked another time. */
+/** A user who couldn't be asked may be asked another time. Whoever has answered was asked, whatever became of it. */
 export function unasked(ticket: Ticket, effect: Extract<Effect, { type: 'sendToUser' }>): Ticket {
   const question = questionIn(effect);
-  return question !== null && question.askedAt === ticket.feedback?.askedAt ? { ...ticket, feedback: null } : ticket;
+  const { feedback } = ticket;
+  const isUnanswered = question !== null && feedback?.askedAt === question.askedAt && feedback.rating === null;
+  return isUnanswered ? { ...ticket, feedback: null } : ticket;
 }
 
 /** Whether nothing was to be said but the question: nobody needs to hear that it couldn't be asked. */
