@@ -6,12 +6,19 @@ import type { AddCommand, GlobalOptions } from './command.ts';
 import { addBlacklistCommand } from './commands/blacklist.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
 import { createPaint, hasColors } from './output.ts';
 import type { CliIo, Paint } from './output.ts';
 import { currentVersion } from './version.ts';
 
-const commands: readonly AddCommand[] = [addStartCommand, addDemoCommand, addConfigCommand, addBlacklistCommand];
+const commands: readonly AddCommand[] = [
+  addStartCommand,
+  addDemoCommand,
+  addConfigCommand,
+  addBlacklistCommand,
+  addSnippetsCommand,
+];
 
 /** Builds the whole command tree, writing to the given outputs and never ending the process. */
 export function createProgram(io: CliIo): Command {

@@ -1,9 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { OperatorError } from '../../lib/errors.ts';
 import { onDatabase } from '../on-database.ts';
 import type { CliIo } from '../output.ts';
+import { nameOfFile, readText, writeText } from '../text-files.ts';
 import { done } from './changing.ts';
 import { writeEntries } from './formats.ts';
 import type { Format } from './formats.ts';
@@ -16,11 +14,10 @@ interface Importing {
 
 /** `blacklist import`: all of a file, or nothing. */
 export function importFile(command: Command, io: CliIo, { file, format = formatOf(file) }: Importing): void {
-  const text = read(file, io).replace(/^\uFEFF/, '');
+  const text = readText(file, io);
   onDatabase(command, io, (ground) => {
     const { store, serverId, now } = ground;
-    const name = file === '-' ? 'standard input' : file;
-    const entries = readEntries({ name, text, format }, ground);
+    const entries = readEntries({ name: nameOfFile(file), text, format }, ground);
     const holding = entries.filter(({ endsAt }) => endsAt === null || endsAt > now);
     store.transaction(() => {
       for (const entry of holding) store.blacklist.add(serverId, entry, now);
@@ -45,7 +42,7 @@ export function exportFile(command: Command, io: CliIo, { out, format = formatOf
       io.stdout.write(text);
       return;
     }
-    onFile(out, () => writeFileSync(resolve(io.cwd, out), text, { mode: 0o600 }));
+    writeText(out, text, io);
     done(io, `${counted(entries.length)} written to ${out}.`);
   });
 }
@@ -56,21 +53,4 @@ function counted(count: number): string {
 
 function formatOf(path: string): Format {
   return path.toLowerCase().endsWith('.csv') ? 'csv' : 'json';
-}
-
-function read(file: string, { cwd }: CliIo): string {
-  return onFile(file, () => readFileSync(file === '-' ? 0 : resolve(cwd, file), 'utf8'));
-}
-
-/** @throws OperatorError `blacklist.file` */
-function onFile<Value>(path: string, use: () => Value): Value {
-  try {
-    return use();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OperatorError('blacklist.file', `${path} can't be used: ${reason}.`, {
-      hint: 'Check that the path is right and that you may use that file.',
-      cause: error,
-    });
-  }
 }
