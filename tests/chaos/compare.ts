@@ -136,8 +136,33 @@ class Comparison {
 
   #compareRow(where: string, said: readonly Said[], isOptional: (said: Said) => boolean, there: readonly Copy[]): void {
     const wanted = said.flatMap((one) => partsOf(one, isOptional(one)));
-    const floating = wanted.filter(isFloating);
     const left = new Set(there.filter(({ isStruckOut }) => !isStruckOut));
+    this.#pairFloating(
+      where,
+      wanted.filter((part) => isFloating(part) && !isSurplus(part)),
+      left,
+    );
+    const { pairs, missing, extra } = align(
+      wanted.filter((part) => !isFloating(part)),
+      [...left],
+    );
+    for (const { expected, copy } of pairs) this.#pair(expected, copy);
+    // What an edit made superfluous may stand there still, but another that says the same stands there before it.
+    const strays = new Set(extra);
+    this.#pairFloating(
+      where,
+      wanted.filter((part) => isFloating(part) && isSurplus(part)),
+      strays,
+    );
+    this.#judge(
+      where,
+      missing,
+      [...strays],
+      pairs.map(({ copy }) => copy),
+    );
+  }
+
+  #pairFloating(where: string, floating: readonly Part[], left: Set<Copy>): void {
     for (const part of floating) {
       const accepted = [...left].filter((copy) => part.accepts(copy));
       const exact = accepted.filter(({ text }) => text === part.said.parts[part.index]);
@@ -148,17 +173,6 @@ class Comparison {
       if (found.length === 0 && !part.isOptional) this.#complain('lost', `${where}: ${part.says}`);
       for (const copy of found.slice(0, 1)) this.#pair(part, copy);
     }
-    const { pairs, missing, extra } = align(
-      wanted.filter((part) => !isFloating(part)),
-      [...left],
-    );
-    for (const { expected, copy } of pairs) this.#pair(expected, copy);
-    this.#judge(
-      where,
-      missing,
-      extra,
-      pairs.map(({ copy }) => copy),
-    );
   }
 
   #judge(where: string, missing: readonly Part[], extra: readonly Copy[], paired: readonly Copy[]): void {
@@ -291,6 +305,10 @@ function versionsOf({ parts, earlier }: Said): readonly (readonly string[])[] {
 /** Parts behind the first may come later where an edit made more or fewer of them. */
 function isFloating({ said, index }: Part): boolean {
   return index > 0 && said.earlier.some(({ length }) => length !== said.parts.length);
+}
+
+function isSurplus({ said, index }: Part): boolean {
+  return index >= said.parts.length;
 }
 
 /** What must stand on the other side of a message. */
