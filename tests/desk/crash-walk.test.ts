@@ -107,6 +107,38 @@ describe('a process killed at any step', async () => {
   });
 });
 
+describe('somebody on the blacklist', () => {
+  const bars: Deed = () => ({
+    key: 'interaction:bars',
+    type: 'blacklistCommanded',
+    serverId,
+    channelId: 'lounge' as ChannelId,
+    by: robin,
+    wish: {
+      type: 'add',
+      named: { target: { type: 'user', id: mia.id, roleIds: [] }, ticketId: null },
+      reason: null,
+      endsInMs: null,
+    },
+  });
+  const deeds = [bars, says('Hello'), says('Are you there?')];
+  const refused = async (deadSteps: readonly number[]) => {
+    const { office, steps } = await walk(deadSteps, deeds);
+    const marks = office.discord.reactions.map((reaction) => reaction.replace(/^\d+ /, ''));
+    const { posts, inDm } = see(office);
+    return { steps, seen: { posts, inDm, marks } };
+  };
+
+  test('is told so once, and has each message marked, at whichever step the process is killed', async () => {
+    const { steps, seen } = await refused([]);
+    expect(seen).toEqual({ posts: 0, inDm: ['[barred]'], marks: ['failed', 'failed'] });
+    expect(steps.length).toBeGreaterThan(15);
+    for (const [index, step] of steps.entries()) {
+      expect({ step, seen: (await refused([index + 1])).seen }).toEqual({ step, seen });
+    }
+  });
+});
+
 interface Walked {
   readonly office: Office;
   /** Where the process could have been killed, in order. */
@@ -114,7 +146,7 @@ interface Walked {
 }
 
 /** Runs the story with a process that dies at a step; the next one dies at a step of its own, and so on; the last one lives. */
-async function walk(deadSteps: readonly number[]): Promise<Walked> {
+async function walk(deadSteps: readonly number[], deeds = story): Promise<Walked> {
   const office = createOffice({ feedback });
   const fuses = [...deadSteps, Number.POSITIVE_INFINITY].map(fuseAt);
   let life = 0;
@@ -122,7 +154,7 @@ async function walk(deadSteps: readonly number[]): Promise<Walked> {
   let alive = office.open(fuse());
   alive.delivery.start();
   const told: OutsideEvent[] = [];
-  for (const deed of story) {
+  for (const deed of deeds) {
     told.push(deed(office));
     tellAsAlive(office, alive, told.slice(-1));
     await office.settle(alive);
