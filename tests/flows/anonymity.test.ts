@@ -101,10 +101,10 @@ async function openAnonymously(): Promise<void> {
   await stage.until(() => post().messages.length === 3);
 }
 
-/** Nothing that staff could get to see has any of it. */
-function expectNothingTold(): void {
-  const dm = lastDm(zdenka).channelId;
-  const all = { ...secrets, 'the DM': dm };
+/** Nothing that staff could get to see has any of it; `isNamed`: but for the ID, by which they asked. */
+function expectNothingTold({ isNamed = false } = {}): void {
+  const { 'the ID': id = '', ...rest } = secrets;
+  const all: Secrets = { ...rest, 'the DM': lastDm(zdenka).channelId, ...(isNamed ? {} : { 'the ID': id }) };
   for (const exchange of toServer(stage.sandbox))
     expect([secretsIn(asText(exchange), all), asText(exchange)]).toEqual([[], asText(exchange)]);
   const files = stage.posts().flatMap(({ messages }) => messages.flatMap(({ attachments }) => attachments));
@@ -224,6 +224,66 @@ describe('the user of an anonymous ticket', () => {
     const embed = JSON.stringify(second?.messages[0]?.embeds);
     expect(embed).toContain('"value":"0"');
     expect(embed).not.toContain(first?.id);
+  });
+});
+
+describe('what staff can ask of somebody', () => {
+  /** Everything that the staff's commands say of a person, one after the other, with another name in place of theirs. */
+  async function askedAbout(person: Person): Promise<readonly string[]> {
+    const { lounge, manager } = stage.world;
+    const answers: string[] = [];
+    const ask = async (name: string, values: Record<string, string | boolean>, subcommand?: string): Promise<void> => {
+      const place = subcommand === undefined ? {} : { subcommand };
+      const answer = await manager.command(name, values, { channelId: lounge.id, ...place });
+      const message = answer.type === 'deferred' ? await answer.completed : null;
+      answers.push(`${name} ${subcommand ?? ''}: ${message === null ? readAnswer(answer) : shown(message)}`);
+    };
+    const target = person.id;
+    await ask('blacklist', { target }, 'check');
+    await ask('blacklist', { target, reason: 'Asked' }, 'add');
+    await ask('blacklist', { target, reason: 'Asked again', expires: '2h' }, 'add');
+    await ask('blacklist', { target }, 'check');
+    await ask('blacklist', {}, 'list');
+    await ask('blacklist', { target }, 'remove');
+    await ask('blacklist', { target }, 'remove');
+    await ask('snippet', { name: 'none', mention: target });
+    return answers.map((text) => text.replaceAll(target, 'THEM').replaceAll(/<t:\d+:\w>/g, 'THEN'));
+  }
+
+  /** Of these, nothing is known. */
+  function newcomer(username: string): Person {
+    const person = createPerson(stage.sandbox, { username });
+    stage.world.server.addMember(person);
+    return person;
+  }
+
+  beforeEach(() => open(['anonymous_tickets: true', 'grace: 0s']));
+
+  test('says the same of the user of an anonymous ticket and of a stranger', async () => {
+    await openAnonymously();
+    expect(await askedAbout(zdenka)).toEqual(await askedAbout(newcomer('stranger')));
+  });
+
+  test('says the same of them once their ticket is blacklisted, and closed, and of what is done by its number', async () => {
+    const place = { channelId: stage.world.lounge.id };
+    const stranger = newcomer('stranger');
+    await openAnonymously();
+    const byNumber = async (ticket: number): Promise<string> =>
+      readAnswer(await robin.command('blacklist', { ticket }, { ...place, subcommand: 'add' }));
+    const first = await byNumber(1);
+    await robin.command('close', {}, { channelId: post().id });
+    await stage.until(() => post().archived);
+    const named = await robin.command('blacklist', { target: zdenka.id }, { ...place, subcommand: 'check' });
+    expect(readAnswer(named)).toContain('Not on the blacklist');
+    const [ofAuthor, ofStranger] = [await askedAbout(zdenka), await askedAbout(stranger)];
+    expect(ofAuthor).toEqual(ofStranger);
+    // The ticket of somebody who isn't blacklisted, nor ever was.
+    stranger.dm('Hello');
+    await stage.until(() => shown(lastDm(stranger)).includes('Shall'));
+    await stranger.press(lastDm(stranger), 'Send anonymously');
+    await stage.until(() => stage.posts().length === 2);
+    expect((await byNumber(2)).replaceAll('2', '1')).toBe(first);
+    expectNothingTold({ isNamed: true });
   });
 });
 
