@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPerson } from '../../src/sandbox/scenario.ts';
 import type { DemoWorld } from '../../src/sandbox/scenario.ts';
-import type { Person } from '../../src/sandbox/scenario/types.ts';
+import type { OptionValue, Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message, Role } from '../../src/sandbox/world/nouns.ts';
 import { png } from '../support/file-bytes.ts';
 import { readAnswer } from '../support/open-ticket.ts';
@@ -197,6 +197,23 @@ describe('the user of an anonymous ticket', () => {
     if (reopened.type === 'deferred') await reopened.completed;
     await stage.until(() => !post().archived, inPost);
     expectNothingTold();
+  });
+
+  test('is nobody for whoever blacklists them, and opens no other ticket', async () => {
+    await openAnonymously();
+    const blacklist = async (subcommand: string, options: Record<string, OptionValue> = {}, channelId = post().id) =>
+      readAnswer(await robin.command('blacklist', options, { channelId, subcommand }));
+    expect(await blacklist('add', { reason: 'Rude' })).toContain('the user of ticket 1');
+    expect(await blacklist('check')).toContain('the user of ticket 1');
+    expect(await blacklist('list')).toContain('- the user of ticket 1');
+    await robin.autocomplete('blacklist', 'ticket', '', { channelId: post().id, subcommand: 'check' });
+    await robin.command('close', {}, { channelId: post().id });
+    await stage.until(() => post().archived, inPost);
+    const refused = zdenka.dm('Once more');
+    await stage.until(() => reactionsOn(refused).join('') === '❌');
+    expectNothingTold();
+    // Only who is asked about by name is named.
+    expect(await blacklist('check', { target: zdenka.id }, stage.world.lounge.id)).toContain('Not on the blacklist');
   });
 
   test('is told how to go on where nobody answers the question', async () => {
