@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConfigWithToken } from './config/load.ts';
+import type { ConfigWithToken, LoadedConfig } from './config/load.ts';
 import { createAdoption } from './desk/adoption.ts';
 import { createCatchUp } from './desk/catchup.ts';
 import { createDelivery } from './desk/delivery.ts';
@@ -32,6 +32,7 @@ import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { createWebhooks } from './discord/webhooks.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
+import { createOverriding } from './wiring/overriding.ts';
 import { durationMs, forumOf, rulesFor, settingsFor } from './wiring/settings.ts';
 
 /** What is in flight has so long to finish; what comes back later is asked for at the next start. */
@@ -49,8 +50,8 @@ export interface App {
  * Starts a bot; resolves when it is ready.
  * @throws OperatorError for what a person has to put right: the database, another instance, the token, intents
  */
-export async function startApp(config: ConfigWithToken, log: Log): Promise<App> {
-  const app = wire(config, { ...(await openAlone(config.database)), log });
+export async function startApp(loaded: Loaded, log: Log): Promise<App> {
+  const app = wire(loaded, { ...(await openAlone(loaded.config.database)), log });
   try {
     await app.connect();
     return app;
@@ -60,14 +61,19 @@ export async function startApp(config: ConfigWithToken, log: Log): Promise<App> 
   }
 }
 
+/** The configuration, and what of it stands in the file. */
+type Loaded = Pick<LoadedConfig, 'places'> & { readonly config: ConfigWithToken };
+
 interface Ground extends OwnDatabase {
   readonly log: Log;
 }
 
 /** Puts the parts together. What flows: gateway → catch-up → desk → delivery → courier, and what came of it back to the desk. */
-function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & { connect(): Promise<void> } {
+function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect(): Promise<void> } {
+  const { config } = loaded;
   const startedAt = clock.now();
   const store = createStore(database, lease.check);
+  const overriding = createOverriding(loaded, store);
   const facts = factsIn(database);
   const [homeServer] = config.servers;
   if (homeServer === undefined) throw new Error('The configuration was accepted without a server.');
@@ -133,11 +139,12 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
     clock,
     random,
     rulesOf: (serverId) => {
-      const server = config.servers.find(({ id }) => id === serverId);
-      return server === undefined
+      const server = overriding.serverOf(serverId);
+      return server === null
         ? null
         : rulesFor(config, server, { ...servers.heardOf(serverId), readsContent: readsContent() });
     },
+    settingsOf: overriding.settingsOf,
     homeServer: () => homeServer.id as ServerId,
     onQueued: (places) => delivery.wake(places),
     onTimers: () => timers.look(),
@@ -211,7 +218,7 @@ function wire(config: ConfigWithToken, { database, lease, log }: Ground): App & 
   const interactions = createAnswering({
     rest: gateway.rest,
     botId,
-    proposals: (serverId, which, text) => proposalsFrom(store, { serverId, which, text }),
+    proposals: (serverId, which, text) => proposalsFrom({ store, ...overriding }, { serverId, which, text }),
     postOf: (ticketId) => store.ticket(ticketId)?.postId ?? null,
     serverAt: servers.serverAt,
     desk,

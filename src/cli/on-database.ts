@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import type { ServerConfig } from '../config/schema.ts';
 import { OperatorError } from '../lib/errors.ts';
 import { openExisting } from '../storage/database.ts';
@@ -12,6 +13,7 @@ import type { CliIo } from './output.ts';
 /** What a command works with that uses the bot's database, whether or not the bot runs. */
 export interface Ground {
   readonly store: ReturnType<typeof createStore>;
+  readonly loaded: LoadedConfig;
   readonly server: ServerConfig;
   readonly serverId: ServerId;
   readonly now: number;
@@ -20,11 +22,17 @@ export interface Ground {
 /** Runs something on the configured database, for the server that `--server` names. */
 export function onDatabase(command: Command, { env, cwd }: CliIo, run: (ground: Ground) => void): void {
   const options = command.optsWithGlobals<GlobalOptions & { server?: string }>();
-  const { config } = loadConfig({ path: options.config, env, cwd, needToken: false });
+  const loaded = loadConfig({ path: options.config, env, cwd, needToken: false });
+  const { config } = loaded;
   const server = serverIn(config.servers, options.server);
-  const database = openExisting(config.database);
+  onStore(config.database, (store) => run({ store, loaded, server, serverId: server.id as ServerId, now: Date.now() }));
+}
+
+/** Runs something on a database that a bot has made. */
+export function onStore<Value>(path: string, run: (store: Ground['store']) => Value): Value {
+  const database = openExisting(path);
   try {
-    run({ store: createStore(database), server, serverId: server.id as ServerId, now: Date.now() });
+    return run(createStore(database));
   } catch (error) {
     throw storageProblem(error) ?? error;
   } finally {

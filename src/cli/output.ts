@@ -26,3 +26,13 @@ export function createPaint(output: Output, env: CliIo['env']): Paint {
   if (!hasColors(output, env)) return (_, text) => text;
   return (style, text) => styleText(style, text, { validateStream: false });
 }
+
+/** Says what was done. */
+export function done({ stdout, env }: CliIo, sentence: string): void {
+  stdout.write(`${createPaint(stdout, env)('green', '✔')} ${sentence}\n`);
+}
+
+/** An instant for a person, such as `2026-12-05 10:00 UTC`. */
+export function instant(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import type { ErrorObject, KeywordDefinition } from 'ajv';
+import type { ErrorObject, KeywordDefinition, ValidateFunction } from 'ajv';
 import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
 import { suggest } from '../lib/suggest.ts';
@@ -31,6 +31,20 @@ const ajv = new Ajv({ allErrors: true, useDefaults: true, allowUnionTypes: true,
 ajv.addKeyword(templateKeyword);
 ajv.addKeyword(durationKeyword);
 const validate = ajv.compile<Config>(configSchema);
+
+const parts = new Map<Schema, ValidateFunction>();
+
+/** What a part of the schema says against a value that is given without a file; empty: nothing. */
+export function complaintsAbout(value: unknown, part: Schema): readonly ErrorObject[] {
+  const check = parts.get(part) ?? compilePart(part);
+  parts.set(part, check);
+  return check(value) ? [] : (check.errors ?? []);
+}
+
+/** By itself a value has no default: there is nothing that it could be missing from. */
+function compilePart(part: Schema): ValidateFunction {
+  return ajv.compile({ ...part, default: undefined });
+}
 
 export type Checked = { ok: true; config: Config } | { ok: false; problems: Problem[] };
 

@@ -100,7 +100,8 @@ const tickets = section('How tickets work in this server.', {
   auto_archive: oneOf(['1h', '1d', '3d', '7d'], '7d', 'When Discord archives a silent post.'),
 });
 
-const server = section('A community that the bot serves.', {
+/** What stands in the file of one server. */
+export const server = section('A community that the bot serves.', {
   id: discordId("ID of the community's server"),
   forum: discordId('ID of the forum channel that holds the tickets. Only staff should see it.'),
   language: Type.Unsafe<(typeof languages)[number] | null>({
@@ -114,6 +115,10 @@ const server = section('A community that the bot serves.', {
   }),
   managers: section('Who may change settings: whoever has one of the roles or the permission. Managers are staff.', {
     ...people('IDs of the manager roles', 'Permission that makes somebody a manager', 'ManageGuild'),
+    may_override: Type.Boolean({
+      default: true,
+      description: 'Whether managers may change some of the settings by `/config set`, in place of this file.',
+    }),
   }),
   tickets,
   blacklist: section('Who may open no new tickets: `/blacklist` says.', {

@@ -20,12 +20,14 @@ import type { Arrived } from './copied-files.ts';
 import { pressedEntry } from './pressed.ts';
 import { placeOn, queue } from './queueing.ts';
 import { contentOf } from './standing.ts';
-import type { Copy, Store } from './store.ts';
+import type { Copy } from './store.ts';
 import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
+import { settingsManaged } from './setting-work.ts';
 import { snippetsManaged, snippetUsed } from './snippet-work.ts';
 import { applyTo, channelOf, membershipChanged, setSilenceTimers, staffWrote } from './ticket-work.ts';
+import { watchedTimers } from './watched-timers.ts';
 import type { DeskParts, Work } from './work.ts';
 
 /** Runs decisions. Each call is one transaction: what came in, what follows from it, and what is to be done are kept together. */
@@ -66,6 +68,7 @@ export function createDesk(parts: DeskParts): Desk {
       store,
       random,
       rulesOf: (serverId) => parts.rulesOf(serverId),
+      settingsOf: (serverId) => parts.settingsOf(serverId),
       homeServer: () => parts.homeServer(),
       now: clock.now(),
       upSince,
@@ -141,6 +144,11 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'snippetRemoved':
     case 'snippetsListed':
       return snippetsManaged(work, event);
+    case 'settingsAsked':
+    case 'settingBegun':
+    case 'settingGiven':
+    case 'settingsReset':
+      return settingsManaged(work, event);
     case 'closeRequestAnswered':
     case 'feedbackRated':
     case 'feedbackSent':
@@ -154,23 +162,6 @@ function fireTimer(work: Work, key: string): void {
   const event = work.store.timers.take(key, work.now);
   if (event?.type === 'promptLapsed') promptLapsed(work, event);
   if (event?.type === 'closingDue' || event?.type === 'silenceDue') applyTo(work, event.ticketId, event);
-}
-
-function watchedTimers({ timers }: Store): { timers: Work['timers']; isChanged(): boolean } {
-  let isChanged = false;
-  return {
-    isChanged: () => isChanged,
-    timers: {
-      set: (key, dueAt, event) => {
-        isChanged = true;
-        timers.set(key, dueAt, event);
-      },
-      cancel: (key) => {
-        isChanged = true;
-        timers.cancel(key);
-      },
-    },
-  };
 }
 
 /** An entry that isn't there any more was settled before, by the gateway's echo or by the answer. */

@@ -1,5 +1,5 @@
 import { parseTemplate } from '../lib/template.ts';
-import type { ManagerCommand, SnippetBegun, SnippetFilledIn, SnippetUsed } from '../ticket/commands.ts';
+import type { SnippetBegun, SnippetCommand, SnippetFilledIn, SnippetUsed } from '../ticket/commands.ts';
 import type { Answer, SnippetForm } from '../ticket/decision.ts';
 import { nameForUser } from '../ticket/rules.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
@@ -68,7 +68,7 @@ function withMention(text: string, { mention, asEmbed }: Pick<SnippetUsed, 'ment
 }
 
 /** Managers saw to the snippets of their server. */
-export function snippetsManaged(work: Work, event: ManagerCommand): Reply {
+export function snippetsManaged(work: Work, event: SnippetCommand): Reply {
   const { serverId } = event;
   switch (event.type) {
     case 'snippetBegun':

@@ -5,6 +5,7 @@ import type { EarlierTicket } from '../ticket/effects.ts';
 import type { TimedEvent } from '../ticket/events.ts';
 import type { Prompt } from '../ticket/inbox.ts';
 import type { Rewrite } from '../ticket/rewrite.ts';
+import type { Override } from '../ticket/setting.ts';
 import type { Snippet, SnippetProblem } from '../ticket/snippet.ts';
 import type {
   Author,
@@ -221,6 +222,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly timers: TimerTable;
   readonly blacklist: Blacklist;
+  readonly overrides: OverrideTable;
   readonly snippets: SnippetTable;
 }
 
@@ -243,6 +245,16 @@ export interface Blacklist {
   /** When a user was told last that they are on it. */
   toldAt(serverId: ServerId, userId: UserId): number | null;
   tell(serverId: ServerId, userId: UserId, now: number): void;
+}
+
+/** What managers set in place of the configuration file. */
+export interface OverrideTable {
+  /** By name. */
+  all(serverId: ServerId): readonly Override[];
+  /** One with the same name is replaced. */
+  save(serverId: ServerId, override: Override): void;
+  /** `false`: there was none. */
+  remove(serverId: ServerId, name: string): boolean;
 }
 
 /** The reusable texts of the servers. */

@@ -18,7 +18,17 @@ import type { StaffPress, UserPress } from './buttons/button.ts';
 import { isMistake, subcommandOf, typedIn } from './commands/command.ts';
 import { modalFor } from './modal-for.ts';
 import { commands, forms } from './commands/index.ts';
-import type { Asking, CommandUse, MenuUse, Mistake, SlashCommand, StaffUse, Used } from './commands/command.ts';
+import type {
+  Asking,
+  CommandUse,
+  MenuUse,
+  Mistake,
+  Proposed,
+  SlashCommand,
+  StaffUse,
+  Typing,
+  Used,
+} from './commands/command.ts';
 import { channelMessage } from './channel-message.ts';
 import { readCustomId } from './custom-ids.ts';
 import { ask, completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
@@ -36,7 +46,7 @@ export interface InteractionParts {
   serverAt(guildId: string): ServerSettings | null;
   handle(event: Used): Promise<Reply | null>;
   /** What a server has that fits what was typed so far, at most 25. */
-  proposals(serverId: ServerId, which: SlashCommand['proposes'], text: string): readonly Proposal[];
+  proposals(serverId: ServerId, which: Proposed, text: string): readonly Proposal[];
   /** The answer is there for all to see, as this message. */
   onAnswered(entryId: number, messageId: string | null): void;
   /** It could not be given (`false`), or nobody knows (`null`). */
@@ -109,9 +119,13 @@ async function propose(interaction: APIApplicationCommandAutocompleteInteraction
   const isAllowed = server !== null && member !== undefined && mayUse(member, command?.audience ?? 'staff', server);
   const choices =
     isAllowed && command?.kind === 'slash'
-      ? parts.proposals(server.id as ServerId, command.proposes, typedIn(data))
+      ? parts.proposals(server.id as ServerId, proposedBy(command, interaction), typedIn(data))
       : [];
   await respond(parts.rest, interaction, completeWith(choices));
+}
+
+function proposedBy({ proposes }: SlashCommand, typing: Typing): Proposed {
+  return typeof proposes === 'function' ? proposes(typing) : proposes;
 }
 
 function usedIn(interaction: APIInteraction, parts: InteractionParts): Use | null {

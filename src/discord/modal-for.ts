@@ -3,6 +3,7 @@ import type { Language } from '../texts/texts.ts';
 import type { FormAsked } from '../ticket/decision.ts';
 import { askForFeedback } from './buttons/feedback.ts';
 import { askForEdit } from './commands/edit-reply.ts';
+import { settingModal } from './setting-form.ts';
 import { snippetModal } from './snippet-form.ts';
 
 /** The form that opens as an answer, as Discord shows it. */
@@ -10,6 +11,8 @@ export function modalFor(form: FormAsked, language: Language): APIModalInteracti
   switch (form.type) {
     case 'editReply':
       return askForEdit(form, language);
+    case 'setting':
+      return settingModal(form, language);
     case 'snippet':
       return snippetModal(form, language);
     case 'feedback':

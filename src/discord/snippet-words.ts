@@ -1,6 +1,8 @@
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { plainLine } from '../ticket/plain-line.ts';
+import { inBraces, placeholderWords } from './placeholder-words.ts';
+import { asTyped } from './shown-back.ts';
 import { snippetLimits, snippetPlaceholders } from '../ticket/snippet.ts';
 import type { Snippet, SnippetProblem } from '../ticket/snippet.ts';
 import type { SnippetStatement } from '../ticket/snippet-statement.ts';
@@ -40,19 +42,6 @@ export function snippetWords(statement: SnippetStatement, language: Language): r
   }
 }
 
-const fence = '```';
-
-/** A text as somebody typed it, to be copied. */
-function asTyped(text: string): string {
-  return `${fence}\n${text}\n${fence}`;
-}
-
-/** The text within what {@link asTyped} made; `null`: something else made this. */
-export function typedIn(shown: string): string | null {
-  const isOurs = shown.startsWith(`${fence}\n`) && shown.endsWith(`\n${fence}`) && shown.length > 2 * fence.length + 1;
-  return isOurs ? shown.slice(fence.length + 1, -fence.length - 1) : null;
-}
-
 function problemWords(problem: SnippetProblem, language: Language): string {
   switch (problem.type) {
     case 'badName':
@@ -72,23 +61,10 @@ function problemWords(problem: SnippetProblem, language: Language): string {
     case 'contentTooLong':
       return say(language, 'snippet.contentTooLong', { length: problem.length, longest: snippetLimits.content });
     case 'unclosedBrace':
-      return say(language, 'snippet.unclosedBrace', { rest: plainLine(problem.rest.slice(0, 40)), ...allowed });
-    case 'unknownPlaceholder': {
-      const placeholder = plainLine(`{${problem.placeholder}}`);
-      const { suggestion } = problem;
-      return suggestion === null
-        ? say(language, 'snippet.unknownPlaceholder', { placeholder, ...allowed })
-        : say(language, 'snippet.likePlaceholder', { placeholder, suggestion: `{${suggestion}}`, ...allowed });
-    }
+    case 'unknownPlaceholder':
+      return placeholderWords({ ...problem, placeholders: snippetPlaceholders }, language);
   }
 }
-
-function inBraces(names: readonly string[]): string {
-  return names.map((name) => `\`{${name}}\``).join(' ');
-}
-
-/** Braces mean something in the texts: they are filled in. */
-const allowed = { placeholders: inBraces(snippetPlaceholders), brace: '`{{`' };
 
 function listOf(
   { snippets, page, pages }: Extract<SnippetStatement, { type: 'snippetList' }>,

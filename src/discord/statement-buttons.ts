@@ -34,6 +34,10 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       return [button(say(language, 'blacklist.removeAll'), customId('blacklist-clear', String(statement.count)))];
     case 'afterClosing':
       return afterClosing(statement, language);
+    case 'settingRefused':
+      return statement.typed === null
+        ? []
+        : [button(say(language, 'snippet.again'), customId('setting-again', statement.typed.name))];
     case 'snippetRefused':
       return statement.typed === null ? [] : [button(say(language, 'snippet.again'), snippetAgain(statement.typed))];
     case 'snippetList':

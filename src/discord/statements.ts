@@ -5,6 +5,7 @@ import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
+import { settingWords } from './setting-words.ts';
 import { snippetWords } from './snippet-words.ts';
 import { feedbackWords } from './feedback-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
@@ -249,6 +250,12 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'refusal.staffOnly')];
     case 'managersOnly':
       return [say(language, 'refusal.managersOnly')];
+    case 'settingsList':
+    case 'settingChanged':
+    case 'settingRefused':
+    case 'settingsFixed':
+    case 'settingsReset':
+      return settingWords(statement, language);
     case 'snippetOnlyInTickets':
     case 'snippetTooLong':
     case 'snippetGoesToUser':

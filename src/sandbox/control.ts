@@ -109,8 +109,9 @@ function mountActions(routes: Hono, actions: Actions, feed: Feed): void {
     return context.json(actions.menus(personId, clicked));
   });
   routes.get('/sandbox/completions', async (context) => {
-    const { personId = '', command = '', option = '', text = '' } = context.req.query();
-    return context.json(await actions.complete(personId, placeOf(context), { command, option, text }));
+    const { personId = '', command = '', option = '', text = '', filled = '{}' } = context.req.query();
+    const others = JSON.parse(filled) as Record<string, string>;
+    return context.json(await actions.complete(personId, placeOf(context), { command, option, text, filled: others }));
   });
 }
 

@@ -4,6 +4,7 @@ import { blacklistIn } from './blacklist.ts';
 import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { outboxIn } from './outbox.ts';
+import { overridesIn } from './overrides.ts';
 import { promptsIn } from './prompts.ts';
 import { snippetsIn } from './snippets.ts';
 import { ticketsIn } from './tickets.ts';
@@ -49,6 +50,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     },
     timers: timersIn(database),
     blacklist: blacklistIn(database),
+    overrides: overridesIn(database),
     snippets: snippetsIn(database),
   };
 }

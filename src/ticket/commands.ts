@@ -165,5 +165,38 @@ export interface SnippetsListed extends ServerCommand {
   readonly via: 'command' | 'button';
 }
 
+/** Managers want to see what is set. */
+export interface SettingsAsked extends ServerCommand {
+  readonly type: 'settingsAsked';
+}
+
+/** Managers want to set something, and didn't say to what: a form is to ask, where it is a text. */
+export interface SettingBegun extends ServerCommand {
+  readonly type: 'settingBegun';
+  readonly name: string;
+  /** What shall stand in the form; `null`: what is set. */
+  readonly content: string | null;
+}
+
+/** Managers said to what, in a command or in that form. */
+export interface SettingGiven extends ServerCommand {
+  readonly type: 'settingGiven';
+  readonly name: string;
+  readonly typed: string;
+}
+
+/** Managers take back what was set, so that the configuration file holds again. */
+export interface SettingsReset extends ServerCommand {
+  readonly type: 'settingsReset';
+  /** `null`: all. */
+  readonly name: string | null;
+}
+
+/** What managers do to the settings of their server. */
+export type SettingCommand = SettingsAsked | SettingBegun | SettingGiven | SettingsReset;
+
+/** What managers do to the snippets of their server. */
+export type SnippetCommand = SnippetBegun | SnippetFilledIn | SnippetRemoved | SnippetsListed;
+
 /** What managers do to their server by a command, a form or a button. Each is answered. */
-export type ManagerCommand = SnippetBegun | SnippetFilledIn | SnippetRemoved | SnippetsListed;
+export type ManagerCommand = SettingCommand | SnippetCommand;

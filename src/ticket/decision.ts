@@ -1,6 +1,7 @@
 import type { Rating } from './feedback.ts';
 import type { FormField } from './form.ts';
 import type { Rewrite } from './rewrite.ts';
+import type { SettingInput } from './setting.ts';
 import type { Statement } from './statement.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { SnippetWish } from './commands.ts';
@@ -31,7 +32,7 @@ export interface ChannelPost {
 }
 
 /** A form that opens as the answer to a command, menu or button. */
-export type FormAsked = EditForm | SnippetForm | FeedbackForm;
+export type FormAsked = EditForm | SettingForm | SnippetForm | FeedbackForm;
 
 /** Asks what a message is to say instead. */
 export interface EditForm {
@@ -43,6 +44,13 @@ export interface EditForm {
 /** Asks what a snippet says; `content`: what stands there already. */
 export interface SnippetForm extends SnippetWish {
   readonly type: 'snippet';
+  readonly content: string;
+}
+
+/** Asks what a setting is to be; `content`: what stands there already. */
+export interface SettingForm extends Pick<Extract<SettingInput, { type: 'text' }>, 'longest' | 'isLong'> {
+  readonly type: 'setting';
+  readonly name: string;
   readonly content: string;
 }
 

@@ -1,5 +1,6 @@
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
+import type { SettingStatement } from './setting-statement.ts';
 import type { SnippetStatement } from './snippet-statement.ts';
 import type { Farewell, FeedbackStage, Rating } from './feedback.ts';
 import type { MessageId, TicketId, UserId } from './ticket.ts';
@@ -153,4 +154,5 @@ export type Statement =
   /** What somebody typed can't be understood; in words already. */
   | { readonly type: 'mistaken'; readonly words: string }
   | { readonly type: 'staffOnly' | 'managersOnly' }
+  | SettingStatement
   | SnippetStatement;

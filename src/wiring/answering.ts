@@ -4,10 +4,12 @@ import type { Desk } from '../desk/desk.ts';
 import { snippetNames } from '../desk/snippet-work.ts';
 import type { Store } from '../desk/store.ts';
 import { createInteractions } from '../discord/interactions.ts';
-import type { SlashCommand } from '../discord/commands/command.ts';
+import type { Proposed } from '../discord/commands/command.ts';
 import type { InteractionParts, Interactions, Proposal } from '../discord/interactions.ts';
 import type { SnippetUsed, StaffCommand } from '../ticket/commands.ts';
+import type { SettingInput } from '../ticket/setting.ts';
 import type { MessageId, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
+import type { Overriding } from './overriding.ts';
 
 /** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
 const catchUpPatienceMs = 1_500;
@@ -43,16 +45,28 @@ export function createAnswering({ desk, delivery, catchUp, isOpen, postOf, ...pa
 }
 
 /** What may be meant by the beginning of something that somebody types. */
-export function proposalsFrom(store: Store, { serverId, which, text }: Typing): readonly Proposal[] {
+export function proposalsFrom(
+  { store, settingsOf }: Proposing,
+  { serverId, which, text }: Typing,
+): readonly Proposal[] {
+  if (typeof which === 'object') return wordsFor(settingsOf(serverId)?.inputFor(which.valuesOf) ?? null, text);
   if (which === 'snippets') return snippetNames({ store }, serverId, text).map((name) => ({ name, value: name }));
   const tickets = store.proposals(serverId, which, text);
   return tickets.map(({ id, userName }) => ({ name: `#${id} · ${userName}`.slice(0, 100), value: id }));
 }
 
+type Proposing = Pick<Overriding, 'settingsOf'> & { readonly store: Store };
+
 interface Typing {
   readonly serverId: ServerId;
-  readonly which: SlashCommand['proposes'];
+  readonly which: Proposed;
   readonly text: string;
+}
+
+/** The words that a setting may be; for texts there are none. */
+function wordsFor(input: SettingInput | null, text: string): readonly Proposal[] {
+  const words = input?.type === 'choice' ? input.values : [];
+  return words.filter((word) => word.includes(text.trim().toLowerCase())).map((word) => ({ name: word, value: word }));
 }
 
 /** A post is a channel with the same ID. */

@@ -80,7 +80,8 @@ export function settingsFor(config: Config, server: ServerConfig): ServerSetting
   return {
     id: server.id,
     forumId: server.forum,
-    ratingTags: server.feedback.enabled && server.feedback.rating_tags,
+    // They must be there as soon as managers switch feedback on.
+    ratingTags: server.feedback.rating_tags && (server.feedback.enabled || managers.may_override),
     language: server.language ?? config.language,
     staff: {
       // Managers are staff, too.

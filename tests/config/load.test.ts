@@ -55,7 +55,7 @@ test('the smallest configuration gets every default', () => {
         forum: '234567890123456789',
         language: null,
         staff: { roles: [], permission: 'ModerateMembers' },
-        managers: { roles: [], permission: 'ManageGuild' },
+        managers: { roles: [], permission: 'ManageGuild', may_override: true },
         tickets: {
           enabled: true,
           ping: [],

@@ -183,6 +183,7 @@ describe('an update', () => {
       '0c9fc10a0431',
       'bbe4f4168e20',
       '3fb4b9f47953',
+      '8bbc4f036397',
     ]);
   });
 

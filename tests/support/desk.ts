@@ -77,7 +77,7 @@ export interface Office {
     changes?: Partial<
       Pick<Courier, 'perform' | 'prepare'> &
         Pick<DeliveryParts, 'onBroken'> &
-        Pick<DeskParts, 'rulesOf'> &
+        Pick<DeskParts, 'rulesOf' | 'settingsOf'> &
         Pick<TimerParts, 'whenRead'>
     >,
   ): Incarnation;
@@ -113,7 +113,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
   const random = countingRandom();
   let commands = 0;
 
-  const open: Office['open'] = (fuse, { perform, prepare, onBroken, rulesOf, whenRead } = {}) => {
+  const open: Office['open'] = (fuse, { perform, prepare, onBroken, rulesOf, settingsOf, whenRead } = {}) => {
     const broken: Error[] = [];
     const startedBehind = BigInt(discord.newestId());
     const store = fused(createStore(database), fuse);
@@ -123,6 +123,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       clock,
       random,
       rulesOf: rulesOf ?? ((id) => (id === serverId ? rulesWith(changes) : null)),
+      settingsOf: settingsOf ?? (() => null),
       homeServer: () => serverId,
       onQueued: (places) => wake(places),
       onTimers: () => timers.look(),

@@ -59,6 +59,9 @@ const rows: readonly string[] = [
   INSERT INTO feedback (ticket_id, asked_at, farewell, message_id, rating, rated_at, answers, sent_at, notice_id) VALUES
     (2, 1740000001000, '{"server":"Harbour","comment":"solved","closeMessage":null,"isSaidAnyway":true}', '1202', 4, 1740000002000,
       '[]', NULL, '1203');`,
+  '',
+  '',
+  "INSERT INTO overrides (server_id, name, value, set_by, set_at) VALUES ('100', 'receipts', 'false', '500', 1750000000000);",
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

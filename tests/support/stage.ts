@@ -54,8 +54,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 
   const startBot = async (): Promise<App> => {
     const env = { DISCORD_TOKEN: world.application.token };
-    const { config } = loadConfig({ path: configPath, env, cwd: folder, needToken: true });
-    const app = await startApp(config, logTo(options.log));
+    const loaded = loadConfig({ path: configPath, env, cwd: folder, needToken: true });
+    const app = await startApp(loaded, logTo(options.log));
     apps.push(app);
     return app;
   };

@@ -159,3 +159,15 @@ test('the Discord side knows the server and its forum', () => {
     language: 'en',
   });
 });
+
+test('tags for ratings are made where somebody may switch feedback on', () => {
+  const tagsWith = (...lines: readonly string[]): boolean => {
+    const { config, server } = configured(...lines);
+    return settingsFor(config, server).ratingTags;
+  };
+  const fixed = 'managers: { may_override: false }';
+  expect(tagsWith()).toBe(false);
+  expect(tagsWith('feedback: { rating_tags: true }')).toBe(true);
+  expect(tagsWith('feedback: { rating_tags: true }', fixed)).toBe(false);
+  expect(tagsWith('feedback: { enabled: true, rating_tags: true }', fixed)).toBe(true);
+});

@@ -3,9 +3,9 @@ import { parseDuration } from '../../lib/duration.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Adding } from '../commands/blacklist.ts';
 import { onDatabase } from '../on-database.ts';
-import { createPaint } from '../output.ts';
+import { done, instant } from '../output.ts';
 import type { CliIo } from '../output.ts';
-import { barredBy, instant, nameOf, problemOf } from './entries.ts';
+import { barredBy, nameOf, problemOf } from './entries.ts';
 import type { Naming } from './entries.ts';
 
 /** `blacklist add`. */
@@ -78,9 +78,4 @@ export function clear(command: Command, io: CliIo, { yes }: { readonly yes?: tru
 /** Nothing is found about somebody. */
 export function notThere(name: string): OperatorError {
   return new OperatorError('blacklist.notThere', `Not on the blacklist: ${name}.`, { exitCode: 3 });
-}
-
-/** Says what was done. */
-export function done({ stdout, env }: CliIo, sentence: string): void {
-  stdout.write(`${createPaint(stdout, env)('green', '✔')} ${sentence}\n`);
 }

@@ -2,6 +2,7 @@ import { OperatorError } from '../../lib/errors.ts';
 import type { Barred, BlacklistEntry } from '../../ticket/blacklist.ts';
 import type { TicketId, UserId } from '../../ticket/ticket.ts';
 import type { Ground } from '../on-database.ts';
+import { instant } from '../output.ts';
 
 /** So much is shown to users beside the sentences around it. */
 export const reasonLimit = 500;
@@ -62,9 +63,4 @@ export function linesOf({ barred, reason, by, addedAt, endsAt }: BlacklistEntry,
   const from = `since ${instant(addedAt)} by ${by === null ? 'the operator' : `user ${by}`}`;
   const why = reason === null ? '' : `\n    ${reason.replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, '')}`;
   return `${who}, ${until}, ${from}${why}\n`;
-}
-
-/** An instant for a person, such as `2026-12-05 10:00 UTC`. */
-export function instant(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { onDatabase } from '../on-database.ts';
+import { done } from '../output.ts';
 import type { CliIo } from '../output.ts';
 import { nameOfFile, readText, writeText } from '../text-files.ts';
-import { done } from './changing.ts';
 import { writeEntries } from './formats.ts';
 import type { Format } from './formats.ts';
 import { readEntries } from './read-entries.ts';

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { EffectiveValue } from '../../config/effective.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import { createPaint } from '../output.ts';
 import type { CliIo } from '../output.ts';
@@ -15,12 +14,23 @@ export function addConfigCommand(program: Command, io: CliIo): void {
     .action(async (_options: object, command: Command) => check(await load(command, io), io));
   config
     .command('show')
-    .description('show every value in force, and whether it is a default, from the file or from the environment')
+    .description(
+      'show every value in force, and whether it is a default, from the file, from the environment or an override: set by a manager on Discord',
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', examples('supportmail config show', 'supportmail config show --json'))
     .action(async (options: { json?: boolean }, command: Command) => {
-      const { effectiveValues } = await import('../../config/effective.ts');
-      show(effectiveValues(await load(command, io)), options.json === true, io);
+      const { valuesInForce, showValues } = await import('../config/showing.ts');
+      showValues(valuesInForce(await load(command, io)), options.json === true, io);
+    });
+  config
+    .command('reset')
+    .description('take back what managers set on Discord in place of the file; a running bot heeds it at once')
+    .argument('[key]', 'such as auto_forward (default: all)')
+    .option('--server <id>', 'the server that is meant; needed where there are several')
+    .addHelpText('after', examples('supportmail config reset', 'supportmail config reset auto_forward'))
+    .action(async (key: string | undefined, _options: object, command: Command) => {
+      (await import('../config/resetting.ts')).reset(command, io, key);
     });
   config
     .command('schema')
@@ -51,23 +61,4 @@ function check({ config, path, warnings }: LoadedConfig, io: CliIo): void {
   for (const warning of warnings) io.stderr.write(`${paint('yellow', `Warning: ${warning}`)}\n`);
   const token = config.discord.token === null ? ' There is no bot token yet: `supportmail start` will need one.' : '';
   io.stdout.write(`${createPaint(io.stdout, io.env)('green', '✔')} ${path} is valid.${token}\n`);
-}
-
-function show(values: readonly EffectiveValue[], json: boolean, io: CliIo): void {
-  if (json) {
-    io.stdout.write(`${JSON.stringify(values, null, 2)}\n`);
-    return;
-  }
-  const paint = createPaint(io.stdout, io.env);
-  const keyWidth = Math.max(...values.map(({ key }) => key.length));
-  const sourceWidth = Math.max(...values.map(({ source }) => source.length));
-  for (const { key, value, source } of values) {
-    const line = `${key.padEnd(keyWidth)}  ${source.padEnd(sourceWidth)}  ${showValue(value)}`;
-    io.stdout.write(`${source === 'default' ? paint('dim', line) : line}\n`);
-  }
-}
-
-function showValue(value: unknown): string {
-  if (value === null) return 'none';
-  return typeof value === 'string' && value !== '' ? value.replaceAll('\n', '⏎') : JSON.stringify(value);
 }

@@ -3,7 +3,7 @@ import { OperatorError } from '../../lib/errors.ts';
 import { snippetNamed } from '../../ticket/snippet.ts';
 import type { Writing } from '../commands/snippets.ts';
 import { onDatabase } from '../on-database.ts';
-import { createPaint } from '../output.ts';
+import { done } from '../output.ts';
 import type { CliIo } from '../output.ts';
 import { readText } from '../text-files.ts';
 import { refused } from './problems.ts';
@@ -52,9 +52,4 @@ function contentOf({ text, file }: Writing, io: CliIo): string {
     throw new OperatorError('snippets.text', 'Give the text or --file, not both.', { exitCode: 2 });
   }
   return text ?? readText(file ?? '-', io).replace(/\r?\n$/, '');
-}
-
-/** Says what was done. */
-export function done({ stdout, env }: CliIo, sentence: string): void {
-  stdout.write(`${createPaint(stdout, env)('green', '✔')} ${sentence}\n`);
 }

@@ -3,9 +3,9 @@ import { OperatorError } from '../../lib/errors.ts';
 import type { Snippet, SnippetProblem } from '../../ticket/snippet.ts';
 import { onDatabase } from '../on-database.ts';
 import type { Ground } from '../on-database.ts';
+import { done } from '../output.ts';
 import type { CliIo } from '../output.ts';
 import { nameOfFile, readText, writeText } from '../text-files.ts';
-import { done } from './changing.ts';
 import { inWords } from './problems.ts';
 
 /** `snippets list`. */

@@ -9,13 +9,14 @@ const lingersMs = 500;
 
 /** Reads the configuration, runs the bot, and ends when a signal comes or the bot can't go on. */
 export async function runBot(path: string | undefined, io: CliIo): Promise<void> {
-  const { config, warnings } = loadConfig({ path, env: io.env, cwd: io.cwd, needToken: true });
+  const loaded = loadConfig({ path, env: io.env, cwd: io.cwd, needToken: true });
+  const { config, warnings } = loaded;
   const log = createLog({ ...config.log, secrets: [config.discord.token] });
   for (const warning of warnings) log.warn(warning);
   const { startApp } = await import('../../app.ts');
   const signalled = nextSignal();
   try {
-    await run(startApp(config, log), signalled, log);
+    await run(startApp(loaded, log), signalled, log);
   } finally {
     setTimeout(() => process.exit(), lingersMs).unref();
   }

@@ -5,6 +5,7 @@ import { closeRequest } from './close-request.ts';
 import { feedback, feedbackForm } from './feedback.ts';
 import { prompt } from './prompt.ts';
 import { retry } from './retry.ts';
+import { settingAgain } from './setting-again.ts';
 import { snippetAgain } from './snippet-again.ts';
 import { snippetPage } from './snippet-page.ts';
 
@@ -14,6 +15,7 @@ export const staffButtons: readonly StaffButton[] = [
   blacklistPage,
   closeAllTheSame,
   retry,
+  settingAgain,
   snippetAgain,
   snippetPage,
 ];

@@ -41,6 +41,12 @@ export type Used = StaffUse | UserUse;
 /** What a user does by a button or a form, with the key by which it counts once. */
 export type UserUse = (PromptAnswered | CloseRequestAnswered | FeedbackRated | FeedbackSent) & { readonly key: string };
 
+/** What completes an option: tickets in this state, snippets, or what a setting may be. */
+export type Proposed = 'open' | 'closed' | 'all' | 'snippets' | { readonly valuesOf: string };
+
+/** A command that is being filled in. */
+export type Typing = Pick<APIApplicationCommandAutocompleteInteraction, 'data'>;
+
 /** A slash command: how Discord offers it, and what using it means. */
 export interface SlashCommand {
   readonly kind: 'slash';
@@ -48,8 +54,8 @@ export interface SlashCommand {
   readonly audience: Audience;
   /** Of subcommands that are for others. */
   readonly audiences?: Readonly<Record<string, Audience>>;
-  /** What its options propose that are completed: tickets in this state, or snippets. */
-  readonly proposes: 'open' | 'closed' | 'all' | 'snippets';
+  /** What its options propose that are completed. */
+  readonly proposes: Proposed | ((typing: Typing) => Proposed);
   describe(language: Language): Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'description' | 'options'>;
   toEvent(use: CommandUse, serverId: ServerId): StaffUse | Mistake | Asking;
 }
@@ -108,6 +114,9 @@ type Options = readonly APIApplicationCommandInteractionDataBasicOption[];
 interface WithOptions {
   readonly options?: readonly object[] | undefined;
 }
+interface WithOptionsIn {
+  readonly data: WithOptions;
+}
 type Level = (WithOptions & { readonly type: 1 | 2; readonly name: string }) | Options[number];
 
 function isSubcommand(one: Level): one is Exclude<Level, Options[number]> {
@@ -120,7 +129,7 @@ function optionsOf({ options = [] }: WithOptions): Options {
   return (options as readonly Level[]).flatMap((one) => (isSubcommand(one) ? optionsOf(one) : [one]));
 }
 
-function option({ data }: CommandUse, name: string): Options[number] | undefined {
+function option({ data }: WithOptionsIn, name: string): Options[number] | undefined {
   return optionsOf(data).find((candidate) => candidate.name === name);
 }
 
@@ -131,7 +140,7 @@ export function idOption(use: CommandUse, name: string): string | null {
 }
 
 /** The subcommand that was used, with its group, such as `snippets add`; `null`: the command has none. */
-export function subcommandOf({ data }: CommandUse): string | null {
+export function subcommandOf({ data }: CommandUse | Typing): string | null {
   return subcommandIn(data)?.join(' ') ?? null;
 }
 
@@ -167,7 +176,7 @@ export function durationOption(use: CommandUse, name: string): number | null | M
 }
 
 /** The value of a text option, or `null` where it was left out. */
-export function textOption(use: CommandUse, name: string): string | null {
+export function textOption(use: CommandUse | Typing, name: string): string | null {
   const given = option(use, name);
   return given?.type === ApplicationCommandOptionType.String ? given.value : null;
 }

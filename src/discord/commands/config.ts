@@ -1,5 +1,7 @@
 import { say } from '../../texts/texts.ts';
+import { subcommandOf, textOption } from './command.ts';
 import type { SlashCommand } from './command.ts';
+import { settingsSubcommands, settingsUse } from './config/settings.ts';
 import { snippetsGroup, snippetsUse } from './config/snippets.ts';
 
 /** `/config`: what managers set in their server. */
@@ -7,10 +9,10 @@ export const config: SlashCommand = {
   kind: 'slash',
   name: 'config',
   audience: 'managers',
-  proposes: 'snippets',
+  proposes: (typing) => (subcommandOf(typing) === 'set' ? { valuesOf: textOption(typing, 'key') ?? '' } : 'snippets'),
   describe: (language) => ({
     description: say(language, 'command.config.description'),
-    options: [snippetsGroup(language)],
+    options: [...settingsSubcommands(language), snippetsGroup(language)],
   }),
-  toEvent: snippetsUse,
+  toEvent: (use, serverId) => settingsUse(use, serverId) ?? snippetsUse(use, serverId),
 };

@@ -3,6 +3,7 @@ import { close } from './close.ts';
 import { closeRequest } from './close-request.ts';
 import type { Command, Form } from './command.ts';
 import { config } from './config.ts';
+import { settingForm } from './config/settings.ts';
 import { snippetForm } from './config/snippets.ts';
 import { deleteReply } from './delete-reply.ts';
 import { editReply, editReplyForm } from './edit-reply.ts';
@@ -26,4 +27,4 @@ export const commands: readonly Command[] = [
 ];
 
 /** Every form that commands ask for. */
-export const forms: readonly Form[] = [editReplyForm, sendForm, snippetForm];
+export const forms: readonly Form[] = [editReplyForm, sendForm, settingForm, snippetForm];

@@ -9,18 +9,23 @@ const field = 'message';
 interface FieldOptions {
   readonly value?: string;
   readonly longest?: number;
+  /** One line. */
+  readonly isShort?: boolean;
+  readonly mayBeEmpty?: boolean;
 }
 
 /** The one field of a form that asks for a message. */
-export function textField(label: string, { value, longest = longestText }: FieldOptions = {}): APILabelComponent {
+export function textField(label: string, options: FieldOptions = {}): APILabelComponent {
+  const { value, longest = longestText, isShort = false, mayBeEmpty = false } = options;
   return {
     type: ComponentType.Label,
     label,
     component: {
       type: ComponentType.TextInput,
       custom_id: field,
-      style: TextInputStyle.Paragraph,
+      style: isShort ? TextInputStyle.Short : TextInputStyle.Paragraph,
       max_length: longest,
+      ...(mayBeEmpty ? { required: false } : {}),
       ...(value === undefined ? {} : { value }),
     },
   };

@@ -1,7 +1,7 @@
 import type { Action, ActionResult, CommandView, Place } from '../page/protocol.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { DemoWorld } from '../scenario.ts';
-import type { CommandAnswer, Person } from '../scenario/types.ts';
+import type { CommandAnswer, CommandPlace, Person } from '../scenario/types.ts';
 import { changePost, join, takeDms } from './circumstances.ts';
 import { splitName, toCommandViews, toOptionValues } from './commands.ts';
 import { peopleOf } from './frame.ts';
@@ -23,6 +23,8 @@ export interface Completion {
   command: string;
   option: string;
   text: string;
+  /** What stands in its other options. */
+  filled: Readonly<Record<string, string>>;
 }
 
 /** Lets the visitor act as the people of the demo world. */
@@ -51,9 +53,11 @@ export function createActions(sandbox: Sandbox, demo: DemoWorld): Actions {
       const message = anyMessage(stage, clicked.messageId);
       return message === undefined ? [] : orNothing(() => find(personId).offeredMenus(message));
     },
-    async complete(personId, place, { command, option, text }) {
+    async complete(personId, place, { command, option, text, filled }) {
+      const person = find(personId);
       const target = splitName(command, commandPlace(place));
-      const found = await find(personId).autocomplete(target.name, option, text, target.place);
+      const others = toOptionValues(offeredTo(person, command, target.place), filled);
+      const found = await person.autocomplete(target.name, option, text, { ...target.place, filled: others });
       return found.map(({ name, value }) => ({ name, value: String(value) }));
     },
   };
@@ -129,10 +133,15 @@ function interact(stage: Stage, person: Person, action: Interaction): Promise<Co
 
 async function command(person: Person, action: Extract<Action, { type: 'command' }>): Promise<CommandAnswer> {
   const place = commandPlace(action.place);
-  const offered = toCommandViews(person.offeredCommands(place)).find(({ name }) => name === action.name);
-  if (offered === undefined) throw new Error(`/${action.name} isn’t offered here.`);
+  const offered = offeredTo(person, action.name, place);
   const target = splitName(action.name, place);
   return person.command(target.name, toOptionValues(offered, action.options), target.place);
+}
+
+function offeredTo(person: Person, command: string, place: CommandPlace): CommandView {
+  const offered = toCommandViews(person.offeredCommands(place)).find(({ name }) => name === command);
+  if (offered === undefined) throw new Error(`/${command} isn’t offered here.`);
+  return offered;
 }
 
 /** Messages and updates reach the page by its feed; only what no message shows is answered here. */

@@ -47,7 +47,7 @@ export function personOver(world: World, user: User): Person {
       offeredCommands(world, user, channelAt(world, user, place)).map((command) => inLocale(command, user.locale)),
     command: async (name, values, place) => useCommand(world, user, { name, place, values }),
     autocomplete: async (name, option, text, place) =>
-      complete(world, user, { name, place, values: { [option]: text }, focused: option }),
+      complete(world, user, { name, place, values: { ...place.filled, [option]: text }, focused: option }),
     offeredMenus: (clicked) => offeredMenus(world, user, clicked).map((command) => inLocale(command, user.locale).name),
     useMenu: async (name, clicked) => useMenu(world, user, name, clicked),
     press: async (message, button) => useComponent(world, user, message, { component: buttonOf(message, button) }),

@@ -28,6 +28,9 @@ export type OptionValue = string | number | boolean;
 /** Where a command is used: in a channel of a server or in the DM with the bot. */
 export type CommandPlace = ({ readonly channelId: string } | { readonly dm: true }) & { readonly subcommand?: string };
 
+/** Where a command is being filled in, and what its other options hold already. */
+export type CompletionPlace = CommandPlace & { readonly filled?: Readonly<Record<string, OptionValue>> };
+
 /** Somebody whose context menu is opened, and where: on their name beside a message, or in the list of members. */
 export interface PersonInPlace {
   readonly person: { readonly id: string };
@@ -102,7 +105,7 @@ export interface Person {
   /** The slash commands that the client offers at that place. */
   offeredCommands(place: CommandPlace): OfferedCommand[];
   command(name: string, options: Record<string, OptionValue>, place: CommandPlace): Promise<CommandAnswer>;
-  autocomplete(name: string, option: string, text: string, place: CommandPlace): Promise<readonly Choice[]>;
+  autocomplete(name: string, option: string, text: string, place: CompletionPlace): Promise<readonly Choice[]>;
   /** The commands in the context menu of a message or a person. */
   offeredMenus(clicked: Message | PersonInPlace): string[];
   /** Uses one of them. */

@@ -32,7 +32,10 @@ export function useCommand(world: World, user: User, use: CommandUse): Promise<C
   return interact(world, commandInteraction(world, user, use));
 }
 
-/** Asks for the completions of an option. */
+/**
+ * Asks for the completions of an option. What the other options hold so far goes along.
+ * https://docs.discord.com/developers/interactions/application-commands#autocomplete
+ */
 export async function complete(world: World, user: User, use: CommandUse): Promise<readonly Choice[]> {
   const interaction = await answered(world, { ...commandInteraction(world, user, use), type: kind.autocomplete });
   return interaction?.firstAnswer?.type === 'choices' ? interaction.firstAnswer.choices : [];

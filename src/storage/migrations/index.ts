@@ -14,6 +14,7 @@ import { snippets } from './013-snippets.ts';
 import { feedback } from './014-feedback.ts';
 import { drafts } from './015-drafts.ts';
 import { silence } from './016-silence.ts';
+import { overrides } from './017-overrides.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   feedback,
   drafts,
   silence,
+  overrides,
 ];

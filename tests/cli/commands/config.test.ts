@@ -2,6 +2,11 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../../src/storage/database.ts';
+import type { Database } from '../../../src/storage/database.ts';
+import { overridesIn } from '../../../src/storage/overrides.ts';
+import type { Override, SettingValue } from '../../../src/ticket/setting.ts';
+import type { ServerId, UserId } from '../../../src/ticket/ticket.ts';
 import { folderWith, VALID } from '../../config/load-text.ts';
 import { run } from '../run.ts';
 
@@ -80,6 +85,90 @@ describe('config show', () => {
     expect(await sourceOfToken('{ token: "${T}" }', { T: 'abcdefgh' })).toMatchObject({ source: 'environment' });
     expect(await sourceOfToken('{ token_file: t }')).toMatchObject({ value: '(set)', source: 'token file' });
     expect(await sourceOfToken('{}')).toEqual({ key: 'discord.token', value: null, source: 'default' });
+  });
+});
+
+const serverId = '123456789012345678' as ServerId;
+const at = Date.UTC(2026, 10, 28, 12, 30);
+
+/** A folder with a configuration, and what managers set, in the database of a bot that runs. */
+function overriddenBy(values: Readonly<Record<string, SettingValue>>, more = ''): { cwd: string; bot: Database } {
+  const cwd = folderWith({ 'config.yaml': `${VALID}${more}` });
+  const bot = openDatabase(join(cwd, 'supportmail.db'));
+  const by = '223456789012345678' as UserId;
+  for (const [name, value] of Object.entries(values)) overridesIn(bot).save(serverId, { name, value, by, at });
+  return { cwd, bot };
+}
+const kept = (bot: Database): readonly string[] =>
+  overridesIn(bot)
+    .all(serverId)
+    .map(({ name }: Override) => name);
+
+describe('what managers set is', () => {
+  test('shown in place of what the file says, with who and when', async () => {
+    const { cwd } = overriddenBy({ close_message: 'Bye\n{user.name}', 'feedback.enabled': true, note_prefix: '!' });
+    const { out, err } = await run(['config', 'show'], { cwd });
+    expect(err).toBe('');
+    const lines = out.split('\n').map((line) => line.split(/ {2,}/));
+    const who = '(set by user 223456789012345678, 2026-11-28 12:30 UTC)';
+    expect(lines).toContainEqual(['servers[0].tickets.close_message', 'override', 'Bye⏎{user.name}', who]);
+    expect(lines).toContainEqual(['servers[0].feedback.enabled', 'override', 'true', who]);
+    expect(lines).toContainEqual(['servers[0].tickets.note_prefix', 'default', '//']);
+    const values = JSON.parse((await run(['config', 'show', '--json'], { cwd })).out) as { source: string }[];
+    expect(values.filter(({ source }) => source === 'override')).toEqual([
+      {
+        key: 'servers[0].tickets.close_message',
+        value: 'Bye\n{user.name}',
+        source: 'override',
+        by: '223456789012345678',
+        at: '2026-11-28T12:30:00.000Z',
+      },
+      expect.objectContaining({ key: 'servers[0].feedback.enabled' }),
+    ]);
+  });
+
+  test('not shown where it has no effect', async () => {
+    const { cwd } = overriddenBy({ receipts: false }, '    managers: { may_override: false }\n');
+    expect((await run(['config', 'show'], { cwd })).out).not.toContain('  override  ');
+    const { cwd: other } = overriddenBy({ receipts: 'sometimes' });
+    expect((await run(['config', 'show'], { cwd: other })).out).not.toContain('  override  ');
+  });
+
+  test('taken back beside the running bot, by its name or its path, with what it was', async () => {
+    const { cwd, bot } = overriddenBy({ close_message: 'Bye', receipts: false, auto_forward: false });
+    expect(await run(['config', 'reset', 'close_message'], { cwd })).toEqual({
+      exitCode: 0,
+      out: '✔ close_message is none again (it was Bye, set by user 223456789012345678, 2026-11-28 12:30 UTC).\n',
+      err: '',
+    });
+    expect(kept(bot)).toEqual(['auto_forward', 'receipts']);
+    expect((await run(['config', 'reset', 'servers[0].tickets.receipts'], { cwd })).exitCode).toBe(0);
+    expect(kept(bot)).toEqual(['auto_forward']);
+  });
+
+  test('taken back altogether without a name', async () => {
+    const { cwd, bot } = overriddenBy({ receipts: false, auto_forward: false, unknown_by_now: 'x' });
+    const { exitCode, out } = await run(['config', 'reset'], { cwd });
+    expect([exitCode, out.split('\n').length]).toEqual([0, 4]);
+    expect(kept(bot)).toEqual([]);
+    expect(await run(['config', 'reset'], { cwd })).toMatchObject({
+      exitCode: 0,
+      out: '✔ No manager has set anything: the file holds already.\n',
+    });
+  });
+});
+
+describe('config reset', () => {
+  test.each([
+    ['receipts', 3, 'No manager has set receipts: the file holds already.\n'],
+    ['receipt', 2, 'receipt is nothing that managers can set.\nDid you mean receipts?\n'],
+    ['database', 2, 'database is nothing that managers can set.\nThey can set auto_forward, '],
+  ])('refuses %s with %i', async (key, exitCode, message) => {
+    const { cwd, bot } = overriddenBy({ auto_forward: false });
+    const refused = await run(['config', 'reset', key], { cwd });
+    expect(refused).toMatchObject({ exitCode, out: '' });
+    expect(refused.err).toContain(message);
+    expect(kept(bot)).toEqual(['auto_forward']);
   });
 });
 

@@ -58,7 +58,9 @@ export function fetchCompletions(
   query: CompletionQuery,
 ): Promise<{ name: string; value: string }[]> {
   const parameters = whereabouts(conversation);
-  for (const [name, value] of Object.entries(query)) parameters.set(name, value);
+  for (const [name, value] of Object.entries({ ...query, filled: JSON.stringify(query.filled) })) {
+    parameters.set(name, value);
+  }
   return fetchList(`/sandbox/completions?${parameters.toString()}`);
 }
 

@@ -43,6 +43,7 @@ export function CommandForm({ conversation, command, onLeave }: CommandFormProps
             command={command.name}
             option={option}
             value={values[option.name] ?? ''}
+            filled={values}
             onValue={(value) => setValues({ ...values, [option.name]: value })}
           />
         ))}

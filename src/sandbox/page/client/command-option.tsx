@@ -10,6 +10,8 @@ export interface OptionFieldProps {
   command: string;
   option: OptionView;
   value: string;
+  /** What stands in all options of the command. */
+  filled: Readonly<Record<string, string>>;
   onValue: (value: string) => void;
 }
 

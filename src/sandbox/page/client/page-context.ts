@@ -26,6 +26,8 @@ export interface CompletionQuery {
   command: string;
   option: string;
   text: string;
+  /** What stands in its other options. */
+  filled: Readonly<Record<string, string>>;
 }
 
 /** Carries the page to its components. */

@@ -13,7 +13,7 @@ const pauseMs = 150;
 
 /** The proposals for what has been typed into an option, and which of them Enter takes. */
 export function useProposals(
-  { conversation, command, option }: OptionFieldProps,
+  { conversation, command, option, filled }: OptionFieldProps,
   text: string,
   wanted: boolean,
 ): { proposals: readonly Proposal[]; active: number; setActive: (active: number) => void } {
@@ -24,7 +24,7 @@ export function useProposals(
     if (!wanted) return;
     let current = true;
     const ask = async (): Promise<void> => {
-      const found = await complete(conversation, { command, option: option.name, text });
+      const found = await complete(conversation, { command, option: option.name, text, filled });
       if (!current) return;
       setProposals(found);
       // Nothing typed, nothing meant yet: Enter then runs the command.
