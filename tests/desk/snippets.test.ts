@@ -3,7 +3,7 @@ import type { OutsideEvent } from '../../src/desk/ports.ts';
 import { snippetNames } from '../../src/desk/snippet-work.ts';
 import type { SnippetUsed } from '../../src/ticket/commands.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
-import type { ChannelId, MessageId, ServerId } from '../../src/ticket/ticket.ts';
+import type { ChannelId, MessageId, PostId, ServerId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
@@ -81,6 +81,24 @@ describe('in a ticket’s post, a snippet', () => {
     use('rules');
     await office.settle(bot);
     expect(inDm()).toEqual(['-# Robin · Lantern Games\nBe kind.']);
+  });
+
+  test('gives the alias for all that it might tell of an anonymous user', async () => {
+    const ticket = bot.store.ticket(1 as TicketId);
+    if (ticket === null) throw new Error('There is no ticket.');
+    bot.store.saveTicket({
+      ...ticket,
+      id: 2 as TicketId,
+      mark: 'another',
+      isAnonymous: true,
+      userName: 'Blue Otter',
+      postId: '999' as PostId,
+    });
+    keep('all', '{user.name} {user.mention} {user.id}');
+    use('all', { channelId: '999' as ChannelId });
+    const [id] = bot.store.outbox.waitingIn(`user/${mia.id}`);
+    const { effect } = bot.store.outbox.get(id ?? 0) ?? {};
+    expect(effect).toMatchObject({ typed: { text: 'Blue Otter Blue Otter Blue Otter' } });
   });
 
   test('is plain text for the user, who would else take it for something of the bot’s own', async () => {

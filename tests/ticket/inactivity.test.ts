@@ -83,6 +83,15 @@ describe('when the time has come', () => {
     ]);
   });
 
+  test('the user is asked for feedback where that is wanted, below why it was closed', () => {
+    const feedback = { thankYou: null, form: [], channelId: null, ratingTags: false };
+    const { effects } = on(silent(5, now - 3 * hour), due, rulesWith({ ...rules, feedback }));
+    expect(effects[1]?.effect).toMatchObject({
+      type: 'sendToUser',
+      body: { statement: { type: 'feedback', farewell: { silentSince: now - 5 * hour, isSaidAnyway: true } } },
+    });
+  });
+
   test('nothing happens that has lost its reason', () => {
     for (const ticket of [silent(1), ticketWith({ silence: null }), { ...silent(9), status: 'closed' as const }]) {
       expect(on(ticket, due).effects).toEqual([]);
