@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { markIn, originIn, postEmbed } from '../../src/discord/post-embed.ts';
+import { catalogues } from '../../src/texts/texts.ts';
+import type { Language } from '../../src/texts/texts.ts';
 import type { EarlierTicket, PostFacts } from '../../src/ticket/effects.ts';
 import type { ServerId, TicketId, UserId } from '../../src/ticket/ticket.ts';
 
@@ -27,7 +29,8 @@ interface Embed {
   readonly footer: { readonly text: string };
 }
 
-const embedOf = (facts: PostFacts): Embed => postEmbed(facts, '900', 'en') as unknown as Embed;
+const embedOf = (facts: PostFacts, language: Language = 'en'): Embed =>
+  postEmbed(facts, '900', language) as unknown as Embed;
 const fieldOf = (facts: PostFacts, name: string): string =>
   embedOf(facts).fields.find((field) => field.name === name)?.value ?? '';
 
@@ -128,16 +131,22 @@ describe('the mark', () => {
 });
 
 describe('of whose ticket a post is, its first message tells', () => {
-  const messageWith = (facts: PostFacts) => ({ embeds: [embedOf(facts)], timestamp: '2026-11-22T00:00:00.000Z' });
-
-  test('the number, the mark and the user', () => {
-    expect(originIn(messageWith(factsWith({ name: '*Mia* [x]', username: 'mia_x' })))).toEqual({
-      ticketId: 1234,
-      mark: 'bcdfgh23',
-      user: { id: userId, name: '*Mia* [x]', username: 'mia_x', avatarUrl: null },
-      openedAt,
-    });
+  const messageWith = (facts: PostFacts, language?: Language) => ({
+    embeds: [embedOf(facts, language)],
+    timestamp: '2026-11-22T00:00:00.000Z',
   });
+
+  test.each(Object.keys(catalogues) as Language[])(
+    'the number, the mark and the user, in the language %s',
+    (language) => {
+      expect(originIn(messageWith(factsWith({ name: '*Mia* [x]', username: 'mia_x' }), language))).toEqual({
+        ticketId: 1234,
+        mark: 'bcdfgh23',
+        user: { id: userId, name: '*Mia* [x]', username: 'mia_x', avatarUrl: null },
+        openedAt,
+      });
+    },
+  );
 
   test('nothing, where it isn’t there in this form', () => {
     const message = messageWith(factsWith());
