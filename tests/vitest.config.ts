@@ -3,6 +3,8 @@ import { mutation } from '../scripts/mutation.mjs';
 import { pageAssets } from '../scripts/page-assets.mjs';
 import { LongestFirst } from './support/longest-first.ts';
 
+const isPlanted = process.env['MUTATION'] !== undefined;
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   plugins: [mutation(), pageAssets()],
@@ -13,7 +15,8 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     fsModuleCache: true,
-    testTimeout: 20_000,
+    // What a planted mistake keeps from happening isn't waited for any longer than it takes where it happens.
+    testTimeout: isPlanted ? 8_000 : 20_000,
     // A browser on a busy machine answers late; what never comes fails all the same.
     expect: { poll: { timeout: 5000 } },
     coverage: {

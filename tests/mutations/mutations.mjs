@@ -163,7 +163,7 @@ export const mutations = [
     file: 'src/desk/queueing.ts',
     find: "return { state: 'sending', unknownSince: now, anchor, notBefore: now + answerWithinMs } as const;",
     replace: "return { state: 'queued', unknownSince: now, anchor, notBefore: now + answerWithinMs } as const;",
-    tests: 'tests/desk',
+    tests: 'tests/desk/queueing',
   },
   {
     name: 'a message overtakes what was written before it while nobody listened',
@@ -430,6 +430,7 @@ export const mutations = [
     find: 'mayAct();\n      return makeStreamingRequest(url, init);',
     replace: 'return makeStreamingRequest(url, init);',
     tests: 'tests/discord/gateway',
+    title: 'asks Discord for nothing',
   },
   {
     name: 'a process that lost its database begins a session',
@@ -437,6 +438,7 @@ export const mutations = [
     find: 'this.#parts.mayAct();\n      this.#identifying.count();',
     replace: 'this.#identifying.count();',
     tests: 'tests/discord/gateway',
+    title: 'begins no session',
   },
   {
     name: 'discord.js comes back after its end',
@@ -444,6 +446,7 @@ export const mutations = [
     find: 'shards.options.retrieveSessionInfo = () => new Promise(() => {});',
     replace: '',
     tests: 'tests/discord/gateway',
+    title: 'closed while it connects again, it never comes back, though discord.js meant to',
   },
   {
     name: 'a connection counts as alive though nothing is heard',
@@ -451,6 +454,8 @@ export const mutations = [
     find: 'this.#parts.clock.now() - this.#heardAt <= longestSilenceMs',
     replace: 'this.#heardAt <= this.#parts.clock.now() + longestSilenceMs',
     tests: 'tests/discord/gateway',
+    title:
+      'while Discord acknowledges that the bot is, or tells of anything; not when neither came for a minute and a half',
   },
   {
     name: 'a dead connection is waited for for ever',
