@@ -24,7 +24,7 @@ export class Affairs {
     const ticket = user.tickets.at(-1);
     if (ticket === undefined) return;
     user.phase = 'closing';
-    this.#excuseUnread(user);
+    const isRushed = this.#excuseUnread(user);
     ticket.closings += 1;
     if (step.isTold) ticket.toldClosings += 1;
     const closing = this.#useUntil(
@@ -40,20 +40,26 @@ export class Affairs {
     await closing;
     await this.#scene.until(`${user.name}'s ticket is closed`, () => this.#isClosed(user));
     this.#scene.tally.add('closings');
-    if (meanwhile.length > 0) await this.#afterRush(user);
+    if (isRushed || meanwhile.length > 0) await this.#afterRush(user);
     else user.phase = 'closed';
   }
 
   /**
-   * A bot that has just started may hear of the closing before it has read all that staff wrote: then it must tell them. What
-   * they changed so late is recorded only.
+   * A bot that has just started may hear of the closing before it has read all that was written. What staff wrote it must
+   * then tell them; what they changed so late is recorded only. What the user wrote (`true`: they did) comes into the next ticket, or a question.
    */
-  #excuseUnread(user: UserSide): void {
+  #excuseUnread(user: UserSide): boolean {
+    const ofUser = user.said.filter(
+      ({ by, ticket, message }) =>
+        by === 'user' && ticket === user.tickets.length - 1 && !this.#scene.records.hasRead(message.id),
+    );
+    for (const said of ofUser) said.excuses.add('closing');
     for (const said of user.said) {
       if (said.by !== 'staff' || this.#scene.talk.isCarriedOut(user, said)) continue;
       if (said.edited === null) said.excuses.add('closing');
       else said.isUncertain = true;
     }
+    return ofUser.length > 0;
   }
 
   #isClosed(user: UserSide): boolean {

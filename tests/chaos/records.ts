@@ -21,6 +21,10 @@ export class Records {
     return typeof status === 'string' ? status : null;
   }
 
+  isClosing(): boolean {
+    return this.#ask("SELECT 1 FROM tickets WHERE status = 'closing'") === 1;
+  }
+
   hasRead(messageId: string): boolean {
     return this.#ask('SELECT 1 FROM messages WHERE message_id = ?', messageId) === 1;
   }

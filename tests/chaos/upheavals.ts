@@ -22,6 +22,8 @@ export class Upheavals {
   }
 
   backUp(): void {
+    // A post that stands open may have been opened again since, or not yet closed: by a database of that moment, nobody can tell.
+    if (this.#scene.records.isClosing()) return;
     // Nothing is there yet, or just being made.
     if (!this.#scene.records.backUp()) return;
     const delivered = this.#scene.users.flatMap((user) =>
