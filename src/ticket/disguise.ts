@@ -18,10 +18,12 @@ export interface Dice {
 export function drawDisguise(dice: Dice, taken: readonly string[]): Disguise {
   const pairs = colours.length * animals.length;
   const first = dice.below(pairs);
-  const names = Array.from({ length: pairs }, (_, index) => nameOf((first + index * stride) % pairs));
-  const free = names.find((name) => !taken.includes(name));
-  // More open tickets than there are names.
-  const name = free ?? `${nameOf(first)} ${taken.length + 1}`;
+  const others = new Set(taken);
+  let name = nameOf(first);
+  for (let tries = 1; others.has(name); tries += 1) {
+    // More open tickets than there are names.
+    name = tries < pairs ? nameOf((first + tries * stride) % pairs) : `${nameOf(first)} ${tries}`;
+  }
   return { name, picture: dice.nonce() };
 }
 

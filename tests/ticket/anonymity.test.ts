@@ -46,12 +46,16 @@ describe('an alias', () => {
   });
 
   test('is none that stands for somebody else, also when few are left', () => {
-    const taken: string[] = [];
-    for (let index = 0; index < colours.length * animals.length + 2; index += 1) {
-      const { name } = drawDisguise(dice(5), taken);
-      expect(taken).not.toContain(name);
-      taken.push(name);
+    const all = Array.from(
+      { length: colours.length * animals.length },
+      (_, index) => drawDisguise(dice(index), []).name,
+    );
+    for (const free of [0, 1, 1000, all.length - 1]) {
+      expect(drawDisguise(dice(5), all.toSpliced(free, 1)).name).toBe(all[free]);
     }
+    const { name } = drawDisguise(dice(5), all);
+    expect(all).not.toContain(name);
+    expect([...all, name]).not.toContain(drawDisguise(dice(5), [...all, name]).name);
   });
 });
 
