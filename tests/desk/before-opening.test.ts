@@ -92,6 +92,38 @@ describe('what a user wrote and was asked about', () => {
     expect(says(office.discord.posts[0]?.id ?? '')).toEqual(['[facts]', '-# Mia\nHello']);
   });
 
+  test('is in one ticket, and stays anonymous, at whichever step the process is killed', async () => {
+    for (let dead = 1; ; dead += 1) {
+      office = createOffice({ offersAnonymity: true });
+      live();
+      const written = office.userWrites(mia, 'Hello');
+      let steps = 0;
+      office.clock.clear();
+      bot = office.open({ burn: () => (steps += 1) >= dead });
+      try {
+        bot.delivery.start();
+        bot.desk.handle(written);
+        await office.settle(bot);
+        bot.desk.handle(press('anonymous'));
+        await office.settle(bot);
+      } catch {
+        // Killed.
+      }
+      const wasKilled = steps >= dead;
+      live();
+      // Discord tells again, and the question is still there.
+      bot.desk.handle(written);
+      await office.settle(bot);
+      if (bot.store.prompt(mia.id)?.chosen === null) bot.desk.handle(press('anonymous'));
+      await office.settle(bot);
+      const said = office.discord.posts.map(({ id }) => says(id));
+      const { userName } = bot.store.ticket(1 as TicketId) ?? {};
+      expect([dead, said]).toEqual([dead, [['[facts]', `-# ${userName}\nHello`]]]);
+      expect([dead, userName === mia.name]).toEqual([dead, false]);
+      if (!wasKilled) break;
+    }
+  });
+
   test('is dropped on "cancel"', async () => {
     await writes('Hello');
     bot.desk.handle(press('never'));
