@@ -30,13 +30,20 @@ export function postFound(work: Work, post: StandingPost): void {
   }
 }
 
-/** A post that nobody knows becomes the ticket that its first message says it is. `false`: that number is another ticket's. */
+/**
+ * A post that nobody knows becomes the ticket that its first message says it is. `false`: that number is another ticket's, or
+ * nobody can tell whose ticket it is; no other one gets its number.
+ */
 export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean {
   const { store, now } = work;
   const { postId, serverId, isLocked, closedAt } = post;
   const { ticketId, mark, openedAt } = origin;
-  const userId = origin.user.id;
   if (store.ticket(ticketId) !== null) return false;
+  if (origin.user === null) {
+    store.skipTicketId(ticketId);
+    return false;
+  }
+  const userId = origin.user.id;
   const known = store.user(userId);
   const person = user?.person ?? known?.person ?? origin.user;
   const channelId = user?.channelId ?? known?.channelId ?? null;

@@ -24,8 +24,8 @@ export interface StandingPost {
 export interface PostOrigin {
   readonly ticketId: TicketId;
   readonly mark: string;
-  /** As they were then. */
-  readonly user: Person;
+  /** As they were then; `null`: the ticket is anonymous, and nothing in Discord tells whose it is. */
+  readonly user: Person | null;
   readonly openedAt: number;
 }
 
@@ -58,7 +58,7 @@ export interface AdoptionParts {
   servers(): readonly ServerId[];
   /** These tickets stand in Discord, and the database didn't know them. */
   onAdopted(tickets: readonly TicketId[]): void;
-  /** Not even their posts' first messages say which tickets these are, or their numbers are taken. */
+  /** Not even their posts' first messages say which tickets these are, or whose; or their numbers are taken. */
   onStrange(posts: readonly PostId[]): void;
   onTrouble(serverId: ServerId, failure: Failure): void;
   guard(handled: string, run: () => void): void;
@@ -133,10 +133,11 @@ class Adopting implements Adoption {
     // It may be the one that a ticket of ours waits for.
     this.#handle(post, () => desk.postEchoed(origin.mark, postId));
     if (store.ticketOfPost(postId) !== null) return this.#handle(post, () => desk.postFound(post));
-    const isReachable = (store.user(origin.user.id)?.channelId ?? null) !== null;
+    const userId = origin.user?.id ?? null;
+    const isReachable = userId === null || (store.user(userId)?.channelId ?? null) !== null;
     const user =
       !post.isLocked && !isReachable
-        ? ((await this.#answered(serverId, () => forums.correspondent(origin.user.id))) ?? null)
+        ? ((await this.#answered(serverId, () => forums.correspondent(userId))) ?? null)
         : null;
     this.#handle(post, () => {
       const isAdopted = desk.adopt(post, origin, user);

@@ -161,6 +161,8 @@ export interface Store {
   channelsOfEarlierUsers(since: string): readonly ChannelId[];
   earlierTickets(userId: UserId, serverId: ServerId): { count: number; latest: readonly EarlierTicket[] };
   nextTicketId(): TicketId;
+  /** No ticket gets this number, nor a lower one that none has yet. */
+  skipTicketId(id: TicketId): void;
   saveTicket(ticket: Ticket): void;
   /** The posts of closed tickets in which something was seen within the last ten minutes in which anything was; the latest first. */
   postsClosedLately(atMost: number): readonly ChannelId[];

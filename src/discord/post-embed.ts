@@ -82,14 +82,16 @@ export function markIn(message: Pick<Embedded, 'embeds'>): string | null {
   return footerIn(message)?.mark ?? null;
 }
 
-/** What a post's first message tells of its ticket, or `null` where it doesn't. */
+/** What a post's first message tells of its ticket, or `null` where it doesn't; of an anonymous one it doesn't tell whose it is. */
 export function originIn(message: Embedded): PostOrigin | null {
   const footer = footerIn(message);
   const { title = '', description = '' } = message.embeds?.[0] ?? {};
   const [, id, username] = /^<@(\d{17,20})> · `(.+?)` · /.exec(description) ?? [];
-  if (footer === null || id === undefined || username === undefined) return null;
+  if (footer === null) return null;
   const [name = ''] = title.replaceAll(/\\(.)/g, '$1').split(' · ');
-  const user = { id: id as UserId, name, username, avatarUrl: message.embeds?.[0]?.thumbnail?.url ?? null };
+  const avatarUrl = message.embeds?.[0]?.thumbnail?.url ?? null;
+  const isKnown = id !== undefined && username !== undefined;
+  const user = isKnown ? { id: id as UserId, name, username, avatarUrl } : null;
   return { ...footer, user, openedAt: Date.parse(message.timestamp) };
 }
 

@@ -81,7 +81,16 @@ export function ticketsIn(database: Database) {
   const latest = database.prepare<[UserId, ServerId], EarlierTicket>(
     'SELECT ticket_id AS id, post_id AS postId FROM tickets WHERE user_id = ? AND server_id = ? AND is_anonymous = 0 ORDER BY ticket_id DESC LIMIT 3',
   );
-  const highest = database.prepare<[], number>('SELECT coalesce(max(ticket_id), 0) FROM tickets').pluck();
+  const highest = database
+    .prepare<[], number>(
+      `SELECT max(coalesce((SELECT max(ticket_id) FROM tickets), 0),
+        coalesce((SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'skipped-ticket-id'), 0))`,
+    )
+    .pluck();
+  const skip = database.prepare<[string]>(
+    `INSERT INTO facts (name, value) VALUES ('skipped-ticket-id', ?)
+    ON CONFLICT DO UPDATE SET value = excluded.value WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)`,
+  );
   const save = database.prepare(`
     INSERT INTO tickets (ticket_id, server_id, user_id, user_name, is_anonymous, status, activity, post_id, mark, opened_at, closed_at,
       close_plan, silence)
@@ -146,6 +155,7 @@ export function ticketsIn(database: Database) {
       count: count.get(userId, serverId) ?? 0,
       latest: latest.all(userId, serverId),
     }),
+    skipTicketId: (id: TicketId): void => void skip.run(String(id)),
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
     saveTicket: (ticket: Ticket): void => {
       const { closePlan, silence, isAnonymous, feedback, ...row } = ticket;

@@ -100,6 +100,16 @@ describe('posts that the database doesn’t know', () => {
     expect(asked).not.toContain('correspondent');
   });
 
+  test('of anonymous users belong to nobody, and no other ticket gets their numbers', async () => {
+    stands('701', 7);
+    origins.set('701', { ...(origins.get('701') ?? expect.unreachable()), user: null });
+    await run();
+    expect(told).toEqual(['strange 701']);
+    expect(asked).not.toContain('correspondent');
+    expect(bot.store.ticket(7 as TicketId)).toBeNull();
+    expect(bot.store.nextTicketId()).toBe(8);
+  });
+
   test('that tell nothing, or have another ticket’s number, are named', async () => {
     stands('701', 7);
     stands('702', 7);

@@ -148,12 +148,22 @@ describe('of whose ticket a post is, its first message tells', () => {
     },
   );
 
+  test('but not who the user is, where they are anonymous', () => {
+    const { ticketId, mark, address } = factsWith();
+    const anonymous = { ticketId, mark, openedAt, address, who: { disguise: { name: 'Teal Otter', picture: 'seed' } } };
+    expect(originIn(messageWith(anonymous))).toEqual({ ticketId, mark, user: null, openedAt });
+    expect(embedOf(anonymous)).toMatchObject({
+      title: 'Teal Otter',
+      fields: [],
+      thumbnail: { url: 'attachment://avatar.png' },
+    });
+  });
+
   test('nothing, where it isn’t there in this form', () => {
     const message = messageWith(factsWith());
     const [embed] = message.embeds;
     expect(originIn({ ...message, embeds: [] })).toBeNull();
     expect(originIn({ timestamp: message.timestamp })).toBeNull();
-    expect(originIn({ ...message, embeds: [{ ...embed, description: 'Somebody' }] })).toBeNull();
     expect(originIn({ ...message, embeds: [{ ...embed, footer: { text: 'Ticket · bcdfgh23' } }] })).toBeNull();
     expect(originIn({ ...message, embeds: [{ ...embed, footer: { text: 'Ticket 12' } }] })).toBeNull();
   });
