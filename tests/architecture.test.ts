@@ -23,7 +23,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'lib/log.ts': { values: ['lib', 'pino', 'pino-pretty'] },
   'lib/duration.ts': { values: ['lib', 'ms'] },
   desk: { values: ['desk', 'ticket', 'lib'] },
-  storage: { values: ['storage', 'ticket', 'lib', 'better-sqlite3'], types: ['desk/ports.ts', 'desk/store.ts'] },
+  storage: {
+    values: ['storage', 'ticket', 'lib', 'better-sqlite3'],
+    types: ['desk/ports.ts', 'desk/store.ts', 'desk/outside-tables.ts'],
+  },
   texts: { values: ['texts', 'lib', 'intl-messageformat'] },
   config: { values: ['config', 'lib', 'yaml', 'ajv', 'typebox'] },
   transcript: { values: ['transcript', 'texts', 'lib', 'markdown-it'], types: ['ticket'] },

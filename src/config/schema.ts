@@ -157,6 +157,23 @@ export const configSchema = section('Configuration of SupportMail.', {
     level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info', 'Least weight of what is written.'),
     format: oneOf(['auto', 'pretty', 'json'], 'auto', 'Readable lines, JSON lines, or whichever fits the output.'),
   }),
+  limits: section('What the bot does only so often.', {
+    dm_opening: section(
+      'Conversations that are begun with people who never had a ticket. Discord takes bots that begin many for spammers.',
+      {
+        per_minute: Type.Integer({
+          default: 6,
+          minimum: 1,
+          description: 'How many conversations are begun within a minute with people who never had a ticket.',
+        }),
+        per_hour: Type.Integer({
+          default: 30,
+          minimum: 1,
+          description: 'The same within an hour. Discord takes bots that begin many for spammers.',
+        }),
+      },
+    ),
+  }),
   catch_up: section('What is looked for after a time in which nobody listened.', {
     dm_age: duration('30d', 'How far back messages of earlier users, who have no ticket, are looked for.'),
     edits_within: duration(

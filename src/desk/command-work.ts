@@ -1,11 +1,13 @@
 import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
-import type { MessageTyped, RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
+import type { MessageAsked, MessageTyped, RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
 import type { CloseRequestAnswered, SendingAsked } from '../ticket/events.ts';
 import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
 import type { PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
+import { recipientOutside } from '../ticket/outside.ts';
+import { sendOutside } from './outside-work.ts';
 import { changeReply } from './reply-work.ts';
 import { reopenCommanded } from './reopening-work.ts';
 import { typedWriting } from '../ticket/typed.ts';
@@ -23,6 +25,7 @@ export interface Reply {
 /** Staff used a command, a menu or a button on a ticket. */
 export function commanded(work: Work, event: StaffCommand): Reply {
   const ticket = ticketFor(work, event);
+  if (event.type === 'messageAsked' || event.type === 'messageTyped') return sending(work, ticket, event);
   if (ticket === null) return toInvoker(unknown(event));
   switch (event.type) {
     case 'closeCommanded':
@@ -30,8 +33,6 @@ export function commanded(work: Work, event: StaffCommand): Reply {
     case 'closeRequested':
     case 'closeRequestWithdrawn':
       return replyOf(applyTo(work, ticket.id, event));
-    case 'messageTyped':
-      return messageTyped(work, ticket, event);
     case 'sendCommanded':
       return sendCommanded(work, ticket, event);
     case 'retryPressed':
@@ -67,7 +68,6 @@ function unknown({ type, ticketId }: StaffCommand): Statement {
 /** Whether it takes no number of a ticket. */
 function isForPosts(type: StaffCommand['type']): boolean {
   switch (type) {
-    case 'messageTyped':
     case 'sendCommanded':
     case 'retryPressed':
     case 'replyEditAsked':
@@ -77,6 +77,14 @@ function isForPosts(type: StaffCommand['type']): boolean {
     default:
       return false;
   }
+}
+
+/** `/send`: to the user of the ticket in whose post it is used, or to a person outside of any ticket. */
+function sending(work: Work, ticket: Ticket | null, event: MessageAsked | MessageTyped): Reply {
+  const to = recipientOutside(ticket, event.to);
+  if (to !== null) return sendOutside(work, event, to);
+  if (ticket === null) return toInvoker({ type: 'noRecipient' });
+  return event.type === 'messageTyped' ? messageTyped(work, ticket, event) : replyOf(applyTo(work, ticket.id, event));
 }
 
 /** Staff typed a message for the user into a command. */

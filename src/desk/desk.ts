@@ -18,13 +18,15 @@ import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
 import type { Arrived } from './copied-files.ts';
 import { pressedEntry } from './pressed.ts';
-import { placeOn, queue } from './queueing.ts';
+import { placeOn } from './queueing.ts';
 import { contentOf } from './standing.ts';
 import type { Copy } from './store.ts';
 import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
+import { dmOpened, failedOutside, reachedUser, recipientLookedUp } from './outside-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
 import { settingsManaged } from './setting-work.ts';
+import { setRight } from './setting-right.ts';
 import { snippetsManaged, snippetUsed } from './snippet-work.ts';
 import { applyTo, channelOf, membershipChanged, setSilenceTimers, staffWrote } from './ticket-work.ts';
 import { watchedTimers } from './watched-timers.ts';
@@ -127,6 +129,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'closingConfirmed':
     case 'closeRequested':
     case 'closeRequestWithdrawn':
+    case 'messageAsked':
     case 'messageTyped':
     case 'sendCommanded':
     case 'retryPressed':
@@ -172,12 +175,14 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   work.store.outbox.remove(entry.id);
   if (effect.type === 'lookUpMember' && result.type === 'member') return lookedUp(work, effect, result.member);
   if (effect.type === 'lookAtFiles' && result.type === 'looked') return filesLookedAt(work, effect, result.refused);
+  if (effect.type === 'openDm' && result.type === 'dm') return dmOpened(work, effect.outside, result);
   const messageId = messageOf(result);
   const arrived = arrivedOf(entry, result);
   if (messageId !== null) work.store.addCopy({ ...copyOf(entry, messageId), files: arrived.files });
   if (effect.type === 'editCopy' || effect.type === 'editAsStaff') changeCopy(work, entry, effect, effect);
   if (effect.type === 'deleteCopy' || effect.type === 'deleteAsStaff') changeCopy(work, entry, effect, null);
   if (messageId !== null && effect.type === 'sendToUser') promptDelivered(work, entry.place, effect, messageId);
+  reachedUser(work, entry);
   if (ticketId === null) return;
   if (result.type === 'post') {
     work.store.sawMessage(channelOf(result.postId), result.postId);
@@ -185,26 +190,6 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   }
   setRight(work, entry, result);
   applyTo(work, ticketId, { type: 'delivered', effect, messageId, ...lack(work, entry, arrived.leftOut) });
-}
-
-/** A copy that was found says what its original said before. */
-function setRight(work: Work, { effect, ticketId, place }: Entry, result: Result): void {
-  const content = contentOf(effect);
-  const source = 'source' in effect ? effect.source : null;
-  const ticket = ticketId === null ? null : work.store.ticket(ticketId);
-  if (result.type !== 'message' || (result.says ?? content) === content) return;
-  // After the closing, what was edited is only recorded.
-  if (ticket?.status !== 'open') return;
-  if (source === null || content === null) return;
-  const changes = work.store.outbox.about(place, source.messageId);
-  // What it was edited into is to be done already.
-  if (changes.some((entry) => 'copyOf' in entry.effect && entry.effect.part === source.part)) return;
-  const change = { copyOf: source.messageId, part: source.part, content };
-  const edit: Effect =
-    effect.type === 'sendAsStaff'
-      ? { type: 'editAsStaff', serverId: ticket.serverId, by: effect.by.id, ...change }
-      : { type: 'editCopy', side: effect.type === 'sendToUser' ? 'user' : 'post', ...change };
-  queue([{ effect: edit }], { ...work, owner: ticket });
 }
 
 function arrivedOf({ effect, leftOut }: Entry, result: Result): Arrived {
@@ -226,7 +211,8 @@ function lack(
 
 function lookedUp(work: Work, effect: LookUpMember, member: Member | null): void {
   if (member !== null) work.store.saveMember(member, work.now);
-  if (effect.reopening === null) memberLookedUp(work, effect, member);
+  if (effect.outside !== undefined) recipientLookedUp(work, effect.outside, member);
+  else if (effect.reopening === null) memberLookedUp(work, effect, member);
   else reopenerLookedUp(work, effect.reopening, member);
 }
 
@@ -237,7 +223,8 @@ function failed(work: Work, entry: Entry | null, reason: FailureReason): void {
   work.store.outbox.removeWithFollowers(entry.id);
   // It was deleted by somebody else, or by us and we never heard.
   if ('copyOf' in effect && reason === 'gone') changeCopy(work, entry, effect, null);
-  if (entry.ticketId !== null) applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
+  if (entry.ticketId === null) failedOutside(work, entry, reason);
+  else applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
 }
 
 /** Its ticket ends, and what waits for the post is given up: users hear what didn't arrive. */

@@ -11,6 +11,7 @@ import type { Member, MessageId, TicketId, UserId, Writing } from '../ticket/tic
 import type { Reply } from './command-work.ts';
 import { concludeDraft, openTicketFor, queueForUser } from './draft-work.ts';
 import { dropDraft, savePrompt, setPromptTimer } from './drafts.ts';
+import { answeredBy, quoteInTicket } from './outside-work.ts';
 import { applyTo, isOvertaken } from './ticket-work.ts';
 import type { Place } from './ports.ts';
 import type { Work } from './work.ts';
@@ -117,6 +118,7 @@ function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writing | nu
   const user = store.user(userId);
   const draftFor = user?.draftFor ?? null;
   const replyTo = writing?.replyTo ?? null;
+  const answers = writing === null ? null : answeredBy(work, userId, writing);
   return {
     userId,
     wasDropped: false,
@@ -125,10 +127,7 @@ function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writing | nu
     draft: draftFor === null ? [] : store.draft(userId).map(({ messageId }) => messageId),
     prompt: store.prompt(userId),
     openTicket: takingTicket(work, userId, rules, replyTo),
-    recent:
-      (replyTo === null ? null : store.closedTicketOfMessage(replyTo, userId, rules.serverId)) ??
-      // By when it was written: what comes late was meant for the ticket that was open, or just closed, then.
-      store.lastClosed(userId, rules.serverId, (writing?.writtenAt ?? now) - rules.graceMs),
+    recent: answers === null ? recentTicket(work, userId, rules, writing) : null,
     member: store.member(rules.serverId, userId, now - memberKnownForMs),
     refusedAt: user?.refusedAt ?? null,
     blacklist: store.blacklist.about(rules.serverId, userId, now),
@@ -146,6 +145,19 @@ function takingTicket(
   const tickets = store.openTicketsOf(userId, serverId);
   const meant = replyTo === null ? null : store.openTicketOfMessage(replyTo, userId, serverId);
   return tickets.find(({ id }) => id === meant) ?? tickets[0] ?? null;
+}
+
+/** A closed ticket that what the user writes may belong to. */
+function recentTicket(
+  { store, now }: Work,
+  userId: UserId,
+  { serverId, graceMs }: Rules,
+  writing: Writing | null,
+): Inbox['recent'] {
+  const replyTo = writing?.replyTo ?? null;
+  const replied = replyTo === null ? null : store.closedTicketOfMessage(replyTo, userId, serverId);
+  // By when it was written: what comes late was meant for the ticket that was open, or just closed, then.
+  return replied ?? store.lastClosed(userId, serverId, (writing?.writtenAt ?? now) - graceMs);
 }
 
 function refusedAt({ now }: Work, routing: Routing, before: number | null): number | null {
@@ -173,6 +185,7 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): v
   switch (routing.to) {
     case 'ticket':
       record('relayed', routing.ticketId);
+      quoteInTicket(work, routing.ticketId, writing, rules);
       applyTo(work, routing.ticketId, { ...event, isOvertaken: isOvertaken(work, routing.ticketId, writing) });
       return;
     case 'draft':

@@ -14,7 +14,7 @@ import type {
 } from '../ticket/events.ts';
 import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
 import type { Override, Setting, SettingInput, SettingProblem, SettingValue } from '../ticket/setting.ts';
-import type { ChannelId, Member, MessageId, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
+import type { ChannelId, Member, MessageId, Person, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
 
 /** The time, in epoch ms, and a way to be called later. Tests bring their own. */
 export interface Clock {
@@ -41,6 +41,7 @@ export type Place =
   | `post/${number}`
   | `channel/${string}`
   | `member/${string}`
+  | `dm/${string}`
   | `files/${string}`
   | `answer/${string}`;
 
@@ -98,6 +99,8 @@ export type Result =
   | { readonly type: 'nothing' }
   | { readonly type: 'post'; readonly postId: PostId }
   | { readonly type: 'member'; readonly member: Member | null }
+  /** The DM with somebody, who is called so. */
+  | { readonly type: 'dm'; readonly channelId: ChannelId; readonly user: Person }
   /** Which of the files that were looked at can't be passed on. */
   | { readonly type: 'looked'; readonly refused: readonly LeftOut[] }
   | { readonly type: 'done' };

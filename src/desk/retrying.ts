@@ -17,6 +17,9 @@ export function finalReason(entry: Entry, failure: Failure): FailureReason | nul
     case 'unknownOutcome':
     case 'unauthorized':
       return null;
+    case 'tooManyDms':
+      // Who wrote to us is waited for; what staff send by themselves isn't worth being taken for a spammer.
+      return 'outside' in entry.effect ? 'tooManyDms' : null;
     case 'hidden':
     case 'forbidden':
       return isWorthWaiting(entry) ? null : 'forbidden';

@@ -41,7 +41,7 @@ function sendToUser(work: Work, event: SnippetUsed, { ticket, snippet, rules }: 
   const text = snippetForUser(contentOf(snippet), ticket, rules, shownName);
   const { id, by, serverId, channelId, ticketId, isAnonymous, typedAt, answerTo } = event;
   const used = { id, by, serverId, channelId, ticketId, isAnonymous, typedAt, answerTo };
-  return messageTyped(work, ticket, { ...used, type: 'messageTyped', text });
+  return messageTyped(work, ticket, { ...used, type: 'messageTyped', to: null, text });
 }
 
 function postInChannel(event: SnippetUsed, snippet: Snippet, rules: Rules): Reply {

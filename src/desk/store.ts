@@ -20,6 +20,7 @@ import type {
   UserId,
   Writing,
 } from '../ticket/ticket.ts';
+import type { OpeningTable, OutsideTable } from './outside-tables.ts';
 import type { CopiedFile, Entry, EntryProgress, NewEntry, Place } from './ports.ts';
 
 /** The effects that are still to be performed. */
@@ -221,6 +222,8 @@ export interface Store {
   savePrompt(userId: UserId, prompt: Prompt): void;
   endPrompt(userId: UserId): void;
 
+  readonly outside: OutsideTable;
+  readonly openings: OpeningTable;
   readonly outbox: Outbox;
   readonly timers: TimerTable;
   readonly blacklist: Blacklist;

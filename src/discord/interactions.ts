@@ -28,6 +28,7 @@ import type {
   StaffUse,
   Typing,
   Used,
+  UserMenuUse,
 } from './commands/command.ts';
 import { channelMessage } from './channel-message.ts';
 import { readCustomId } from './custom-ids.ts';
@@ -212,6 +213,10 @@ function meaningOf(interaction: APIInteraction, serverId: ServerId, botId: strin
   if (command?.kind === 'message' && type === ApplicationCommandType.Message) {
     const { audience } = command;
     return { audience, toEvent: () => command.toEvent(interaction as MenuUse, serverId, botId) };
+  }
+  if (command?.kind === 'user' && type === ApplicationCommandType.User) {
+    const { audience } = command;
+    return { audience, toEvent: () => command.toEvent(interaction as UserMenuUse, serverId) };
   }
   return null;
 }

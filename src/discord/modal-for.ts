@@ -4,11 +4,14 @@ import type { FormAsked } from '../ticket/decision.ts';
 import { askForFeedback } from './buttons/feedback.ts';
 import { askForEdit } from './commands/edit-reply.ts';
 import { settingModal } from './setting-form.ts';
+import { askForMessage } from './commands/send.ts';
 import { snippetModal } from './snippet-form.ts';
 
 /** The form that opens as an answer, as Discord shows it. */
 export function modalFor(form: FormAsked, language: Language): APIModalInteractionResponseCallbackData {
   switch (form.type) {
+    case 'send':
+      return askForMessage(form, language);
     case 'editReply':
       return askForEdit(form, language);
     case 'setting':

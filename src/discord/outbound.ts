@@ -1,9 +1,9 @@
 import { Routes } from 'discord.js';
-import type { APIGuildMember, APIMessage, APIThreadChannel, REST } from 'discord.js';
+import type { APIDMChannel, APIGuildMember, APIMessage, APIThreadChannel, REST } from 'discord.js';
 import type { Courier, Found, Outcome, Request, Result, Search } from '../desk/ports.ts';
 import { urgencyOf } from '../ticket/effects.ts';
 import type { Effect } from '../ticket/effects.ts';
-import type { MessageId, PostId } from '../ticket/ticket.ts';
+import type { ChannelId, MessageId, PostId } from '../ticket/ticket.ts';
 import { codeOf, toFailure } from './failures.ts';
 import type { Parcels } from './files/parcels.ts';
 import { MultipartBody } from './files/multipart-body.ts';
@@ -12,7 +12,7 @@ import type { Sendable } from './files/sending.ts';
 import { sentFiles } from './inbound.ts';
 import { heedingTags } from './heeding-tags.ts';
 import { isBySame, isOurs } from './likeness.ts';
-import { toMember } from './people.ts';
+import { toMember, toPerson } from './people.ts';
 import { makingRoom } from './making-room.ts';
 import { ownPosts } from './own-posts.ts';
 import { send } from './send.ts';
@@ -123,6 +123,8 @@ function resultOf(effect: Effect, answer: unknown): Result {
       return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
     case 'lookUpMember':
       return { type: 'member', member: toMember(effect.serverId, answer as APIGuildMember) };
+    case 'openDm':
+      return toDm(answer as APIDMChannel);
     case 'lookAtFiles':
     case 'editAsStaff':
     case 'deleteAsStaff':
@@ -139,6 +141,13 @@ function resultOf(effect: Effect, answer: unknown): Result {
     case 'archivePost':
       return { type: 'done' };
   }
+}
+
+/** https://docs.discord.com/developers/resources/user#create-dm */
+function toDm({ id, recipients = [] }: APIDMChannel): Result {
+  const [user] = recipients;
+  if (user === undefined) throw new Error('Discord opens a DM with nobody.');
+  return { type: 'dm', channelId: id as ChannelId, user: toPerson(user) };
 }
 
 function toResult(message: APIMessage): Extract<Result, { type: 'message' }> {

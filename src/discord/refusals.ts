@@ -136,7 +136,8 @@ class Refusals {
       isDoubtful: false,
       perform: () => rest.request(options),
       judge: (error) => this.#judgeDm(error),
-      withheld: (forMs) => new Withheld('busy', 'Discord lets the bot begin no conversations now', this.#soon(forMs)),
+      withheld: (forMs) =>
+        new Withheld('tooManyDms', 'Discord lets the bot begin no conversations now', this.#soon(forMs)),
       onShut: () => {},
       onOpen: () => {},
     });

@@ -56,8 +56,9 @@ function definitionsFor(server: ServerSettings): readonly Record<string, unknown
 
 function offer(command: Command, language: Language): Record<string, unknown> {
   const { name } = command;
-  if (command.kind === 'message') {
-    return { type: ApplicationCommandType.Message, name, name_localizations: inEveryLanguage(command.shownAs) };
+  if (command.kind !== 'slash') {
+    const type = command.kind === 'message' ? ApplicationCommandType.Message : ApplicationCommandType.User;
+    return { type, name, name_localizations: inEveryLanguage(command.shownAs) };
   }
   return { type: ApplicationCommandType.ChatInput, name, ...localized(command.describe, language) };
 }

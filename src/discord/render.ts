@@ -36,6 +36,10 @@ export function renderRequest(
   if (effect.type === 'lookUpMember') {
     return { method: 'GET', path: Routes.guildMember(effect.serverId, effect.userId), body: null, repeat: 'harmless' };
   }
+  if (effect.type === 'openDm') {
+    const body = { recipient_id: effect.outside.to };
+    return { method: 'POST', path: Routes.userChannels(), body, repeat: 'harmless' };
+  }
   if (effect.type === 'lookAtFiles') return lookAtFiles(effect, address);
   if (effect.type === 'openPost') return openPost(effect, surroundings);
   if (effect.type === 'answerLater') return answerLater(effect);

@@ -6,10 +6,11 @@ import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
 import { settingWords } from './setting-words.ts';
+import { outsideWords } from './outside-words.ts';
 import { snippetWords } from './snippet-words.ts';
 import { feedbackWords } from './feedback-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
-import { paragraphs, quoted, times } from './wording.ts';
+import { paragraphs, quoted, times, undelivered } from './wording.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 
 /** A message body as Discord takes it. */
@@ -32,13 +33,6 @@ export function statementBody(statement: Statement, language: string): MessageBo
     allowed_mentions: pingNobody,
   };
 }
-
-/** Why a message didn't reach the user. */
-const undelivered = {
-  closedDms: 'delivery.closedDms',
-  noSharedServer: 'delivery.noSharedServer',
-  other: 'delivery.failedToUser',
-} as const;
 
 /** Why a ticket is closed at another time than staff wanted. */
 const clampings = { longer: 'closeRequest.longer', shorter: 'closeRequest.shorter' } as const;
@@ -256,6 +250,15 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'settingsFixed':
     case 'settingsReset':
       return settingWords(statement, language);
+    case 'noRecipient':
+    case 'notAnonymousOutside':
+    case 'recipientNotAMember':
+    case 'isSentOutside':
+    case 'dmsSpent':
+    case 'dmsStopped':
+    case 'outsideNotSent':
+    case 'answersOutside':
+      return outsideWords(statement, language);
     case 'snippetOnlyInTickets':
     case 'snippetTooLong':
     case 'snippetGoesToUser':

@@ -13,3 +13,10 @@ export function paragraphs(...texts: readonly (string | null)[]): readonly strin
 export function quoted(text: string | null): string | null {
   return text === null ? null : text.replaceAll(/^/gm, '> ');
 }
+
+/** Why a message didn't reach the user. */
+export const undelivered = {
+  closedDms: 'delivery.closedDms',
+  noSharedServer: 'delivery.noSharedServer',
+  other: 'delivery.failedToUser',
+} as const;

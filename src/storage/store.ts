@@ -3,6 +3,7 @@ import type { OperatorError } from '../lib/errors.ts';
 import { blacklistIn } from './blacklist.ts';
 import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
+import { openingsIn, outsideIn } from './outside.ts';
 import { outboxIn } from './outbox.ts';
 import { overridesIn } from './overrides.ts';
 import { promptsIn } from './prompts.ts';
@@ -42,6 +43,8 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     ...messagesIn(database),
     ...copiesIn(database),
     ...promptsIn(database),
+    outside: outsideIn(database),
+    openings: openingsIn(database),
     outbox: {
       ...outbox,
       // What is known of an attempt comes after a wait, in which somebody else may have taken over.

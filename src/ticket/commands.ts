@@ -1,5 +1,5 @@
 import type { AnswerTo } from './effects.ts';
-import type { ChannelId, MessageId, Person, ServerId, TicketId, Writing } from './ticket.ts';
+import type { ChannelId, MessageId, Person, ServerId, TicketId, UserId, Writing } from './ticket.ts';
 
 /** Staff used something on a ticket: a command, a menu, a button. */
 interface TicketCommand {
@@ -47,14 +47,24 @@ export interface CloseRequestWithdrawn extends TicketCommand {
   readonly type: 'closeRequestWithdrawn';
 }
 
+interface Sending extends TicketCommand {
+  /** The person who was named; `null`: nobody, so that it is for the ticket's user. */
+  readonly to: UserId | null;
+  /** Whether the user is to read an alias in place of the name; `null`: as configured. */
+  readonly isAnonymous: boolean | null;
+}
+
+/** Staff used `/send` without a message, or *Message user*: a form shall ask for it. */
+export interface MessageAsked extends Sending {
+  readonly type: 'messageAsked';
+}
+
 /** Staff used `/send`, with a message or by its form. */
-export interface MessageTyped extends TicketCommand {
+export interface MessageTyped extends Sending {
   readonly type: 'messageTyped';
   /** The interaction's, new each time. The message counts as written under it. */
   readonly id: string;
   readonly text: string;
-  /** Whether the user is to read an alias in place of the name; `null`: as configured. */
-  readonly isAnonymous: boolean | null;
   /** In epoch ms. */
   readonly typedAt: number;
   readonly answerTo: AnswerTo;
@@ -122,6 +132,7 @@ export type StaffCommand =
   | ClosingConfirmed
   | CloseRequested
   | CloseRequestWithdrawn
+  | MessageAsked
   | MessageTyped
   | SendCommanded
   | RetryPressed

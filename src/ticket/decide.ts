@@ -24,7 +24,7 @@ import type { Rules } from './rules.ts';
 import { statementTo } from './saying.ts';
 import { sendByHand } from './sending.ts';
 import type { Ticket } from './ticket.ts';
-import { sendTyped, typedDelivered } from './typed.ts';
+import { askForMessage, sendTyped, typedDelivered } from './typed.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
 export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
@@ -64,6 +64,8 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return silenceDue(ticket, rules, now);
     case 'reopeningAsked':
       return reopen(ticket, event, rules);
+    case 'messageAsked':
+      return askForMessage(ticket, event, rules);
     case 'messageTyped':
       return sendTyped(ticket, event, rules);
     case 'sendingAsked':
@@ -107,6 +109,7 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
       return feedbackShown(ticket, event);
     case 'lookUpMember':
     case 'lookAtFiles':
+    case 'openDm':
     case 'openPost':
     case 'sendAsStaff':
     case 'editAsStaff':

@@ -4,7 +4,7 @@ import type { Rewrite } from './rewrite.ts';
 import type { SettingInput } from './setting.ts';
 import type { Statement } from './statement.ts';
 import type { Effect, Planned } from './effects.ts';
-import type { SnippetWish } from './commands.ts';
+import type { MessageAsked, SnippetWish } from './commands.ts';
 import type { MessageId, Ticket, TicketId, UserId } from './ticket.ts';
 
 /** What the person who used a command or button is shown. It is sent once, by the interaction itself. */
@@ -32,7 +32,12 @@ export interface ChannelPost {
 }
 
 /** A form that opens as the answer to a command, menu or button. */
-export type FormAsked = EditForm | SettingForm | SnippetForm | FeedbackForm;
+export type FormAsked = SendForm | EditForm | SettingForm | SnippetForm | FeedbackForm;
+
+/** Asks what to send; `to`: to whom, outside of any ticket. */
+export interface SendForm extends Pick<MessageAsked, 'to' | 'isAnonymous'> {
+  readonly type: 'send';
+}
 
 /** Asks what a message is to say instead. */
 export interface EditForm {

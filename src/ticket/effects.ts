@@ -1,5 +1,6 @@
 import type { Attached } from './attached.ts';
 import type { ShowFeedback } from './feedback.ts';
+import type { OpenDm, Outside } from './outside.ts';
 import type { PostTags } from './post-tags.ts';
 import type { Disguise } from './disguise.ts';
 import type { Statement } from './statement.ts';
@@ -78,6 +79,8 @@ export interface LookUpMember {
   readonly userId: UserId;
   /** What waits for the answer; `null`: the user's draft. */
   readonly reopening: Reopening | null;
+  /** A message to this person, outside of any ticket, waits for it. */
+  readonly outside?: Outside;
 }
 
 /** Looks what the files of a message really are, before a ticket is opened for nothing but them. */
@@ -128,6 +131,7 @@ export interface DeleteAsStaff {
 export type Effect =
   | LookUpMember
   | LookAtFiles
+  | OpenDm
   | {
       readonly type: 'openPost';
       readonly serverId: ServerId;
@@ -139,7 +143,7 @@ export type Effect =
       readonly autoArchiveMinutes: number;
     }
   | ({ readonly type: 'sendToPost'; readonly shownByAnswer: boolean } & Outgoing)
-  | ({ readonly type: 'sendToUser'; readonly typed?: Typed } & Outgoing)
+  | ({ readonly type: 'sendToUser'; readonly typed?: Typed; readonly outside?: Outside } & Outgoing)
   | SendAsStaff
   | EditAsStaff
   | DeleteAsStaff
@@ -181,7 +185,12 @@ export type Effect =
   /** A statement of the bot's own goes away, silently. */
   | { readonly type: 'deleteStatement'; readonly side: 'post' | 'user'; readonly messageId: MessageId }
   /** The answer to an interaction that waited for something. */
-  | { readonly type: 'answerLater'; readonly answerTo: AnswerTo; readonly statement: Statement }
+  | {
+      readonly type: 'answerLater';
+      readonly answerTo: AnswerTo;
+      readonly statement: Statement;
+      readonly outside?: Outside;
+    }
   /** Without tags where Discord refused them. */
   | { readonly type: 'archivePost'; readonly serverId: ServerId; readonly tags: PostTags | null };
 
@@ -207,6 +216,7 @@ export function urgencyOf(effect: Effect): Urgency {
   switch (effect.type) {
     case 'lookUpMember':
     case 'lookAtFiles':
+    case 'openDm':
     case 'openPost':
     case 'sendToPost':
     case 'sendToUser':
@@ -257,7 +267,7 @@ export function replacedKeyOf(effect: Effect): string | null {
 
 /** On which side of the ticket an effect is seen, and so in which queue it waits. */
 export function sideOf(
-  effect: Exclude<Effect, { type: 'lookUpMember' | 'lookAtFiles' | 'answerLater' | 'showFeedback' }>,
+  effect: Exclude<Effect, { type: 'lookUpMember' | 'lookAtFiles' | 'openDm' | 'answerLater' | 'showFeedback' }>,
 ): 'post' | 'user' {
   switch (effect.type) {
     case 'sendToUser':

@@ -4,6 +4,7 @@ import type {
   CloseRequested,
   CloseRequestWithdrawn,
   ClosingConfirmed,
+  MessageAsked,
   MessageTyped,
 } from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
@@ -174,7 +175,8 @@ export interface MembershipChanged {
 }
 
 /** Why an effect will not be tried again. */
-export type FailureReason = 'closedDms' | 'noSharedServer' | 'gone' | 'forbidden' | 'tooLarge' | 'refused';
+export type FailureReason =
+  'closedDms' | 'noSharedServer' | 'gone' | 'forbidden' | 'tooLarge' | 'refused' | 'tooManyDms';
 
 /** An effect can't be performed and will not be tried again. */
 export interface DeliveryFailed {
@@ -272,6 +274,7 @@ export type TicketEvent =
   | FeedbackSent
   | ClosingDue
   | SilenceDue
+  | MessageAsked
   | MessageTyped
   | SendingAsked
   | ReplyChangeAsked

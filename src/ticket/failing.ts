@@ -47,6 +47,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'showFeedback':
     case 'lookUpMember':
     case 'lookAtFiles':
+    case 'openDm':
       return { ticket, effects: [] };
   }
 }
@@ -119,7 +120,7 @@ function undelivered({ isAnonymous }: Ticket, { reason }: DeliveryFailed): Undel
 /** Nothing answers a notice that fails: only what a user wrote is reported back. */
 function userMessageFailed(ticket: Ticket, effect: Extract<Effect, { type: 'sendToPost' }>, rules: Rules): Decision {
   const written = effect.source?.messageId;
-  if (written === undefined) return { ticket, effects: [] };
+  if (written === undefined || effect.body.type === 'statement') return { ticket, effects: [] };
   return { ticket, effects: notReachingStaff(written, rules), ...giveUp(written) };
 }
 

@@ -1,6 +1,8 @@
 import type { Decision } from './decision.ts';
 import type { EarlierTicket, Effect, Planned } from './effects.ts';
 import type { Disguise } from './disguise.ts';
+import { quoteOutside } from './outside.ts';
+import type { SentOutside } from './outside.ts';
 import { copiesForPost, refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { fill, placeholders } from './rules.ts';
@@ -25,6 +27,8 @@ export interface Opening {
   readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
   /** What the user was asked before, which becomes "message sent". */
   readonly prompt: MessageId | null;
+  /** What the user answers, where that is a message outside of tickets. */
+  readonly answers?: SentOutside | null;
 }
 
 /**
@@ -42,6 +46,7 @@ export function openTicket(opening: Opening, rules: Rules, now: number): Decisio
     ticket,
     effects: [
       { effect: postFor(ticket, opening, rules) },
+      ...quoteOutside(ticket, opening.answers ?? null, rules).map((effect) => ({ effect })),
       ...copies.flat().map((effect) => ({ effect })),
       ...messageSent(ticket, opening, copies.find((some) => some.length > 0)?.at(-1), rules),
       ...shown.flatMap((one) => refusedFiles(one, rules)).map((effect) => ({ effect })),

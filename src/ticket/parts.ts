@@ -35,7 +35,12 @@ export function partsForPost(shown: Shown, rules: Rules): readonly Outgoing[] {
 
 /** A staff member's message as the user gets it. */
 export function partsForUser(shown: Shown, rules: Rules): readonly Outgoing[] {
-  return laidOut(shown, headingForUser(shown, rules), termsForUser(shown), rules);
+  return partsUnder(headingForUser(shown, rules), shown, rules);
+}
+
+/** The same under another first line. */
+export function partsUnder(heading: string, shown: Shown, rules: Rules): readonly Outgoing[] {
+  return laidOut(shown, heading, termsForUser(shown), rules);
 }
 
 /** What a user's message that has changed shall be in the post. A file that was there stays, for the record. */

@@ -29,8 +29,15 @@ export interface Rules {
   readonly allowedBots: readonly string[];
   /** The ways in which a message mentions the bot, such as `<@1>`: at its beginning, they address the user. */
   readonly botMentions: readonly string[];
+  /** How many conversations may be begun with people who never wrote. */
+  readonly dmOpening: { readonly perMinute: number; readonly perHour: number };
   /** What stands behind the name of who wrote a message that changed, and for one that can't be shown, in the server's language. */
-  readonly words: { readonly edited: string; readonly deletedByUser: string; readonly unreadable: string };
+  readonly words: {
+    readonly edited: string;
+    readonly deletedByUser: string;
+    readonly unreadable: string;
+    readonly outside: string;
+  };
   /** Staff messages that start so stay in the post; `''` = none do. */
   readonly notePrefix: string;
   /** Whether users read the alias in place of the names of staff; `optional`: where staff say so. */

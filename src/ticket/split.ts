@@ -3,6 +3,9 @@ import type { Fence } from './fences.ts';
 import { tokenThrough } from './tokens.ts';
 import { isVisible } from './visible.ts';
 
+/** A quotation has two characters more on each line, and a statement holds 4,000. */
+export const quotable = 1300;
+
 /**
  * Discord's limit for a message's text, for bots. Counted in UTF-16 units, which never counts less than Discord does.
  * https://docs.discord.com/developers/resources/message#create-message

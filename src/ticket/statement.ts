@@ -1,3 +1,4 @@
+import type { OutsideStatement } from './outside-statement.ts';
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
 import type { SettingStatement } from './setting-statement.ts';
@@ -155,4 +156,5 @@ export type Statement =
   | { readonly type: 'mistaken'; readonly words: string }
   | { readonly type: 'staffOnly' | 'managersOnly' }
   | SettingStatement
+  | OutsideStatement
   | SnippetStatement;

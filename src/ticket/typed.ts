@@ -1,5 +1,5 @@
 import { inClosedPost } from './closing.ts';
-import type { MessageTyped } from './commands.ts';
+import type { MessageAsked, MessageTyped } from './commands.ts';
 import type { Decision } from './decision.ts';
 import type { AnswerTo, DeleteAsStaff, EditAsStaff, Effect, Planned, SendAsStaff } from './effects.ts';
 import type { DeliveryFailed } from './events.ts';
@@ -8,14 +8,11 @@ import { shownAs, turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { statementTo, toInvoker } from './saying.ts';
 import { asStaff } from './shown.ts';
-import { splitText } from './split.ts';
 import { authorFor, seenByUser } from './seen.ts';
+import { quotable, splitText } from './split.ts';
 import type { Statement, Undelivered } from './statement.ts';
 import type { MessageId, Ticket, Writing } from './ticket.ts';
 import { isVisible } from './visible.ts';
-
-/** A quotation has two characters more on each line, and a statement holds 4,000. */
-const quotable = 1300;
 
 type ToUser = Extract<Effect, { type: 'sendToUser' }>;
 
@@ -26,9 +23,8 @@ export function typedWriting({ id, text, typedAt }: MessageTyped): Writing {
 
 /** `/send`: the message goes to the user; whoever typed it, and the post, hear of it once it has arrived, or that it can't. */
 export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): Decision {
-  if (ticket.status !== 'open') return toInvoker(ticket, { type: 'alreadyClosed', ticketId: ticket.id });
   const { by, text, answerTo, isAnonymous } = event;
-  const refusal = refusedWish(isAnonymous, rules);
+  const refusal = refusalFor(ticket, event, rules);
   if (refusal !== null) return toInvoker(ticket, refusal);
   if (!isVisible(text)) return toInvoker(ticket, { type: 'nothingToSend' });
   const author = authorFor(by, rules, isAnonymous === true);
@@ -43,6 +39,18 @@ export function sendTyped(ticket: Ticket, event: MessageTyped, rules: Rules): De
     record: 'relayed',
     answer: { to: 'later' },
   };
+}
+
+/** `/send` without a message: a form asks for it, unless it would be for nothing. */
+export function askForMessage(ticket: Ticket, event: MessageAsked, rules: Rules): Decision {
+  const refusal = refusalFor(ticket, event, rules);
+  if (refusal !== null) return toInvoker(ticket, refusal);
+  const { to, isAnonymous } = event;
+  return { ticket, effects: [], answer: { to: 'form', form: { type: 'send', to, isAnonymous } } };
+}
+
+function refusalFor(ticket: Ticket, { isAnonymous }: MessageAsked | MessageTyped, rules: Rules): Statement | null {
+  return ticket.status === 'open' ? refusedWish(isAnonymous, rules) : { type: 'alreadyClosed', ticketId: ticket.id };
 }
 
 /** Whether the name is shown is for staff to say only where the server leaves that to them. */

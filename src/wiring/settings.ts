@@ -36,7 +36,11 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     offersAnonymity: tickets.anonymous_tickets,
     autoForward: tickets.auto_forward && heard.readsContent,
     allowedBots: tickets.allowed_bots,
-    words: wordsIn(language),
+    words: wordsIn(language, heard.serverName),
+    dmOpening: {
+      perMinute: config.limits.dm_opening.per_minute,
+      perHour: config.limits.dm_opening.per_hour,
+    },
     receipts: tickets.receipts,
     tellsBarred: server.blacklist.notify,
     immune: server.blacklist.immune,
@@ -66,11 +70,12 @@ function feedbackRules({ channel, thank_you: thankYou, form, rating_tags: rating
   };
 }
 
-function wordsIn(language: Language): Rules['words'] {
+function wordsIn(language: Language, server: string): Rules['words'] {
   return {
     edited: say(language, 'relay.edited'),
     deletedByUser: say(language, 'relay.deletedByUser'),
     unreadable: say(language, 'relay.unreadable'),
+    outside: say(language, 'relay.outside', { server }),
   };
 }
 

@@ -50,6 +50,30 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.page.getByText('0 lost').waitFor();
   });
 
+  test('/send outside of a ticket: the member reads it, and their answer opens a ticket that quotes it', async () => {
+    await begin(stage);
+    await stage.command('send');
+    await stage.staffSide().getByRole('combobox', { name: /^user/ }).selectOption({ label: 'Jonas' });
+    await stage.staffSide().getByRole('textbox', { name: 'message' }).fill('Is this your key?');
+    await stage.page.keyboard.press('Enter');
+    await stage.memberSide().getByRole('radio', { name: 'Jonas' }).check({ force: true });
+    await stage.directMessages().getByText('Is this your key?').waitFor();
+    await stage.directMessages().getByText('belongs to no ticket').waitFor();
+    await stage.write(stage.memberSide(), 'Yes, it is');
+    await stage.posts().filter({ hasText: 'Jonas' }).click();
+    await stage.openPost().getByText('The user answers what').waitFor();
+    await stage.openPost().getByText('Is this your key?').waitFor();
+    await stage.openPost().getByText('Yes, it is').waitFor();
+  });
+
+  test('Message user, in the menu of a name, opens a form', async () => {
+    await begin(stage);
+    await stage.write(stage.staffSide(), 'Hello');
+    const name = stage.openPost().locator('.message-own', { hasText: 'Hello' }).locator('.person-menu');
+    await stage.choose(name, 'Message user');
+    await stage.page.getByRole('dialog', { name: 'Message to the user' }).waitFor();
+  });
+
   test('/send without a message opens a form', async () => {
     await begin(stage);
     await stage.command('send');

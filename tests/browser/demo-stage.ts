@@ -8,7 +8,7 @@ import { startDemo, type DemoProcess } from '../support/demo-process.ts';
 //   demo-sending.test.ts  4 a file, chosen or dropped   5 a long text   6 a forward, a sticker, a voice message, a poll
 //   demo-by-hand.test.ts  7 close direct messages, and try again   8 Send to user   9 reopen, by command and by question
 //                         10 archive and delete a post by hand; leave the server
-//   demo-commands.test.ts 11 /send and its form, Edit reply and Delete reply   12 ask whether the ticket may be closed
+//   demo-commands.test.ts 11 /send and its form, outside of tickets, Edit reply and Delete reply   12 ask whether the ticket may be closed
 //                         13 keep a snippet, and send it
 //   demo-feedback.test.ts 14 rate a closed ticket, and fill in the form
 //   demo-promise.test.ts  15 kill the bot, cut its connection, make Discord fail or lose answers, and read what is counted

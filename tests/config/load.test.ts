@@ -49,6 +49,7 @@ test('the smallest configuration gets every default', () => {
     language: 'en',
     catch_up: { dm_age: '30d', edits_within: '48h' },
     log: { level: 'info', format: 'auto' },
+    limits: { dm_opening: { per_minute: 6, per_hour: 30 } },
     servers: [
       {
         id: ID,

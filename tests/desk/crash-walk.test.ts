@@ -33,7 +33,7 @@ const types =
     const id = office.discord.write('commands', text);
     const answerTo = { interactionId: id, applicationId: '2', token: 'secret', language: 'en' };
     const used = { serverId, channelId: postOf(office) as ChannelId, ticketId: null, by: robin } as const;
-    const typed = { id, text, isAnonymous: null, typedAt: office.clock.now(), answerTo };
+    const typed = { id, text, to: null, isAnonymous: null, typedAt: office.clock.now(), answerTo };
     return { key: `interaction:${id}`, type: 'messageTyped', ...used, ...typed };
   };
 const closes: Deed = (office) => office.closing(robin, postOf(office), { comment: 'All done.' });

@@ -41,7 +41,7 @@ function used(by: Person) {
 /** What Robin types into `/send`. Gives what the post shows of it. */
 async function typed(text: string): Promise<MessageId> {
   const { length } = office.discord.channel(post);
-  const event = { ...used(robin), type: 'messageTyped', text, isAnonymous: null, typedAt: 0 } as const;
+  const event = { ...used(robin), type: 'messageTyped', text, to: null, isAnonymous: null, typedAt: 0 } as const;
   await handled(event);
   return (office.discord.channel(post)[length]?.id ?? '') as MessageId;
 }
@@ -151,7 +151,7 @@ describe('an edit of what was sent by /send', () => {
 
   test('is possible though nobody heard yet that the post shows it', async () => {
     office.discord.befall('sendAsStaff', 'answerLost');
-    bot.desk.handle({ ...used(robin), type: 'messageTyped', text: 'Hello', isAnonymous: null, typedAt: 0 });
+    bot.desk.handle({ ...used(robin), type: 'messageTyped', text: 'Hello', to: null, isAnonymous: null, typedAt: 0 });
     await office.breathe();
     const shown = office.discord.channel(post).at(-1)?.id as MessageId;
     const event = { ...edited(shown, 'Good morning'), pressed: { messageId: shown, says: 'Hello' } };

@@ -41,6 +41,7 @@ function types(text: string): OutsideEvent {
     id,
     ...used,
     text,
+    to: null,
     isAnonymous: null,
     typedAt: office.clock.now(),
     answerTo,

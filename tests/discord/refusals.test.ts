@@ -215,7 +215,7 @@ describe('Discord lets the bot begin no conversations', () => {
     async (code, minutes, says) => {
       answer = ({ fullRoute }) => (fullRoute.includes('/21000/') ? refusal(code) : null);
       const failure = await outcome(write('21000'));
-      expect(failure).toMatchObject({ kind: 'busy', retryAfterMs: minutes * 60_000 });
+      expect(failure).toMatchObject({ kind: 'tooManyDms', retryAfterMs: minutes * 60_000 });
       expect(await outcome(write('21001'))).toBeNull();
       expect(told).toHaveLength(1);
       expect(told[0]).toContain(says);
@@ -229,7 +229,7 @@ describe('Discord lets the bot begin no conversations', () => {
     for (const user of users.slice(0, 9)) await outcome(openDm(user));
     expect(made).toHaveLength(3);
     expect(told).toHaveLength(1);
-    expect(await outcome(write(users[0] ?? ''))).toMatchObject({ kind: 'busy' });
+    expect(await outcome(write(users[0] ?? ''))).toMatchObject({ kind: 'tooManyDms' });
     expect(made).toHaveLength(3);
   });
 
@@ -247,7 +247,7 @@ describe('Discord lets the bot begin no conversations', () => {
   test('keep nothing from the channel in which staff read feedback', async () => {
     answer = ({ fullRoute }) => (fullRoute === write(board).fullRoute ? null : refusal(20_026));
     for (const channelId of users.slice(0, 5)) await outcome(write(channelId));
-    expect(await outcome(write('1000'))).toMatchObject({ kind: 'busy' });
+    expect(await outcome(write('1000'))).toMatchObject({ kind: 'tooManyDms' });
     expect(await outcome(write(board))).toBeNull();
   });
 });

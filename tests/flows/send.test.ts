@@ -144,8 +144,10 @@ describe('/send', () => {
     expect(readDms(mia).slice(2)).toEqual(['-# Staff · Lantern Games\nHello', '-# Staff · Lantern Games\nAnd more']);
   });
 
-  test('isn’t for elsewhere, nor for closed tickets', async () => {
+  test('elsewhere needs somebody to write to', async () => {
     const answer = await robin.command('send', { message: 'Hello' }, { channelId: stage.world.lounge.id });
-    expect(await completed(answer)).toBe("(only you) This works only in a ticket's post.");
+    expect(await completed(answer)).toBe(
+      "(only you) Outside of a ticket's post, name the person with the option `user`.",
+    );
   });
 });

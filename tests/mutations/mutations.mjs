@@ -5,6 +5,41 @@
  */
 export const mutations = [
   {
+    name: 'conversations are begun without limit',
+    file: 'src/desk/outside-work.ts',
+    find: 'if (isFirst) store.openings.add(outside.id, now);',
+    replace: '',
+    tests: 'tests/desk/outside',
+  },
+  {
+    name: 'after a refusal of Discord conversations are begun all the same',
+    file: 'src/desk/outside-work.ts',
+    find: 'store.openings.refused(id, now);',
+    replace: '',
+    tests: 'tests/desk/outside',
+  },
+  {
+    name: 'the user of an anonymous ticket is found by naming one person after the other',
+    file: 'src/ticket/outside.ts',
+    find: '!ticket.isAnonymous && ticket.userId === to',
+    replace: 'ticket.userId === to',
+    tests: 'tests/desk/outside',
+  },
+  {
+    name: 'an anonymous ticket quotes what its user was written outside of it',
+    file: 'src/ticket/outside.ts',
+    find: 'if (sent === null || ticket.isAnonymous) return [];',
+    replace: 'if (sent === null) return [];',
+    tests: 'tests/desk/outside',
+  },
+  {
+    name: 'who takes no messages is told to nobody',
+    file: 'src/desk/desk.ts',
+    find: 'if (entry.ticketId === null) failedOutside(work, entry, reason);\n  else applyTo',
+    replace: 'if (entry.ticketId !== null) applyTo',
+    tests: 'tests/desk/outside',
+  },
+  {
     name: 'a changed reply is changed for the user alone',
     file: 'src/ticket/changing.ts',
     find: 'merge([bring(event, after), confirmation, shownAgain(ticket, event)])',
@@ -676,7 +711,7 @@ export const mutations = [
   },
   {
     name: 'a copy that is found gets what its original said first, after what it was edited into',
-    file: 'src/desk/desk.ts',
+    file: 'src/desk/setting-right.ts',
     find: "if (changes.some((entry) => 'copyOf' in entry.effect && entry.effect.part === source.part)) return;",
     replace: 'void changes;',
     tests: 'tests/desk/restored',
@@ -1052,8 +1087,8 @@ export const mutations = [
   {
     name: 'a message that is read late counts as written then',
     file: 'src/desk/inbox-work.ts',
-    find: '(writing?.writtenAt ?? now) - rules.graceMs',
-    replace: 'now - rules.graceMs',
+    find: '(writing?.writtenAt ?? now) - graceMs',
+    replace: 'now - graceMs',
     tests: 'tests/desk/reopening',
   },
   {

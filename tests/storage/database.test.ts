@@ -184,6 +184,7 @@ describe('an update', () => {
       'bbe4f4168e20',
       '3fb4b9f47953',
       '8bbc4f036397',
+      '925fa5488dab',
     ]);
   });
 

@@ -143,6 +143,11 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     switch (effect.type) {
       case 'lookUpMember':
         return { type: 'member', member: everyoneIsMember ? memberOf(effect, roleIds) : null };
+      case 'openDm': {
+        const { to: id } = effect.outside;
+        const user = { id, name: 'Somebody', username: 'somebody', avatarUrl: null };
+        return { type: 'dm', channelId: `5${id}` as ChannelId, user };
+      }
       case 'lookAtFiles':
         return { type: 'looked', refused: leftOutOf(request) };
       case 'openPost': {
@@ -296,6 +301,7 @@ function prepare(
 ): Request | null {
   const path = (id: string | null) => `/channels/${id}`;
   if (effect.type === 'lookUpMember') return { method: 'GET', path: '/member', body: null, repeat: 'harmless' };
+  if (effect.type === 'openDm') return { method: 'POST', path: '/dm', body: null, repeat: 'harmless' };
   if (effect.type === 'openPost') return { method: 'POST', path: path('forum'), body: null, repeat: 'never' };
   if (effect.type === 'answerLater') return { method: 'PATCH', path: '/answer', body: null, repeat: 'harmless' };
   if (effect.type === 'lookAtFiles') {

@@ -56,7 +56,13 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     autoForward: true,
     allowedBots: [],
     botMentions: ['<@1>', '<@!1>', '<@&2>'],
-    words: { edited: 'edited', deletedByUser: 'deleted by the user', unreadable: '(not shown)' },
+    words: {
+      edited: 'edited',
+      deletedByUser: 'deleted by the user',
+      unreadable: '(not shown)',
+      outside: 'From the staff of Harbour',
+    },
+    dmOpening: { perMinute: 6, perHour: 30 },
     receipts: true,
     tellsBarred: true,
     immune: [],
@@ -147,7 +153,17 @@ const used = { serverId, channelId: postId as string as ChannelId, ticketId: nul
 /** Sam uses `/send`. */
 export function messageTyped(text: string, changes: Partial<MessageTyped> = {}): MessageTyped {
   const answerTo = { interactionId: 'send1', applicationId: '1', token: 'secret', language: 'en' };
-  return { ...used, type: 'messageTyped', id: 'send1', text, isAnonymous: null, typedAt: now, answerTo, ...changes };
+  return {
+    ...used,
+    type: 'messageTyped',
+    id: 'send1',
+    text,
+    to: null,
+    isAnonymous: null,
+    typedAt: now,
+    answerTo,
+    ...changes,
+  };
 }
 
 /** Sam means it, though Mia was asked. */

@@ -193,6 +193,7 @@ test('whatever is said in a post that isn’t open is followed by archiving it',
       (effect) =>
         effect.type !== 'lookUpMember' &&
         effect.type !== 'lookAtFiles' &&
+        effect.type !== 'openDm' &&
         effect.type !== 'answerLater' &&
         effect.type !== 'showFeedback' &&
         sideOf(effect) === 'post',

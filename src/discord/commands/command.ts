@@ -6,6 +6,7 @@ import type {
   APIChatInputApplicationCommandGuildInteraction,
   APIGuildInteractionWrapper,
   APIMessageApplicationCommandGuildInteraction,
+  APIUserApplicationCommandGuildInteraction,
   APIModalInteractionResponseCallbackData,
   APIModalSubmitGuildInteraction,
   APIBaseInteraction,
@@ -22,12 +23,13 @@ import type { Language, TextKey } from '../../texts/texts.ts';
 import { languageFor, say } from '../../texts/texts.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { sayDurationMistake } from '../duration-mistake.ts';
-import type { ChannelId, MessageId, Person, ServerId, TicketId } from '../../ticket/ticket.ts';
+import type { ChannelId, MessageId, Person, ServerId, TicketId, UserId } from '../../ticket/ticket.ts';
 import { toPerson } from '../people.ts';
 import type { Audience } from '../settings.ts';
 
 export type CommandUse = APIChatInputApplicationCommandGuildInteraction;
 export type MenuUse = APIMessageApplicationCommandGuildInteraction;
+export type UserMenuUse = APIUserApplicationCommandGuildInteraction;
 
 /** What staff do, with the key by which it counts once. */
 export type StaffUse = (StaffCommand | SnippetUsed | ManagerCommand | BlacklistCommanded) & {
@@ -83,7 +85,13 @@ export interface MessageMenu {
   toEvent(use: MenuUse, serverId: ServerId, botId: string): StaffUse;
 }
 
-export type Command = SlashCommand | MessageMenu;
+/** A command in the menu of a person. */
+export interface UserMenu extends Pick<MessageMenu, 'name' | 'shownAs' | 'audience'> {
+  readonly kind: 'user';
+  toEvent(use: UserMenuUse, serverId: ServerId): StaffUse | Mistake;
+}
+
+export type Command = SlashCommand | MessageMenu | UserMenu;
 
 type GuildUse = APIGuildInteractionWrapper<APIBaseInteraction<InteractionType, unknown>>;
 
@@ -131,6 +139,13 @@ function optionsOf({ options = [] }: WithOptions): Options {
 
 function option({ data }: WithOptionsIn, name: string): Options[number] | undefined {
   return optionsOf(data).find((candidate) => candidate.name === name);
+}
+
+/** The user who was chosen, or `null`. */
+export function userOption(use: CommandUse, name: string): { readonly id: UserId; readonly isBot: boolean } | null {
+  const given = option(use, name);
+  if (given?.type !== ApplicationCommandOptionType.User) return null;
+  return { id: given.value as UserId, isBot: use.data.resolved?.users?.[given.value]?.bot === true };
 }
 
 /** The user or role that was chosen, or `null`. */

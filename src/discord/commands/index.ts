@@ -7,6 +7,7 @@ import { settingForm } from './config/settings.ts';
 import { snippetForm } from './config/snippets.ts';
 import { deleteReply } from './delete-reply.ts';
 import { editReply, editReplyForm } from './edit-reply.ts';
+import { messageUser } from './message-user.ts';
 import { reopen } from './reopen.ts';
 import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   sendToUser,
   editReply,
   deleteReply,
+  messageUser,
 ];
 
 /** Every form that commands ask for. */

@@ -1,14 +1,17 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData, APIModalSubmitGuildInteraction } from 'discord.js';
 import { languageFor, say } from '../../texts/texts.ts';
-import type { ServerId } from '../../ticket/ticket.ts';
+import type { Language } from '../../texts/texts.ts';
+import type { MessageTyped } from '../../ticket/commands.ts';
+import type { SendForm } from '../../ticket/decision.ts';
+import type { ServerId, UserId } from '../../ticket/ticket.ts';
 import { customId } from '../custom-ids.ts';
 import { madeAt } from '../snowflakes.ts';
-import { answerToOf, optionalFlag, textOption, usedBy } from './command.ts';
+import { answerToOf, optionalFlag, textOption, usedBy, userOption } from './command.ts';
 import type { CommandUse, Form, SlashCommand, StaffUse } from './command.ts';
 import { longestText, textField, textIn } from './text-form.ts';
 
-/** `/send`: a message to the ticket's user; without one, a form asks for it. */
+/** `/send`: a message to the ticket's user, or to a person outside of any ticket; without one, a form asks for it. */
 export const send: SlashCommand = {
   kind: 'slash',
   name: 'send',
@@ -17,6 +20,11 @@ export const send: SlashCommand = {
   describe: (language) => ({
     description: say(language, 'command.send.description'),
     options: [
+      {
+        type: ApplicationCommandOptionType.User,
+        name: 'user',
+        description: say(language, 'command.send.user'),
+      },
       {
         type: ApplicationCommandOptionType.String,
         name: 'message',
@@ -33,7 +41,12 @@ export const send: SlashCommand = {
   toEvent: (use, serverId) => {
     const text = textOption(use, 'message');
     const isAnonymous = optionalFlag(use, 'anonym-override');
-    return text === null ? { form: askFor(use, isAnonymous) } : typed(use, { serverId, text, isAnonymous });
+    const named = userOption(use, 'user');
+    if (named?.isBot === true) return { mistake: say(languageFor(use.locale), 'refusal.botRecipient') };
+    const to = named?.id ?? null;
+    return text === null
+      ? { ...usedBy(use, serverId), type: 'messageAsked', ticketId: null, to, isAnonymous }
+      : typed(use, serverId, { text, to, isAnonymous });
   },
 };
 
@@ -41,33 +54,37 @@ export const send: SlashCommand = {
 export const sendForm: Form = {
   name: 'send',
   audience: 'staff',
-  toEvent: (use, serverId, [wish = '']) =>
-    typed(use, { serverId, text: textIn(use), isAnonymous: wish === '' ? null : wish === 'true' }),
+  toEvent: (use, serverId, [wish = '', to = '']) =>
+    typed(use, serverId, {
+      text: textIn(use),
+      to: to === '' ? null : (to as UserId),
+      isAnonymous: wish === '' ? null : wish === 'true',
+    }),
 };
 
-function askFor({ locale }: CommandUse, isAnonymous: boolean | null): APIModalInteractionResponseCallbackData {
-  const language = languageFor(locale);
+/** Asks what to send. */
+export function askForMessage(
+  { to, isAnonymous }: SendForm,
+  language: Language,
+): APIModalInteractionResponseCallbackData {
   return {
     title: say(language, 'send.title'),
-    custom_id: customId('send', ...(isAnonymous === null ? [] : [String(isAnonymous)])),
+    custom_id: customId('send', isAnonymous === null ? '' : String(isAnonymous), to ?? ''),
     components: [textField(say(language, 'send.label'))],
   };
 }
 
-interface Filled {
-  readonly serverId: ServerId;
-  readonly text: string;
-  readonly isAnonymous: boolean | null;
-}
-
-function typed(use: CommandUse | APIModalSubmitGuildInteraction, { serverId, text, isAnonymous }: Filled): StaffUse {
+function typed(
+  use: CommandUse | APIModalSubmitGuildInteraction,
+  serverId: ServerId,
+  message: Pick<MessageTyped, 'text' | 'to' | 'isAnonymous'>,
+): StaffUse {
   return {
     ...usedBy(use, serverId),
-    isAnonymous,
+    ...message,
     type: 'messageTyped',
     id: use.id,
     ticketId: null,
-    text,
     typedAt: madeAt(use.id),
     answerTo: answerToOf(use),
   };

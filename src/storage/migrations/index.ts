@@ -15,6 +15,7 @@ import { feedback } from './014-feedback.ts';
 import { drafts } from './015-drafts.ts';
 import { silence } from './016-silence.ts';
 import { overrides } from './017-overrides.ts';
+import { outside } from './018-outside.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   drafts,
   silence,
   overrides,
+  outside,
 ];

@@ -30,7 +30,11 @@ export function CommandForm({ conversation, command, onLeave }: CommandFormProps
       ref={form}
       aria-label={`/${command.name}`}
       onSubmit={run}
-      onKeyDown={(event) => (event.key === 'Escape' ? onLeave() : undefined)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onLeave();
+        // In a text the browser sees to it.
+        if (event.key === 'Enter' && event.target instanceof HTMLSelectElement) event.currentTarget.requestSubmit();
+      }}
     >
       <div class="command-head">
         <b>/{command.name}</b> <span>{command.description}</span>
