@@ -12,7 +12,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     reporters: ['default', './tests/support/tally.ts'],
     setupFiles: ['tests/support/no-network.ts'],
-    maxWorkers: 2,
+    // For two processors: a third of the time, tests wait for what takes its time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     fsModuleCache: true,
     // What a planted mistake keeps from happening isn't waited for any longer than it takes where it happens.
