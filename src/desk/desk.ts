@@ -175,7 +175,7 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   work.store.outbox.remove(entry.id);
   if (effect.type === 'lookUpMember' && result.type === 'member') return lookedUp(work, effect, result.member);
   if (effect.type === 'lookAtFiles' && result.type === 'looked') return filesLookedAt(work, effect, result.refused);
-  if (effect.type === 'openDm' && result.type === 'dm') return dmOpened(work, effect.outside, result);
+  if (effect.type === 'openDm' && result.type === 'dm') return dmOpened(work, effect, result);
   const messageId = messageOf(result);
   const arrived = arrivedOf(entry, result);
   if (messageId !== null) work.store.addCopy({ ...copyOf(entry, messageId), files: arrived.files });

@@ -2,7 +2,7 @@ import type { MessageAsked, MessageTyped } from '../ticket/commands.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import { outsideParts, quoteOutside, refusalOutside } from '../ticket/outside.ts';
-import type { Outside, SentOutside } from '../ticket/outside.ts';
+import type { OpenDm, Outside, SentOutside } from '../ticket/outside.ts';
 import type { Rules } from '../ticket/rules.ts';
 import { statementTo } from '../ticket/saying.ts';
 import type { Statement, Undelivered } from '../ticket/statement.ts';
@@ -45,20 +45,29 @@ export function recipientLookedUp(work: Work, outside: Outside, member: Member |
   const rules = work.rulesOf(outside.serverId);
   if (rules !== null && member !== null) {
     const isOpen = (work.store.user(outside.to)?.channelId ?? null) !== null;
-    return queueFor(work, outside.to, isOpen ? outsideParts(outside, rules) : [{ type: 'openDm', outside }]);
+    return queueFor(
+      work,
+      outside.to,
+      isOpen ? outsideParts(outside, rules) : [{ type: 'openDm', to: outside.to, outside }],
+    );
   }
   work.store.openings.takeBack(outside.id);
   answer(work, outside, { type: 'recipientNotAMember', server: rules?.serverName ?? '' });
 }
 
-/** The DM is open: what its person wrote there before is looked for when they are heard of, and so from its beginning. */
-export function dmOpened(work: Work, outside: Outside, { channelId, user }: Extract<Result, { type: 'dm' }>): void {
+/** The DM is open. What its person may have written there before anybody knew of it is looked for when they are heard of, and so from its beginning. */
+export function dmOpened(
+  work: Work,
+  { to, outside }: OpenDm,
+  { channelId, user }: Extract<Result, { type: 'dm' }>,
+): void {
   const { store } = work;
-  const rules = work.rulesOf(outside.serverId);
-  const known = store.user(outside.to) ?? { person: user, draftFor: null, refusedAt: null };
+  const known = store.user(to) ?? { person: user, draftFor: null, refusedAt: null };
   store.saveUser({ ...known, channelId });
+  if (outside === null) return;
   store.sawMessage(channelId, channelId);
-  if (rules !== null) queueFor(work, outside.to, outsideParts(outside, rules));
+  const rules = work.rulesOf(outside.serverId);
+  if (rules !== null) queueFor(work, to, outsideParts(outside, rules));
 }
 
 /** Something reached a user: their next message answers this, where it belongs to no ticket, and else nothing of the kind. */
@@ -77,7 +86,7 @@ export function reachedUser(work: Work, { effect, place, ticketId }: Entry): voi
 
 /** What belongs to no ticket could not be done. */
 export function failedOutside(work: Work, { effect, place }: Entry, reason: FailureReason): void {
-  if (!('outside' in effect) || effect.outside === undefined) return;
+  if (!('outside' in effect) || effect.outside === undefined || effect.outside === null) return;
   const { outside } = effect;
   if (effect.type === 'answerLater') return tellElsewhere(work, outside, effect.statement);
   work.store.outbox.giveUp(place, outside.id);

@@ -65,7 +65,7 @@ function firstState({ effect, delayMs = 0 }: Planned, { postId }: Owner, store: 
 /** The queue an effect waits in. */
 export function placeOf(effect: Effect, owner: Owner): Place {
   if (effect.type === 'lookAtFiles') return `files/${effect.userId}`;
-  if (effect.type === 'openDm') return `dm/${effect.outside.to}`;
+  if (effect.type === 'openDm') return effect.outside === null ? `user/${effect.to}` : `dm/${effect.to}`;
   if (effect.type === 'lookUpMember') return `member/${effect.serverId}/${effect.userId}`;
   if (effect.type === 'answerLater') return `answer/${effect.answerTo.interactionId}`;
   if (effect.type === 'showFeedback') return `channel/${effect.channelId}`;

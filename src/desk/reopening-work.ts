@@ -39,6 +39,7 @@ function apply(work: Work, wish: Reopening, member: ReopeningAsked['member']): A
     member,
     activity: activityOf(work, ticket),
     otherOpen: otherOpen(work, ticket),
+    isDmKnown: user.channelId !== null,
     ...draft,
   });
   const isReopened = ticket.status === 'closed' && applied?.ticket.status === 'open';

@@ -37,7 +37,7 @@ export function renderRequest(
     return { method: 'GET', path: Routes.guildMember(effect.serverId, effect.userId), body: null, repeat: 'harmless' };
   }
   if (effect.type === 'openDm') {
-    const body = { recipient_id: effect.outside.to };
+    const body = { recipient_id: effect.to };
     return { method: 'POST', path: Routes.userChannels(), body, repeat: 'harmless' };
   }
   if (effect.type === 'lookAtFiles') return lookAtFiles(effect, address);

@@ -123,6 +123,8 @@ export interface ReopeningAsked {
   readonly activity: Activity;
   /** Another ticket of the user that is open. */
   readonly otherOpen: TicketId | null;
+  /** A database that was restored may know the user by their closed ticket alone. */
+  readonly isDmKnown: boolean;
   /** What the user wrote since, in order, and the question about it. */
   readonly draft: Pick<UserWrote, 'user'> & { readonly writings: readonly Writing[] };
   readonly prompt: MessageId | null;

@@ -28,10 +28,11 @@ export interface Outside {
   readonly answerTo: AnswerTo;
 }
 
-/** Opens the DM with somebody who may never have written. */
+/** Opens the DM with somebody who may never have written; `outside`: for this, else for what waits in their own queue. */
 export interface OpenDm {
   readonly type: 'openDm';
-  readonly outside: Outside;
+  readonly to: UserId;
+  readonly outside: Outside | null;
 }
 
 /** Such a message, once it was sent. */

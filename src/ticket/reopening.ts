@@ -23,7 +23,13 @@ export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Dec
   const post = openedPost(opened, event.wish.answerTo);
   return {
     ticket: opened,
-    effects: [{ effect: post }, ...told(ticket, event, rules, post), ...question, ...relayed(opened, event, rules)],
+    effects: [
+      ...dmFor(ticket, event),
+      { effect: post },
+      ...told(ticket, event, rules, post),
+      ...question,
+      ...relayed(opened, event, rules),
+    ],
     answer: { to: 'later' },
   };
 }
@@ -44,6 +50,11 @@ function refusalFor(
 
 function lookUp({ serverId, userId }: Ticket, { wish }: ReopeningAsked): LookUpMember {
   return { type: 'lookUpMember', serverId, userId, reopening: wish };
+}
+
+/** Whatever the user is told comes behind it. */
+function dmFor({ userId }: Ticket, { isDmKnown }: ReopeningAsked): readonly Planned[] {
+  return isDmKnown ? [] : [{ effect: { type: 'openDm', to: userId, outside: null } }];
 }
 
 function activityAfter({ activity, draft }: ReopeningAsked): Activity {

@@ -91,6 +91,19 @@ describe('posts that the database doesn’t know', () => {
     expect(told).toEqual(['adopted 7, 8']);
   });
 
+  test('a closed one that staff open again reaches its user, whose DM nobody asked for before', async () => {
+    stands('701', 7, { isLocked: true });
+    await run();
+    const answerTo = { interactionId: '1', applicationId: '2', token: 'token', language: 'en' };
+    const wish = { ticketId: 7 as TicketId, by: nora, reason: null, isReasonVisible: false, answerTo };
+    const where = { serverId, channelId: '777' as ChannelId };
+    bot.delivery.start();
+    bot.desk.handle({ key: 'reopen', type: 'reopenCommanded', ...wish, ...where });
+    await office.settle(bot);
+    expect(bot.store.user(nora.id)?.channelId).toBe(`5${nora.id}`);
+    expect(office.discord.channel(`5${nora.id}`).map(({ says }) => says)).toEqual(['[reopenedForUser]']);
+  });
+
   test('a closed one costs no question for its user’s DM, and neither does a known DM', async () => {
     stands('701', 7, { isLocked: true });
     await run();

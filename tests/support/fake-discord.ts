@@ -144,7 +144,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
       case 'lookUpMember':
         return { type: 'member', member: everyoneIsMember ? memberOf(effect, roleIds) : null };
       case 'openDm': {
-        const { to: id } = effect.outside;
+        const { to: id } = effect;
         const user = { id, name: 'Somebody', username: 'somebody', avatarUrl: null };
         return { type: 'dm', channelId: `5${id}` as ChannelId, user };
       }

@@ -155,6 +155,7 @@ describe('an anonymous ticket', () => {
       type: 'reopeningAsked',
       wish,
       activity: 'awaitingResponse',
+      isDmKnown: true,
       draft: { user: author, writings: [] },
       prompt: null,
     } as const;

@@ -36,6 +36,7 @@ function ask(changes: Partial<ReopeningAsked> = {}, ticket: Ticket = closed): De
     wish,
     member: miaAsMember,
     activity: 'awaitingResponse',
+    isDmKnown: true,
     otherOpen: null,
     draft: { user: mia, writings: [] },
     prompt: null,
