@@ -264,6 +264,10 @@ describe('what staff can ask of somebody', () => {
     await ask('blacklist', { target }, 'remove');
     await ask('blacklist', { target }, 'remove');
     await ask('snippet', { name: 'none', mention: target });
+    await ask('send', { user: target, message: 'About something else' });
+    person.closeDms();
+    await ask('send', { user: target, message: 'Are you there?' });
+    person.openDms();
     return answers.map((text) => text.replaceAll(target, 'THEM').replaceAll(/<t:\d+:\w>/g, 'THEN'));
   }
 
@@ -279,6 +283,19 @@ describe('what staff can ask of somebody', () => {
   test('says the same of the user of an anonymous ticket and of a stranger', async () => {
     await openAnonymously();
     expect(await askedAbout(zdenka)).toEqual(await askedAbout(newcomer('stranger')));
+  });
+
+  test('says the same of them where no more conversations are to be begun', async () => {
+    await openAnonymously();
+    const send = async ({ id }: Person): Promise<string> => {
+      const answer = await robin.command('send', { user: id, message: 'Hello' }, { channelId: stage.world.lounge.id });
+      const message = answer.type === 'deferred' ? await answer.completed : null;
+      return message === null ? readAnswer(answer) : shown(message);
+    };
+    for (let spent = 0; spent < 6; spent += 1) expect(await send(newcomer(`other${spent}`))).toContain('Sent');
+    const refused = await send(newcomer('stranger'));
+    expect(refused).toContain('only so many conversations');
+    expect(await send(zdenka)).toBe(refused);
   });
 
   test('says the same of them once their ticket is blacklisted, and closed, and of what is done by its number', async () => {
