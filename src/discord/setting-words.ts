@@ -72,7 +72,7 @@ function sourceWords({ source }: Setting, language: Language): string {
     case 'environment':
       return say(language, 'setting.byEnvironment');
     case 'override':
-      return say(language, 'setting.bySomebody', { by: `<@${source.by}>`, at: times(source.at).at });
+      return say(language, 'setting.bySomebody', { by: `<@${source.by}>`, at: times(source.at).in });
   }
 }
 

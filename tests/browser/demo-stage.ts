@@ -11,7 +11,8 @@ import { startDemo, type DemoProcess } from '../support/demo-process.ts';
 //   demo-commands.test.ts 11 /send and its form, outside of tickets, Edit reply and Delete reply   12 ask whether the ticket may be closed
 //                         13 keep a snippet, and send it
 //   demo-feedback.test.ts 14 rate a closed ticket, and fill in the form
-//   demo-promise.test.ts  15 kill the bot, cut its connection, make Discord fail or lose answers, and read what is counted
+//   demo-settings.test.ts 15 let members be anonymous, and write as one
+//   demo-promise.test.ts  16 kill the bot, cut its connection, make Discord fail or lose answers, and read what is counted
 
 /** What a visitor is promised: what is written on one side is on the other within a second. */
 export const promisedMs = 1000;

@@ -59,7 +59,7 @@ test('what a manager sets holds at once and after a restart, and no more as soon
 describe('/config', () => {
   test('shows what holds, and who set it when', async () => {
     await set('staff_alias', 'Crew *one*');
-    expect(readAnswer(await config('show')).replaceAll(/<t:\d+:F>/g, '<when>')).toBe(
+    expect(readAnswer(await config('show')).replaceAll(/<t:\d+:R>/g, '<when>')).toBe(
       [
         '(only you) Managers can set this with `/config set`:',
         '- `auto_forward`: **true** · default',

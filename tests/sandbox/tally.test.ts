@@ -34,9 +34,9 @@ class ByHand {
   }
 
   /** The first message of a member, and the post that the bot opens for it. */
-  open(member: Person, text: string): { first: Message; post: Thread } {
+  open(member: Person, text: string, called = member.user.displayName): { first: Message; post: Thread } {
     const first = member.dm(text);
-    const name = `#1 · ${member.user.displayName}`;
+    const name = `#1 · ${called}`;
     const draft = { ...emptyDraft, content: '<@&1>', embeds: [{ type: 'rich' as const, title: name }] };
     const settings = { appliedTags: [], autoArchiveMinutes: 1440, slowmodeSeconds: 0 };
     const { thread } = createPost(this.world, this.#botId, this.demo.forum, { name, draft, ...settings });
@@ -524,5 +524,35 @@ describe('whatever the bot does wrong', () => {
         },
       ),
     );
+  });
+});
+
+describe('the post of somebody who is anonymous', () => {
+  const jonas = (): Person => hand.demo.members[1];
+  const since = (): Pick<Counts, 'written' | 'delivered' | 'waiting' | 'doubled'> => {
+    const { written, delivered, waiting, doubled } = hand.tally.counts();
+    return { written: written - before.written, delivered: delivered - before.delivered, waiting, doubled };
+  };
+  let before: Counts;
+  beforeEach(() => {
+    before = hand.tally.counts();
+  });
+
+  test('is theirs by what they wrote, and all of it counts from then on', () => {
+    const { post: theirs } = hand.open(jonas(), 'Help me', 'Copper Otter');
+    hand.robin.write(theirs.id, 'Who is that?');
+    expect(since()).toEqual({ written: 1, delivered: 0, waiting: 1, doubled: 0 });
+    hand.inPost(theirs, 'Copper Otter', 'Help me');
+    expect(since()).toEqual({ written: 2, delivered: 1, waiting: 1, doubled: 0 });
+    hand.inDm(jonas(), 'Robin · Lantern Games', 'Who is that?');
+    expect(since()).toEqual({ written: 2, delivered: 2, waiting: 0, doubled: 0 });
+    hand.inPost(theirs, 'Copper Otter', 'Help me');
+    expect(since()).toEqual({ written: 2, delivered: 2, waiting: 0, doubled: 1 });
+  });
+
+  test('is nobody’s while nobody wrote what it shows', () => {
+    const { post: theirs } = hand.open(jonas(), 'Help me', 'Copper Otter');
+    hand.inPost(theirs, 'Copper Otter', 'Something else');
+    expect(since()).toEqual({ written: 1, delivered: 0, waiting: 1, doubled: 0 });
   });
 });

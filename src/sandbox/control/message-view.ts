@@ -50,11 +50,12 @@ function toMessageView(world: World, message: Message): MessageView {
 }
 
 function toBody(world: World, shown: Message | Snapshot): ForwardView {
+  const { attachments, embeds } = filesJson(world, shown);
   return {
     content: shown.content,
-    attachments: filesJson(world, shown).attachments.map((file) => toAttachmentView(world, file)),
+    attachments: attachments.map((file) => toAttachmentView(world, file)),
     stickers: shown.stickers.map(toStickerView),
-    embeds: shown.embeds.map(toEmbedView),
+    embeds: embeds.map((embed) => toEmbedView(world, embed)),
     components: shown.components.map(toComponentView),
   };
 }
@@ -104,13 +105,15 @@ function toAttachmentView({ cdn }: World, file: ReturnType<typeof attachmentJson
   };
 }
 
-function toEmbedView(embed: Embed): EmbedView {
+function toEmbedView({ cdn }: World, embed: Embed): EmbedView {
+  const thumbnail = embed.thumbnail?.url ?? '';
   return {
     title: embed.title ?? null,
     description: embed.description ?? null,
     color: embed.color ?? null,
     author: embed.author?.name ?? null,
-    thumbnail: embed.thumbnail !== undefined,
+    // Pictures from elsewhere the page may not load.
+    thumbnailUrl: thumbnail.startsWith(cdn.url) ? thumbnail.slice(cdn.url.length) : null,
     fields: (embed.fields ?? []).map(({ name, value, inline }) => ({ name, value, inline })),
     footer: embed.footer?.text ?? null,
     timestampAt: embed.timestamp === undefined ? null : Date.parse(embed.timestamp),

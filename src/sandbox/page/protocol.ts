@@ -144,7 +144,7 @@ export interface EmbedView {
   description: string | null;
   color: number | null;
   author: string | null;
-  thumbnail: boolean;
+  thumbnailUrl: string | null;
   fields: { name: string; value: string; inline: boolean }[];
   footer: string | null;
   timestampAt: number | null;

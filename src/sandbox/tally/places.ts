@@ -7,13 +7,31 @@ export interface Relayed {
   readonly memberId: string;
 }
 
-/** Tells of channels whether a bot relays there: in its direct messages, and in the posts that it has opened. */
-export function relayedPlaces(world: World, botId: string): (channelId: string) => Relayed | null {
+/** Where a bot relays. */
+export interface Places {
+  /** In its direct messages, and in the posts that it has opened; `null`: not there, or nobody knows for whom. */
+  of(channelId: string): Relayed | null;
+  /** Whether it is a post of the bot whose title names nobody. */
+  isNameless(channelId: string): boolean;
+  /** Whose ticket such a post is was found out. */
+  learn(channelId: string, memberId: string): void;
+}
+
+/** The places of a bot, as the two sides show them. */
+export function relayedPlaces(world: World, botId: string): Places {
   const known = new Map<string, Relayed>();
-  return (channelId) => {
+  const placeOf = (channelId: string): Relayed | null => {
     const place = known.get(channelId) ?? find(world, botId, channelId);
     if (place !== null) known.set(channelId, place);
     return place;
+  };
+  return {
+    of: placeOf,
+    isNameless: (channelId) => {
+      const channel = world.channels.get(channelId);
+      return channel?.type === 11 && channel.ownerId === botId && placeOf(channelId) === null;
+    },
+    learn: (channelId, memberId) => void known.set(channelId, { side: 'staff', memberId }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Message } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
 import { copyOf } from './copies.ts';
 import { originalOf } from './matching.ts';
-import { relayedPlaces, type Relayed } from './places.ts';
+import { relayedPlaces, type Places, type Relayed } from './places.ts';
 import { saysUndelivered } from './statements.ts';
 import { namesKeptText, textsTypedIn } from './typed.ts';
 import { Written } from './written.ts';
@@ -52,7 +52,7 @@ const failureMark = '❌';
 class Watching {
   readonly #world: World;
   readonly #botId: string;
-  readonly #placeOf: (channelId: string) => Relayed | null;
+  readonly #places: Places;
   readonly #isNote: (text: string) => boolean;
   /** What a statement of the bot is about, such as the question what shall become of a message. */
   readonly #abouts = new Map<string, Written>();
@@ -67,7 +67,7 @@ class Watching {
   constructor(world: World, { botId, notePrefix }: Watched) {
     this.#world = world;
     this.#botId = botId;
-    this.#placeOf = relayedPlaces(world, botId);
+    this.#places = relayedPlaces(world, botId);
     this.#isNote = (text) => notePrefix !== '' && text.trimStart().startsWith(notePrefix);
   }
 
@@ -111,10 +111,28 @@ class Watching {
   }
 
   #appeared(message: Message): void {
-    const place = this.#placeOf(message.channelId);
+    if (message.authorId === this.#botId && this.#places.isNameless(message.channelId)) this.#recognize(message);
+    const place = this.#places.of(message.channelId);
     if (place === null || message.ephemeralTo !== null) return;
     if (message.authorId === this.#botId) this.#botWrote(message, place);
     else if (this.#isOfPerson(message)) this.#personWrote(message);
+  }
+
+  /** Of an anonymous ticket only the words tell whose it is, to those who see both sides. */
+  #recognize(message: Message): void {
+    const { channelId } = message;
+    const copy = copyOf(message);
+    if (copy === null) return;
+    const awaiting = [...this.#written].flatMap(([from, written]) => {
+      const place = this.#places.of(from);
+      const isTheirs = place?.side === 'member' && written.some((one) => !one.isDelivered && one.isSaidBy(copy));
+      return isTheirs ? [place.memberId] : [];
+    });
+    const [memberId] = awaiting;
+    if (memberId === undefined) return;
+    this.#places.learn(channelId, memberId);
+    // What staff wrote before.
+    for (const one of this.#world.messages.get(channelId) ?? []) if (this.#isOfPerson(one)) this.#personWrote(one);
   }
 
   // Others are of programs, or Discord's own, such as "pinned a message".
@@ -133,14 +151,14 @@ class Watching {
   /** A command may send what somebody typed into it: that is nobody's copy too many. */
   #typed(interaction: Interaction): void {
     const { id, channelId } = interaction;
-    if (this.#placeOf(channelId)?.side !== 'staff') return;
+    if (this.#places.of(channelId)?.side !== 'staff') return;
     const typed = textsTypedIn(interaction).map((content) => new Written({ id, content }, () => false, 'typed'));
     const kept = namesKeptText(this.#world, interaction) ? [new Written({ id, content: '' }, () => false, 'kept')] : [];
     this.#written.set(channelId, [...(this.#written.get(channelId) ?? []), ...typed, ...kept]);
   }
 
   #noteRule({ channelId }: Message): (text: string) => boolean {
-    return this.#placeOf(channelId)?.side === 'staff' ? this.#isNote : () => false;
+    return this.#places.of(channelId)?.side === 'staff' ? this.#isNote : () => false;
   }
 
   #botWrote(message: Message, place: Relayed): void {
@@ -172,14 +190,15 @@ class Watching {
   #saysNow(statement: Message): void {
     const about = this.#abouts.get(statement.id);
     if (about === undefined || !saysUndelivered(statement)) return;
-    const written = this.#placeOf(statement.channelId)?.side === 'member' ? this.#written.get(statement.channelId) : [];
+    const written =
+      this.#places.of(statement.channelId)?.side === 'member' ? this.#written.get(statement.channelId) : [];
     for (const one of written?.slice(written.indexOf(about)) ?? []) one.isTold = true;
   }
 
   /** What the same member's other side holds, oldest first. */
   #writtenFor({ side, memberId }: Relayed): Written[] {
     const channels = [...this.#written.keys()].filter((channelId) => {
-      const other = this.#placeOf(channelId);
+      const other = this.#places.of(channelId);
       return other !== null && other.memberId === memberId && other.side !== side;
     });
     const written = channels.flatMap((channelId) => this.#written.get(channelId) ?? []);

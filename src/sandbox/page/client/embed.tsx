@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { EmbedView } from '../protocol.ts';
-import { Avatar } from './avatar.tsx';
 import { Markdown } from './markdown/markdown.tsx';
 import { messageTime } from './time.ts';
 
@@ -26,9 +25,7 @@ export function Embed({ embed }: { embed: EmbedView }): VNode {
         )}
         <EmbedFooter embed={embed} />
       </div>
-      {embed.thumbnail ? (
-        <Avatar id={embed.title ?? '0'} name={embed.title ?? embed.author ?? '?'} bot={false} />
-      ) : null}
+      {embed.thumbnailUrl === null ? null : <img class="embed-thumbnail" src={embed.thumbnailUrl} alt="" />}
     </div>
   );
 }
