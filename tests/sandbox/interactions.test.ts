@@ -144,7 +144,7 @@ describe('a command', () => {
 
   test('completes an option from what is typed', async () => {
     await using stage = await play();
-    const asked = stage.staff[0].autocomplete('tag', 'name', 'bi', { ...here(stage), subcommand: 'add', filled: {} });
+    const asked = stage.staff[0].autocomplete('tag', 'name', 'bi', { ...here(stage), subcommand: 'add' });
     const event = await stage.heard();
     expect(event.d).toMatchObject({
       type: 4,
