@@ -64,6 +64,7 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.openPost().getByText('The user answers what').waitFor();
     await stage.openPost().getByText('Is this your key?').waitFor();
     await stage.openPost().getByText('Yes, it is').waitFor();
+    await stage.page.getByText('0 doubled').waitFor();
   });
 
   test('Message user, in the menu of a name, opens a form', async () => {

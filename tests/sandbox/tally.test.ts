@@ -191,7 +191,8 @@ describe('what was delivered', () => {
 
   test('what staff typed into a command or a form, where it sends that; else it counts for nothing', () => {
     const uses = (type: 2 | 5, payload: Record<string, unknown>): void => {
-      const interaction = { id: `9${type}`, type, channelId: post.id, payload, target: null } as unknown as Interaction;
+      const used = { id: `9${type}`, type, channelId: post.id, guildId: '1', payload, target: null, askedBy: null };
+      const interaction = used as unknown as Interaction;
       hand.world.emit({ type: 'interactionCreated', interaction });
     };
     uses(2, { name: 'close', options: [{ name: 'comment', value: 'Solved' }] });
@@ -203,13 +204,33 @@ describe('what was delivered', () => {
     expectCounts({ written: 2, delivered: 2 });
   });
 
+  test('what staff typed for a person whom they named, wherever they did', () => {
+    const uses = (changes: Partial<Interaction>): void => {
+      const use = { id: '91', type: 2, channelId: '1', guildId: '1', target: null, askedBy: null, ...changes };
+      hand.world.emit({ type: 'interactionCreated', interaction: use as unknown as Interaction });
+    };
+    const said = (value: string) => ({ name: 'send', options: [{ type: 3, name: 'message', value }] });
+    uses({ payload: said('Elsewhere') });
+    const named = { name: 'send', options: [...said('In a post').options, { type: 6, name: 'user', value: '2' }] };
+    uses({ channelId: post.id, payload: named });
+    const menu = { payload: {}, target: { type: 'user', userId: '2' }, askedBy: null } as unknown as Interaction;
+    const form = { components: [{ type: 18, component: { type: 4, value: 'By a menu' } }] };
+    uses({ type: 5, channelId: post.id, payload: form, askedBy: menu });
+    expectCounts({});
+    for (const text of ['Elsewhere', 'In a post', 'By a menu']) toMia(text);
+    expectCounts({ written: 3, delivered: 3 });
+    toMia('Elsewhere');
+    expectCounts({ written: 3, delivered: 3, doubled: 1 });
+  });
+
   test('a text that the bot keeps, once for each time that a command names it', () => {
     const command = { id: '77', type: 1, name: 'snippet', options: [{ type: 3, name: 'name', autocomplete: true }] };
     const applicationId = hand.demo.application.applicationId;
     hand.world.commands.set(applicationId, [command] as unknown as Command[]);
     const uses = (id: string): void => {
       const payload = { id: '77', name: 'snippet', options: [{ name: 'name', value: 'welcome' }] };
-      const interaction = { id, applicationId, type: 2, channelId: post.id, payload, target: null };
+      const where = { channelId: post.id, guildId: '1', target: null, askedBy: null };
+      const interaction = { id, applicationId, type: 2, payload, ...where };
       hand.world.emit({ type: 'interactionCreated', interaction: interaction as unknown as Interaction });
     };
     uses('91');

@@ -7,7 +7,7 @@ import { copyOf } from './copies.ts';
 import { originalOf } from './matching.ts';
 import { relayedPlaces, type Places, type Relayed } from './places.ts';
 import { saysUndelivered } from './statements.ts';
-import { namesKeptText, textsTypedIn } from './typed.ts';
+import { namesKeptText, namesPerson, textsTypedIn } from './typed.ts';
 import { Written } from './written.ts';
 
 /** What became of what people wrote to each other through the bot. */
@@ -59,6 +59,8 @@ class Watching {
   /** By channel, oldest first. */
   readonly #written = new Map<string, Written[]>();
   readonly #byId = new Map<string, Written>();
+  /** What staff typed into commands outside of posts, or with a person named: it goes to somebody's DM. */
+  readonly #typedForAnybody: Written[] = [];
   /** By the ID of its copy, or of one of them. */
   readonly #byCopy = new Map<string, Written>();
   /** Copies too many that stand there, by ID. */
@@ -72,7 +74,7 @@ class Watching {
   }
 
   counts(): Counts {
-    const all = [...this.#written.values()].flatMap(fatesOf);
+    const all = [...this.#written.values(), this.#typedForAnybody].flatMap(fatesOf);
     const count = (fate: Fate): number => all.filter((one) => one === fate).length;
     return {
       written: all.length,
@@ -150,11 +152,13 @@ class Watching {
 
   /** A command may send what somebody typed into it: that is nobody's copy too many. */
   #typed(interaction: Interaction): void {
-    const { id, channelId } = interaction;
-    if (this.#places.of(channelId)?.side !== 'staff') return;
+    const { id, channelId, guildId } = interaction;
+    if (guildId === null) return;
+    const isInPost = this.#places.of(channelId)?.side === 'staff' && !namesPerson(interaction);
     const typed = textsTypedIn(interaction).map((content) => new Written({ id, content }, () => false, 'typed'));
     const kept = namesKeptText(this.#world, interaction) ? [new Written({ id, content: '' }, () => false, 'kept')] : [];
-    this.#written.set(channelId, [...(this.#written.get(channelId) ?? []), ...typed, ...kept]);
+    if (isInPost) this.#written.set(channelId, [...(this.#written.get(channelId) ?? []), ...typed, ...kept]);
+    else this.#typedForAnybody.push(...typed);
   }
 
   #noteRule({ channelId }: Message): (text: string) => boolean {
@@ -201,7 +205,8 @@ class Watching {
       const other = this.#places.of(channelId);
       return other !== null && other.memberId === memberId && other.side !== side;
     });
-    const written = channels.flatMap((channelId) => this.#written.get(channelId) ?? []);
+    const typed = side === 'member' ? this.#typedForAnybody : [];
+    const written = [...channels.flatMap((channelId) => this.#written.get(channelId) ?? []), ...typed];
     return written.sort((a, b) => compareIds(a.message.id, b.message.id));
   }
 

@@ -18,6 +18,17 @@ export function namesKeptText(world: World, { type, applicationId, payload }: Ty
   return textOption(command?.options ?? []);
 }
 
+/** Whether a command, or the form that it opened, is for a person who was named by an option, or clicked. */
+export function namesPerson({
+  payload,
+  target,
+  askedBy,
+}: Pick<Interaction, 'payload' | 'target' | 'askedBy'>): boolean {
+  const options = (payload['options'] ?? []) as readonly { readonly type: number }[];
+  const isNamed = target?.type === 'user' || options.some(({ type }) => type === 6);
+  return isNamed || (askedBy !== null && namesPerson(askedBy));
+}
+
 function textOption(options: readonly CommandOption[]): boolean {
   return options.some((option) => option.type === 3 && option.autocomplete === true);
 }
