@@ -1,5 +1,24 @@
-import { test } from 'vitest';
+import { ApplicationCommandOptionType } from 'discord.js';
+import type { APIApplicationCommandOption } from 'discord.js';
+import { expect, test } from 'vitest';
+import { commands } from '../../src/discord/commands/index.ts';
 import { describeDemo, type DemoStage } from './demo-stage.ts';
+
+interface Use {
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
+/** What can be typed for a command: it, or each of its subcommands. */
+function usesOf(name: string, options: readonly APIApplicationCommandOption[]): readonly Use[] {
+  const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
+  const below = options.flatMap((option) =>
+    option.type === Subcommand || option.type === SubcommandGroup
+      ? usesOf(`${name} ${option.name}`, option.options ?? [])
+      : [],
+  );
+  return below.length > 0 ? below : [{ name, options: options.map((option) => option.name) }];
+}
 
 async function begin(stage: DemoStage): Promise<void> {
   await stage.write(stage.memberSide(), 'Hello?');
@@ -160,5 +179,29 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.directMessages().getByRole('button', { name: 'Close' }).click();
     await stage.staffSide().getByText('This post is archived and locked').waitFor();
     await stage.directMessages().getByText('was closed').waitFor();
+  });
+
+  test('every slash command, with a field for each of its options', async () => {
+    await begin(stage);
+    await stage.staffSide().getByRole('radio', { name: 'Alex' }).check({ force: true });
+    const missing: string[] = [];
+    const slash = commands.flatMap((command) => (command.kind === 'slash' ? [command] : []));
+    const uses = slash.flatMap(({ name, describe }) => usesOf(name, describe('en').options ?? []));
+    expect(uses.map(({ name }) => name)).toContain('config snippets add');
+    for (const { name, options } of uses) {
+      await stage.command(name);
+      const form = stage.staffSide().getByRole('form', { name: `/${name}` });
+      const shown = await form.locator('.option-name').allInnerTexts();
+      const fields = await form.locator('.option :is(input, select, textarea)').count();
+      missing.push(
+        ...options
+          .filter((option) => !shown.some((label) => label.split(/\s/)[0] === option))
+          .map((option) => `/${name} ${option}`),
+      );
+      if (fields !== options.length) missing.push(`/${name}: ${fields} fields`);
+      await form.getByRole('button', { name: 'Cancel' }).click();
+      await form.waitFor({ state: 'detached' });
+    }
+    expect(missing).toEqual([]);
   });
 });

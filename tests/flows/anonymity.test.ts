@@ -150,6 +150,7 @@ describe('the user of an anonymous ticket', () => {
     const told = [
       zdenka.dm(`See ${link}`),
       zdenka.dm('', { forward: reply }),
+      zdenka.dm('', { stickers: [stage.world.server.addSticker({ name: 'Wave', format: 'png' })] }),
       zdenka.dm('', { voice: { seconds: 2 } }),
       zdenka.dm('', { poll: { question: 'Which?', answers: ['One', 'Two'] } }),
       zdenka.dm('A scan', { files: [{ name: 'zdenka-passport.pdf', bytes: Buffer.from('%PDF-1.7 nothing') }] }),
