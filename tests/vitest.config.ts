@@ -17,7 +17,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     fsModuleCache: true,
     // What a planted mistake keeps from happening isn't waited for any longer than it takes where it happens.
-    testTimeout: isPlanted ? 8_000 : 20_000,
+    testTimeout: isPlanted ? 15_000 : 20_000,
     // A browser on a busy machine answers late; what never comes fails all the same.
     expect: { poll: { timeout: 5000 } },
     coverage: {

@@ -7,7 +7,7 @@ import type { Exchange } from '../../src/sandbox/traffic.ts';
 import { reactionsOn, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
-const people = 40;
+const people = 50;
 
 describe('what happened while the bot was down', () => {
   let stage: Stage;

@@ -8,10 +8,10 @@ const ways: readonly (readonly [string, FaultEffect])[] = [
   ['a plain close', 'close'],
   ['a 502', { status: 502, body: { message: 'later', code: 0 } }],
 ];
-const texts = ['One', 'Two', 'Two'];
+const texts = ['One', 'Two', 'Two', 'Three', 'Four'];
 
 test.concurrent.each(ways)(
-  'copies by the webhook whose answers are lost by %s stand there once, in order',
+  'five copies by the webhook whose answers are lost by %s stand there once, in order',
   { timeout: 90_000 },
   async (_, effect) => {
     const stage = await setStage({ patienceMs: 60_000 });
