@@ -158,12 +158,19 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
     guard: trouble.guard,
   });
   const parcels = createParcels({ rest: paced.urgent, apiUrl: config.discord.api_url, memory: facts });
+  const history = createHistory({
+    rest: paced,
+    reader: () => ({ botId: botId(), readsContent: readsContent() }),
+    isPost: (id) => store.ticketOfPost(id as string as PostId) !== null,
+  });
   const delivery = createDelivery({
     store,
     desk,
     clock,
     random,
     sight: servers.sight,
+    history,
+    guard: trouble.guard,
     isEarlier: (messageId) => madeAt(messageId) < startedAt,
     courier: createCourier({
       rest: paced.urgent,
@@ -186,11 +193,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
     clock,
     random,
     sight: servers.sight,
-    history: createHistory({
-      rest: paced,
-      reader: () => ({ botId: botId(), readsContent: readsContent() }),
-      isPost: (id) => store.ticketOfPost(id as string as PostId) !== null,
-    }),
+    history,
     reach: {
       changesMs: durationMs(config.catch_up.edits_within),
       earlierUsersMs: durationMs(config.catch_up.dm_age),

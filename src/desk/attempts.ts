@@ -2,12 +2,14 @@ import type { FailureReason } from '../ticket/events.ts';
 import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { addressOf } from './addressing.ts';
 import type { Desk } from './desk.ts';
+import { changesOf, saidBy } from './foretold.ts';
 import { createDoubt } from './doubt.ts';
 import type { Doubt } from './doubt.ts';
+import { createOriginals } from './originals.ts';
+import type { Originals, OriginalsParts } from './originals.ts';
 import type { Clock, Courier, Entry, Failure, Found, Random, Request, Result, Search, Sight } from './ports.ts';
 import { countsAsInvalid, createSpacing, finalReason, isRenewed, waitMs } from './retrying.ts';
 import { isAbsence, spotOf } from './spots.ts';
-import { contentOf } from './standing.ts';
 import type { Store } from './store.ts';
 
 /** Discord forgets a nonce "after a few minutes"; within this it surely knows it. https://docs.discord.com/developers/resources/message#create-message */
@@ -15,7 +17,7 @@ const nonceHoldsMs = 2 * 60_000;
 /** A request that lost its answer may still be under way: so long is waited before the place is read. */
 export const settlesWithinMs = 5_000;
 
-export interface AttemptParts {
+export interface AttemptParts extends Pick<OriginalsParts, 'history' | 'guard'> {
   readonly store: Store;
   readonly courier: Courier;
   readonly desk: Desk;
@@ -59,11 +61,13 @@ class Trying implements Attempts {
   readonly #parts: AttemptParts;
   readonly #spaced = createSpacing();
   readonly #doubt: Doubt;
+  readonly #originals: Originals;
   #isOver = false;
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
     this.#doubt = createDoubt(parts.store, parts.isEarlier);
+    this.#originals = createOriginals(parts);
   }
 
   end(): void {
@@ -128,7 +132,7 @@ class Trying implements Attempts {
     const settledAt = since + settlesWithinMs;
     if (clock.now() < settledAt)
       return store.outbox.progress(entry.id, { ...entry, state: 'unknown', notBefore: settledAt });
-    const found = await this.#find(entry, request, { after: entry.anchor, since, edited: null });
+    const found = await this.#find(entry, request, { after: entry.anchor, since });
     if (this.#isOver) return;
     if (!found.ok) return this.#unread({ entry, request, isDoubtful: true }, found.failure);
     if (found.result !== null) return this.#found(entry, found.result);
@@ -146,8 +150,7 @@ class Trying implements Attempts {
     const state = entry.request === null ? 'unknown' : entry.state;
     const looking: Entry = { ...entry, state, attempts: entry.attempts + 1 };
     store.outbox.progress(entry.id, looking);
-    const edited = this.#edited(entry);
-    const found = await this.#find(entry, request, { after: origin, since: clock.now(), edited });
+    const found = await this.#find(entry, request, { after: origin, since: clock.now() });
     if (this.#isOver) return;
     if (!found.ok) return this.#unread({ entry: looking, request, isDoubtful: state !== 'queued' }, found.failure);
     if (found.result !== null) return this.#found(entry, found.result);
@@ -155,26 +158,17 @@ class Trying implements Attempts {
     store.outbox.progress(entry.id, { ...entry, state: 'queued', unknownSince: null });
   }
 
-  #find({ effect }: Entry, request: Request, where: Omit<Search, 'isKnown'>): Promise<Found> {
+  /** What its copy may say by now must be known before it is looked for. */
+  async #find(entry: Entry, request: Request, where: Pick<Search, 'after' | 'since'>): Promise<Found> {
     const { store, courier } = this.#parts;
-    return courier.find(effect, request, { ...where, isKnown: (messageId) => store.isCopy(messageId) });
-  }
-
-  /** Where its original was edited, its copy may say something else. */
-  #edited(entry: Entry): Search['edited'] {
-    const source = 'source' in entry.effect ? entry.effect.source : null;
-    const isEdited = source !== null && (this.#parts.store.recorded(source.messageId)?.editedAt ?? null) !== null;
-    return isEdited ? { isAwaited: (content) => this.#isAwaited(entry, content) } : null;
-  }
-
-  /** Whether something else that waits in the place is to say this. */
-  #isAwaited({ id, place }: Entry, content: string): boolean {
-    const { outbox } = this.#parts.store;
-    const others = outbox.waitingIn(place).filter((other) => other !== id);
-    return others.some((other) => {
-      const effect = outbox.get(other)?.effect;
-      return effect !== undefined && contentOf(effect) === content;
-    });
+    const failure = await this.#originals.learn(entry);
+    if (failure !== null) return { ok: false, failure };
+    const said = saidBy(entry, store, (other) => this.#doubt.about(other) !== null);
+    const isKnown = (messageId: string): boolean => store.isCopy(messageId);
+    const found = await courier.find(entry.effect, request, { ...where, ...said, isKnown });
+    // What isn't there, and is to be taken away, need not be sent for that.
+    const isNeedless = found.ok && found.result === null && !this.#isOver && changesOf(entry, store).isTakenAway;
+    return isNeedless ? { ...found, result: { type: 'nothing' } } : found;
   }
 
   /** The place couldn't be read. */

@@ -17,15 +17,17 @@ export interface Doubt {
 
 /**
  * Makes the doubt of one process, at its beginning. `isEarlier`: whether a message was written before that. What waits
- * already, and isn't about any message, stands behind the newest that was known in its place then, if anywhere.
+ * already, and isn't about any message, stands behind the newest that was known in its place then, if anywhere. What may have
+ * been sent counts as such from here on: an edit comes behind it, and doesn't rewrite what is looked for.
  */
 export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => boolean): Doubt {
-  const older = originsOfWaiting(store);
+  const waiting = sendsWaiting(store);
+  const older = originsOf(waiting, store);
   const cleared = new Set<number>();
   const knownSince = new Map<Place, bigint>();
   const originIn = ({ id, effect }: Entry): MessageId | null =>
     isSend(effect) ? (originOf(effect) ?? older.get(id) ?? null) : null;
-  return {
+  const doubt: Doubt = {
     about: (entry) => {
       // What was attempted, or shown by an answer, is settled by what was written down about that.
       const isUntold = entry.state === 'queued' || (entry.request === null && entry.anchor === null);
@@ -42,6 +44,14 @@ export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => b
       if (isAllKnown && (since === undefined || BigInt(origin) < since)) knownSince.set(entry.place, BigInt(origin));
     },
   };
+  for (const entry of waiting.filter((one) => isUntried(one) && doubt.about(one) !== null)) {
+    store.outbox.progress(entry.id, { ...entry, state: 'unknown' });
+  }
+  return doubt;
+}
+
+function isUntried({ state, request, anchor }: Entry): boolean {
+  return state === 'queued' && request === null && anchor === null;
 }
 
 /** The message because of which something is sent: no copy and no answer is older. */
@@ -50,12 +60,14 @@ function originOf(effect: Sending): MessageId | null {
   return effect.source?.messageId ?? (effect.type === 'sendAsStaff' ? null : effect.replyTo);
 }
 
-function originsOfWaiting(store: Store): ReadonlyMap<number, MessageId> {
-  const { outbox } = store;
-  const waiting = outbox.places().flatMap((place) => outbox.waitingIn(place).map((id) => outbox.get(id)));
+function sendsWaiting({ outbox }: Store): readonly Entry[] {
+  const waiting = outbox.places().flatMap((place) => outbox.waitingIn(place).flatMap((id) => outbox.get(id) ?? []));
+  return waiting.filter(({ effect }) => isSend(effect));
+}
+
+function originsOf(waiting: readonly Entry[], store: Store): ReadonlyMap<number, MessageId> {
   return new Map(
     waiting.flatMap((entry) => {
-      if (entry === null || !isSend(entry.effect)) return [];
       const { channelId } = addressOf(entry, store);
       const origin = entry.anchor ?? (channelId === null ? null : store.newest(channelId));
       return origin === null ? [] : [[entry.id, origin as MessageId]];

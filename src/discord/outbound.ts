@@ -203,6 +203,8 @@ async function findMessage(
   search: Search,
 ): Promise<{ readonly result: Result | null; readonly isAllKnown: boolean }> {
   let after = search.after ?? firstIdAt(search.since - clockSkewMs);
+  const likeness = { hadFiles: request.files !== undefined, isEdited: search.edited !== null };
+  const forms = formsOf(request, search);
   const strangers: APIMessage[] = [];
   for (let isLast = false; !isLast;) {
     const path = `${placeOf(request)}?limit=100&after=${after}` as const;
@@ -210,15 +212,20 @@ async function findMessage(
     // Of several that say the same, the oldest belongs to what was written first.
     const oldestFirst = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     strangers.push(...oldestFirst.filter((message) => isBy(message, request, botId()) && !search.isKnown(message.id)));
-    const likeness = { hadFiles: request.files !== undefined, isEdited: search.edited !== null };
-    const found = strangers.find((message) => isOurs(request.body, message, likeness));
-    if (found !== undefined) return { result: toResult(found), isAllKnown: false };
+    const same = strangers.filter((message) => forms.some((form) => isOurs(form, message, likeness)));
+    const [found] = same;
+    if (found !== undefined && same.length > search.leaves) return { result: toResult(found), isAllKnown: false };
     after = oldestFirst.at(-1)?.id ?? after;
     isLast = page.length < 100;
   }
   const earlier = strangers.find((message) => isEarlierForm(request, message, search));
   const result = earlier === undefined ? null : { ...toResult(earlier), says: earlier.content };
   return { result, isAllKnown: strangers.length === 0 };
+}
+
+/** All that may have been sent, or made of it since. The oldest counts that says either: what was written later stands behind it. */
+function formsOf({ body }: Request, { becomes }: Search): readonly unknown[] {
+  return becomes === null ? [body] : [body, { ...(body as object), content: becomes }];
 }
 
 function placeOf({ path, channelId }: Request): string {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Correspondent, PostOrigin, StandingPost } from '../../src/desk/adoption.ts';
-import type { ChannelId, PostId, TicketId } from '../../src/ticket/ticket.ts';
+import type { ChannelId, MessageId, PostId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
@@ -206,6 +206,151 @@ describe('what an earlier process may have sent, and the database forgot', () =>
   });
 });
 
+describe.each(['queued', 'being sent'] as const)('what was %s when the backup was made', (how) => {
+  type Written = ReturnType<Office['userWrites']> | ReturnType<Office['staffWrite']>;
+  const sides = [
+    {
+      by: 'user',
+      effect: 'sendToPost',
+      write: (text: string) => office.userWrites(mia, text),
+      copies: () => says(post),
+    },
+    {
+      by: 'staff',
+      effect: 'sendToUser',
+      write: (text: string) => office.staffWrite(robin, post, text),
+      copies: () => says(dm),
+    },
+  ] as const;
+  const channelOf = (event: Written) => ('postId' in event ? (event.postId as string as ChannelId) : event.channelId);
+  const editOf = (event: Written, text: string) =>
+    ({
+      key: `edit of ${event.key}`,
+      type: 'edited',
+      channelId: channelOf(event),
+      messageId: event.writing.messageId,
+      text,
+      files: [],
+      editedAt: office.clock.now(),
+    }) as const;
+  const deletionOf = (event: Written) => {
+    const { messageId } = event.writing;
+    return { key: `delete:${messageId}`, type: 'deleted', channelId: channelOf(event), messageId } as const;
+  };
+
+  /** All of it waits in the backup, and has arrived when that is restored. */
+  async function deliver(effect: 'sendToPost' | 'sendToUser', ...written: readonly Written[]): Promise<void> {
+    startAnew();
+    if (how === 'being sent') {
+      office.discord.befall(effect, 'answerLost');
+      bot.delivery.start();
+    }
+    for (const event of written) bot.desk.handle(event);
+    await office.breathe();
+    backup = office.backUp();
+    await goOn();
+    // Discord knows its nonce no more.
+    office.clock.advance(10 * 60_000);
+  }
+
+  /** What became of the original stands in Discord, and nobody has told. */
+  async function restoreUnheard(change: ReturnType<typeof editOf> | ReturnType<typeof deletionOf>): Promise<void> {
+    const { channelId, messageId } = change;
+    void bot.delivery.stop();
+    office.restore(backup);
+    const other = { channelId, messageId: '1' as MessageId, event: null };
+    const standing = change.type === 'edited' ? [other, { channelId, messageId, event: null, edit: change }] : [other];
+    const read = async (_channel: ChannelId, stretch: object) => {
+      await Promise.resolve();
+      const asksForIt = 'before' in stretch && stretch.before === String(BigInt(messageId) + 1n);
+      return { ok: true, messages: asksForIt ? standing : [], isLast: true } as const;
+    };
+    bot = office.open(undefined, { history: { read } });
+    office.discord.requests.length = 0;
+    await goOn();
+    await goOn(change);
+  }
+
+  test.each(sides)('and edited by $by soon after isn’t taken for what says the same behind it', async (side) => {
+    const [first, second] = [side.write('Same'), side.write('Same')];
+    await deliver(side.effect, first, second);
+    const edit = editOf(first, 'Other');
+    await goOn(edit);
+    const before = side.copies();
+    expect(before.slice(-2).map((text) => text.split('\n').at(-1))).toEqual(['Other', 'Same']);
+    await restoreUnheard(edit);
+    expect(side.copies()).toEqual(before);
+    expect(office.discord.requests).not.toContain(side.effect);
+    expect(bot.store.outbox.size()).toBe(0);
+  });
+
+  test.each(sides)('and edited by $by while nobody listened becomes what it says now', async (side) => {
+    const [first, second] = [side.write('Same'), side.write('Same')];
+    await deliver(side.effect, first, second);
+    await restoreUnheard(editOf(first, 'Other'));
+    expect(
+      side
+        .copies()
+        .slice(-2)
+        .map((text) => text.split('\n').at(-1)),
+    ).toEqual(['Other', 'Same']);
+    expect(office.discord.requests).not.toContain(side.effect);
+  });
+
+  test.each(sides)('and deleted by $by soon after leaves what says the same alone', async (side) => {
+    const [first, second] = [side.write('Same'), side.write('Same')];
+    await deliver(side.effect, first, second);
+    const deletion = deletionOf(first);
+    await goOn(deletion);
+    const before = side.copies();
+    expect(before.filter((text) => text.endsWith('\nSame'))).toHaveLength(side.by === 'user' ? 2 : 1);
+    await restoreUnheard(deletion);
+    expect(side.copies()).toEqual(before);
+    expect(office.discord.requests).not.toContain(side.effect);
+    expect(bot.store.outbox.size()).toBe(0);
+  });
+
+  test.each(sides)('and deleted by $by while nobody listened goes, and nothing else', async (side) => {
+    const [first, second] = [side.write('Same'), side.write('Same')];
+    await deliver(side.effect, first, second);
+    const before = side.copies();
+    await restoreUnheard(deletionOf(first));
+    const after =
+      side.by === 'user'
+        ? [...before.slice(0, -2), '-# Mia · deleted by the user\nSame', ...before.slice(-1)]
+        : before.slice(0, -1);
+    expect(side.copies()).toEqual(after);
+    expect(office.discord.requests).not.toContain(side.effect);
+  });
+
+  test.each(sides)(
+    'and deleted by $by, which is heard before it is looked for, goes, and nothing else',
+    async (side) => {
+      const [first, second] = [side.write('Same'), side.write('Same')];
+      await deliver(side.effect, first, second);
+      const kept = side.copies().slice(0, -1);
+      restore();
+      await goOn(deletionOf(second));
+      expect(side.copies()).toEqual(side.by === 'user' ? [...kept, '-# Mia · deleted by the user\nSame'] : kept);
+      expect(office.discord.requests).not.toContain(side.effect);
+    },
+  );
+
+  test('and deleted by staff before it was sent is never shown', async () => {
+    startAnew();
+    const written = office.staffWrite(robin, post, 'Rather not');
+    office.discord.befall('sendToUser', 'down');
+    if (how === 'being sent') bot.delivery.start();
+    bot.desk.handle(written);
+    await office.breathe();
+    backup = office.backUp();
+    await restoreUnheard(deletionOf(written));
+    expect(says(dm).filter((text) => text.endsWith('Rather not'))).toEqual([]);
+    expect(office.discord.requests).not.toContain('sendToUser');
+    expect(bot.store.outbox.size()).toBe(0);
+  });
+});
+
 const found = (changes: Partial<StandingPost> = {}): StandingPost => ({
   postId: post,
   serverId,
@@ -227,6 +372,21 @@ test('what was attempted is known by what was sent, whatever its original was ed
   office.clock.advance(10 * 60_000);
   await office.settle(bot);
   expect(says(post).slice(2)).toEqual(['-# Mia · edited\nOne more', '-# Mia\nTwo']);
+});
+
+test('what staff deleted while nobody knew whether it had arrived isn’t sent where it had not', async () => {
+  const written = office.staffWrite(robin, post, 'Rather not');
+  office.discord.befall('sendToUser', 'unknownOutcome');
+  bot.desk.handle(written);
+  await office.breathe();
+  const { messageId } = written.writing;
+  bot.desk.handle({ key: 'gone', type: 'deleted', channelId: post as string as ChannelId, messageId });
+  office.clock.advance(10 * 60_000);
+  office.discord.requests.length = 0;
+  await office.settle(bot);
+  expect(says(dm).filter((text) => text.endsWith('Rather not'))).toEqual([]);
+  expect(office.discord.requests).not.toContain('sendToUser');
+  expect(bot.store.outbox.size()).toBe(0);
 });
 
 test('only messages are looked for: a receipt that was tried before is tried again', async () => {

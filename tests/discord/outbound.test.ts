@@ -86,6 +86,8 @@ const search = (changes: Partial<Search> = {}): Search => ({
   after: null,
   since: Date.now() - 1000,
   isKnown: () => false,
+  becomes: null,
+  leaves: 0,
   edited: null,
   ...changes,
 });
@@ -240,6 +242,23 @@ describe('looking for what may have been sent finds', () => {
     expect(await find(say('Before'), post, { after: post, edited })).toEqual(nothing);
     const awaited = { isAwaited: () => true };
     expect(await find(say('-# Mia\nBefore'), post, { after: post, edited: awaited })).toEqual(nothing);
+  });
+
+  test('what it may have become since, and of both the oldest: what was written later stands behind it', async () => {
+    const post = await openPost();
+    const before = await perform(say('-# Mia\nBefore'), post, 'one');
+    const after = await perform(say('-# Mia · edited\nAfter'), post, 'two');
+    const becomes = '-# Mia · edited\nAfter';
+    expect(await find(say('-# Mia\nBefore'), post, { after: post, becomes })).toEqual(before);
+    expect(await find(say('-# Mia\nWhat it said first'), post, { after: post, becomes })).toEqual(after);
+  });
+
+  test('of those that say the same, none that is left for others', async () => {
+    const post = await openPost();
+    const first = await perform(say('Hello'), post, 'one');
+    expect(await find(say('Hello'), post, { after: post, leaves: 1 })).toEqual(nothing);
+    await perform(say('Hello'), post, 'two');
+    expect(await find(say('Hello'), post, { after: post, leaves: 1 })).toEqual(first);
   });
 
   test('and tells whether all else that the bot wrote there is known', async () => {

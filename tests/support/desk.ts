@@ -78,7 +78,8 @@ export interface Office {
       Pick<Courier, 'perform' | 'prepare'> &
         Pick<DeliveryParts, 'onBroken'> &
         Pick<DeskParts, 'rulesOf' | 'settingsOf'> &
-        Pick<TimerParts, 'whenRead'>
+        Pick<TimerParts, 'whenRead'> &
+        Pick<DeliveryParts, 'history'>
     >,
   ): Incarnation;
   /** Lets everything happen that can, alarms included, until nothing is queued or a limit of alarms is reached. */
@@ -113,7 +114,10 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
   const random = countingRandom();
   let commands = 0;
 
-  const open: Office['open'] = (fuse, { perform, prepare, onBroken, rulesOf, settingsOf, whenRead } = {}) => {
+  const open: Office['open'] = (
+    fuse,
+    { perform, prepare, onBroken, rulesOf, settingsOf, whenRead, history = silentHistory } = {},
+  ) => {
     const broken: Error[] = [];
     const startedBehind = BigInt(discord.newestId());
     const store = fused(createStore(database), fuse);
@@ -142,6 +146,8 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       clock,
       random,
       sight,
+      history,
+      guard: (_handled, run) => whileAlive(run),
       isEarlier: (messageId) => BigInt(messageId) <= startedBehind,
       courier: fusedCourier(
         { ...discord, ...(perform === undefined ? {} : { perform }), ...(prepare === undefined ? {} : { prepare }) },
@@ -226,6 +232,9 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
     },
   };
 }
+
+/** Nothing has changed of what waits. */
+const silentHistory: DeliveryParts['history'] = { read: async () => ({ ok: true, messages: [], isLast: true }) };
 
 function countingRandom(): Random {
   let last = 0;

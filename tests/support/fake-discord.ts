@@ -239,7 +239,8 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     const isOurs = ({ nonce, isByWebhook = false, says: text }: StandingMessage) =>
       nonce !== null || isByWebhook || text.startsWith('[');
     const strangers = newer.filter((message) => isOurs(message) && !search.isKnown(message.id));
-    const found = strangers.find((message) => message.says === says);
+    const same = strangers.filter((message) => message.says === says || message.says === search.becomes);
+    const found = same.length > search.leaves ? same[0] : undefined;
     const earlier = search.edited === null ? undefined : strangers.find((one) => !search.edited?.isAwaited(one.says));
     const result =
       found === undefined

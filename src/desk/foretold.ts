@@ -1,0 +1,52 @@
+import type { Entry, Search } from './ports.ts';
+import { contentOf } from './standing.ts';
+import type { Store } from './store.ts';
+
+/** What a copy that is looked for may say by now, beside what was sent. `isLookedFor`: whether an entry's copy will be, too, before it is sent. */
+export function saidBy(
+  entry: Entry,
+  store: Store,
+  isLookedFor: (other: Entry) => boolean,
+): Pick<Search, 'edited' | 'becomes' | 'leaves'> {
+  const { becomes, isTakenAway } = changesOf(entry, store);
+  const own = contentOf(entry.effect);
+  return {
+    becomes,
+    leaves: isTakenAway && own !== null ? awaiting(entry, own, store).filter(isLookedFor).length : 0,
+    // Where a change waits, what was sent is known: the original had not been edited yet.
+    edited:
+      becomes === null && wasEdited(entry, store)
+        ? { isAwaited: (content) => awaiting(entry, content, store).length > 0 }
+        : null,
+  };
+}
+
+/** What waits to be made of what an entry sends. */
+export interface Foretold {
+  /** What its copy says in the end; `null`: as it was sent. */
+  readonly becomes: string | null;
+  readonly isTakenAway: boolean;
+}
+
+/** Looks for the changes of a copy that wait behind it. */
+export function changesOf({ effect, place }: Entry, store: Store): Foretold {
+  const source = 'source' in effect ? effect.source : null;
+  if (source === null) return { becomes: null, isTakenAway: false };
+  const changes = store.outbox
+    .about(place, source.messageId)
+    .flatMap((other) => ('copyOf' in other.effect && other.effect.part === source.part ? [other.effect] : []));
+  const contents = changes.flatMap((change) => ('content' in change ? [change.content] : []));
+  return { becomes: contents.at(-1) ?? null, isTakenAway: changes.some((change) => !('content' in change)) };
+}
+
+/** Whether what is sent was made from what its original was edited into. */
+function wasEdited({ effect }: Entry, store: Store): boolean {
+  const source = 'source' in effect ? effect.source : null;
+  return source !== null && (store.recorded(source.messageId)?.editedAt ?? null) !== null;
+}
+
+/** The others that wait in the place and are to say this. */
+function awaiting({ id, place }: Entry, content: string, { outbox }: Store): readonly Entry[] {
+  const others = outbox.waitingIn(place).filter((other) => other !== id);
+  return others.flatMap((other) => outbox.get(other) ?? []).filter(({ effect }) => contentOf(effect) === content);
+}
