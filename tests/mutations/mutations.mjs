@@ -182,8 +182,8 @@ export const mutations = [
   {
     name: 'an equal message that was delivered before is taken for the lost one',
     file: 'src/desk/attempts.ts',
-    find: 'store.isCopy(messageId) }',
-    replace: "messageId === '' }",
+    find: '=> store.isCopy(messageId)',
+    replace: "=> messageId === ''",
     tests: 'tests/desk/delivery',
   },
   {
