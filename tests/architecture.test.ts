@@ -25,7 +25,7 @@ const rules: Readonly<Record<string, Rule>> = {
   desk: { values: ['desk', 'ticket', 'lib'] },
   storage: {
     values: ['storage', 'ticket', 'lib', 'better-sqlite3'],
-    types: ['desk/ports.ts', 'desk/store.ts', 'desk/outside-tables.ts'],
+    types: ['desk/ports.ts', 'desk/store.ts', 'desk/outside-tables.ts', 'desk/user-tables.ts'],
   },
   texts: { values: ['texts', 'lib', 'intl-messageformat'] },
   config: { values: ['config', 'lib', 'yaml', 'ajv', 'typebox'] },

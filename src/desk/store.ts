@@ -10,7 +10,6 @@ import type { Snippet, SnippetProblem } from '../ticket/snippet.ts';
 import type {
   Author,
   ChannelId,
-  Member,
   MessageId,
   Person,
   PostId,
@@ -21,6 +20,7 @@ import type {
   Writing,
 } from '../ticket/ticket.ts';
 import type { OpeningTable, OutsideTable } from './outside-tables.ts';
+import type { UserTables } from './user-tables.ts';
 import type { CopiedFile, Entry, EntryProgress, NewEntry, Place } from './ports.ts';
 
 /** The effects that are still to be performed. */
@@ -102,30 +102,17 @@ export interface KnownMessage {
   readonly deletedAt: number | null;
 }
 
-/** What is stored about a user beside tickets. */
-export interface StoredUser {
-  readonly person: Person;
-  readonly channelId: ChannelId | null;
-  readonly draftFor: ServerId | null;
-  readonly refusedAt: number | null;
-}
-
 export interface ClosedTicket {
   readonly ticketId: TicketId;
   readonly closedAt: number;
 }
 
 /** Everything that outlives the process. Every call outside a transaction is one of its own. */
-export interface Store {
+export interface Store extends UserTables {
   /** Runs in one transaction that holds the write lock from the start: all of it is kept, or nothing. */
   transaction<T>(run: () => T): T;
   /** `false` where an event with this key was handled before. */
   isFirst(eventKey: string, now: number): boolean;
-
-  user(id: UserId): StoredUser | null;
-  saveUser(user: StoredUser): void;
-  member(serverId: ServerId, userId: UserId, knownSince: number): Member | null;
-  saveMember(member: Member, now: number): void;
 
   ticket(id: TicketId): Ticket | null;
   ticketOfPost(postId: PostId): Ticket | null;

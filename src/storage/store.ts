@@ -6,6 +6,7 @@ import { copiesIn, messagesIn } from './messages.ts';
 import { openingsIn, outsideIn } from './outside.ts';
 import { outboxIn } from './outbox.ts';
 import { overridesIn } from './overrides.ts';
+import { preferencesIn } from './preferences.ts';
 import { promptsIn } from './prompts.ts';
 import { snippetsIn } from './snippets.ts';
 import { ticketsIn } from './tickets.ts';
@@ -43,6 +44,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     ...messagesIn(database),
     ...copiesIn(database),
     ...promptsIn(database),
+    ...preferencesIn(database),
     outside: outsideIn(database),
     openings: openingsIn(database),
     outbox: {

@@ -1,4 +1,4 @@
-import type { StoredUser } from '../desk/store.ts';
+import type { StoredUser } from '../desk/user-tables.ts';
 import type { ChannelId, Member, ServerId, UserId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 

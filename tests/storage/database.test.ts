@@ -185,6 +185,7 @@ describe('an update', () => {
       '3fb4b9f47953',
       '8bbc4f036397',
       '925fa5488dab',
+      '31c17e6f900c',
     ]);
   });
 

@@ -66,6 +66,7 @@ const rows: readonly string[] = [
   INSERT INTO outside_messages (message_id, user_id, server_id, by_user_id, text, sent_at, is_latest) VALUES
     ('1301', '201', '100', '500', 'Hello', 1750000000000, 1);
   INSERT INTO dm_openings (opening_id, opened_at, was_refused) VALUES ('1301', 1750000000000, 0);`,
+  "INSERT INTO preferences (user_id, language, auto_redirect) VALUES ('200', 'de', 1);",
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

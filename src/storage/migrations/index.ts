@@ -16,6 +16,7 @@ import { drafts } from './015-drafts.ts';
 import { silence } from './016-silence.ts';
 import { overrides } from './017-overrides.ts';
 import { outside } from './018-outside.ts';
+import { preferences } from './019-preferences.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   silence,
   overrides,
   outside,
+  preferences,
 ];

@@ -1,0 +1,26 @@
+import type { ChannelId, Member, Person, ServerId, UserId } from '../ticket/ticket.ts';
+
+/** What is stored about a user beside tickets. */
+export interface StoredUser {
+  readonly person: Person;
+  readonly channelId: ChannelId | null;
+  readonly draftFor: ServerId | null;
+  readonly refusedAt: number | null;
+}
+
+/** What a user said about themselves; `null`: nothing. */
+export interface Preferences {
+  readonly language: string | null;
+  /** With several open tickets, what they write goes to the one that was active last. */
+  readonly autoRedirect: boolean;
+}
+
+/** What is stored about people, and about them as members of servers. */
+export interface UserTables {
+  user(id: UserId): StoredUser | null;
+  saveUser(user: StoredUser): void;
+  member(serverId: ServerId, userId: UserId, knownSince: number): Member | null;
+  saveMember(member: Member, now: number): void;
+  preferences(userId: UserId): Preferences;
+  savePreferences(userId: UserId, preferences: Preferences): void;
+}
