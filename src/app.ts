@@ -75,8 +75,6 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
   const store = createStore(database, lease.check);
   const overriding = createOverriding(loaded, store);
   const facts = factsIn(database);
-  const [homeServer] = config.servers;
-  if (homeServer === undefined) throw new Error('The configuration was accepted without a server.');
   const settings = config.servers.map((server) => settingsFor(config, server));
   const trouble = createTrouble(log);
 
@@ -145,7 +143,10 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
         : rulesFor(config, server, { ...servers.heardOf(serverId), readsContent: readsContent() });
     },
     settingsOf: overriding.settingsOf,
-    homeServer: () => homeServer.id as ServerId,
+    servers: () => config.servers.map(({ id }) => id as ServerId),
+    isReachable: (serverId) => servers.sight.isInSight({ what: 'server', serverId }),
+    usualLanguage: () => config.language,
+    madeAt,
     onQueued: (places) => delivery.wake(places),
     onTimers: () => timers.look(),
   });

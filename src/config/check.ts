@@ -8,6 +8,7 @@ import type { Schema } from './describe.ts';
 import type { Place } from './parse.ts';
 import { pointerTo, quote } from './problems.ts';
 import type { Problem } from './problems.ts';
+import { isSlug } from './slug.ts';
 import { configSchema } from './schema.ts';
 import type { Config } from './schema.ts';
 
@@ -27,9 +28,18 @@ const durationKeyword: KeywordDefinition = {
   validate: (_: boolean, text: string) => parseDuration(text).ok,
 };
 
+// `slug: true`: something is known by it, here and in Discord.
+const slugKeyword: KeywordDefinition = {
+  keyword: 'slug',
+  type: 'string',
+  metaSchema: { const: true },
+  validate: (_: boolean, text: string) => isSlug(text),
+};
+
 const ajv = new Ajv({ allErrors: true, useDefaults: true, allowUnionTypes: true, verbose: true });
 ajv.addKeyword(templateKeyword);
 ajv.addKeyword(durationKeyword);
+ajv.addKeyword(slugKeyword);
 const validate = ajv.compile<Config>(configSchema);
 
 const parts = new Map<Schema, ValidateFunction>();
@@ -108,7 +118,7 @@ function complain(error: ErrorObject, schema: Schema, place: Place | undefined):
     case 'minItems':
       return 'found an empty list, but at least one entry is needed';
     case 'maxItems':
-      return tooManyItems(error.instancePath, Array.isArray(data) ? data.length : 0, schema.maxItems ?? 0);
+      return `found ${Array.isArray(data) ? data.length : 0} entries, but at most ${schema.maxItems ?? 0} are allowed`;
     case 'maxLength':
       return `found a text of ${String(data).length} characters, but it must be ${describeAllowed(schema)}`;
     case 'template':
@@ -118,11 +128,6 @@ function complain(error: ErrorObject, schema: Schema, place: Place | undefined):
     default:
       return `found ${found}, but it must be ${describeAllowed(schema)}${didYouMean(typeof data === 'string' ? data : '', schema.enum)}`;
   }
-}
-
-function tooManyItems(pointer: string, found: number, most: number): string {
-  if (pointer === '/servers') return `found ${found} servers, but only one is supported so far`;
-  return `found ${found} entries, but at most ${most} are allowed`;
 }
 
 function unknownKey(key: string, allowed: readonly string[]): string {

@@ -15,6 +15,7 @@ export interface Schema {
   items?: Schema;
   template?: readonly string[];
   duration?: boolean;
+  slug?: boolean;
 }
 
 // More values than that are no sentence any more.
@@ -24,6 +25,8 @@ const MOST_VALUES_NAMED = 12;
 export function describeAllowed(schema: Schema): string {
   if (schema.enum !== undefined) return describeValues(schema.enum, schema.default);
   if (schema.pattern !== undefined) return 'a Discord ID (17 to 20 digits)';
+  if (schema.slug === true)
+    return 'lower-case letters a–z and numbers, with `-` between words, such as `buying-things`';
   if (schema.maxProperties !== undefined) return schema.description ?? 'a mapping';
   if (schema.duration === true) {
     return `a time such as \`${typeof schema.default === 'string' ? schema.default : '3d'}\` or \`1h 30m\``;

@@ -3,8 +3,8 @@ import type { Place } from './parse.ts';
 import { pointerTo, quote } from './problems.ts';
 import type { Problem } from './problems.ts';
 
-type Places = ReadonlyMap<string, Place>;
-type Fields = Readonly<Record<string, unknown>>;
+export type Places = ReadonlyMap<string, Place>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 const shared = ['id', 'label', 'description', 'required'];
 
@@ -114,7 +114,7 @@ function selectProblems(field: Fields, pointer: string, places: Places): Problem
 }
 
 /** Discord refuses the whole form where it doesn't know an emoji. */
-function emojiProblems({ emoji }: Fields, pointer: string, places: Places): Problem[] {
+export function emojiProblems({ emoji }: Fields, pointer: string, places: Places): Problem[] {
   const isEmoji =
     typeof emoji !== 'string' ||
     /^(<a?:\w{2,32}:\d{17,20}>|(?=.*\p{Extended_Pictographic}|\p{RI}|[0-9#*]\uFE0F?\u20E3)\S{1,30})$/u.test(emoji);
@@ -127,10 +127,12 @@ function numberIn(field: Fields, key: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function problem(pointer: string, places: Places, text: string): Problem {
+/** Something about what stands at a place, or should. */
+export function problem(pointer: string, places: Places, text: string): Problem {
   return { pointer, offset: places.get(pointer)?.offset ?? 0, text };
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether something is a mapping. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

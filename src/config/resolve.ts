@@ -1,11 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { parseDuration } from '../lib/duration.ts';
 import { normalizeApiUrl } from './api-url.ts';
-import { formProblems } from './form-problems.ts';
+import { categoryProblems } from './category-problems.ts';
+import { formProblems, isFields } from './form-problems.ts';
 import type { Place } from './parse.ts';
 import { pointerTo } from './problems.ts';
 import type { Problem } from './problems.ts';
 import type { Config } from './schema.ts';
+import { slugOf } from './slug.ts';
 
 type Places = ReadonlyMap<string, Place>;
 
@@ -23,10 +25,11 @@ export function findContradictions(value: unknown, places: Places): Problem[] {
       return formProblems(at(at(server, 'feedback'), 'form'), pointer, places);
     }),
     ...servers.flatMap((server, index) => serverProblems(server, pointerTo('/servers', index), places)),
+    ...servers.flatMap((_, index) => twiceProblems(servers, index, places)),
   ];
 }
 
-/** Makes paths absolute (they are meant relative to the file) and the API's address regular. */
+/** Makes paths absolute (they are meant relative to the file), the API's address regular, and IDs of what has a name only. */
 export function resolveConfig(config: Config, configPath: string, token: string | null): Config {
   const { api_url: apiUrl, token_file: tokenFile } = config.discord;
   const normalized = normalizeApiUrl(apiUrl);
@@ -40,11 +43,31 @@ export function resolveConfig(config: Config, configPath: string, token: string 
       api_url: normalized.ok ? normalized.url : apiUrl,
     },
     database: config.database === ':memory:' ? config.database : fromFile(config.database),
+    servers: config.servers.map((server) => ({
+      ...server,
+      categories: server.categories.map((category) => ({ ...category, id: category.id ?? slugOf(category.name) })),
+    })),
   };
 }
 
 function serverProblems(server: unknown, pointer: string, places: Places): Problem[] {
-  return [...idProblems(server, pointer, places), ...inactivityProblems(server, pointer, places)];
+  return [
+    ...idProblems(server, pointer, places),
+    ...inactivityProblems(server, pointer, places),
+    ...(isFields(server) ? categoryProblems(server, pointer, places) : []),
+  ];
+}
+
+// Two servers may share a server for their staff, but not a forum: whose post it is must be clear.
+function twiceProblems(servers: readonly unknown[], index: number, places: Places): Problem[] {
+  return (['id', 'forum'] as const).flatMap((key) => {
+    const values = servers.map((server) => textAt(server, key));
+    const own = values[index] ?? null;
+    if (own === null || values.indexOf(own) === index) return [];
+    const of =
+      key === 'id' ? 'is listed twice; once is allowed' : 'is the forum of another server, too; each needs its own';
+    return [problem(`${pointerTo('/servers', index)}/${key}`, places, of)];
+  });
 }
 
 // Nobody would ever be reminded.

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { categories } from './category-schema.ts';
 import { feedback } from './feedback-schema.ts';
 import { discordId, duration, durationOrNone, oneOf, section, textOrNone } from './keys.ts';
 import { permissionNames } from './permissions.ts';
+import { roleOrUser } from './people-schema.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from './placeholders.ts';
 
 /** The languages that there are texts for. */
@@ -15,19 +17,21 @@ function people(roles: string, permission: string, fallback: (typeof permissionN
   };
 }
 
-const roleOrUser = Type.Unsafe<{ role: string } | { user: string }>({
-  type: 'object',
-  properties: { role: discordId('ID of a role'), user: discordId('ID of a user') },
-  additionalProperties: false,
-  minProperties: 1,
-  maxProperties: 1,
-  description: 'a role or a user: `role: ID` or `user: ID`',
-});
-
 const message = { maxLength: 2000, template: messagePlaceholders };
 
 const tickets = section('How tickets work in this server.', {
   enabled: Type.Boolean({ default: true, description: 'Whether users may open tickets. Open ones go on either way.' }),
+  max_open_per_user: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 10,
+    description: 'How many open tickets a user may have in this server.',
+  }),
+  min_account_age: duration('0s', 'Users whose Discord account is younger open no tickets, and are told until when.'),
+  min_membership: duration(
+    '0s',
+    'Users who joined the server more lately than that open no tickets, and are told until when.',
+  ),
   confirm: Type.Boolean({
     default: false,
     description: 'Whether users are asked before a ticket is made, even where there is nothing to choose.',
@@ -103,7 +107,9 @@ const tickets = section('How tickets work in this server.', {
 /** What stands in the file of one server. */
 export const server = section('A community that the bot serves.', {
   id: discordId("ID of the community's server"),
-  forum: discordId('ID of the forum channel that holds the tickets. Only staff should see it.'),
+  forum: discordId(
+    'ID of the forum channel that holds the tickets. Only staff should see it. It may be in another server that the bot is in.',
+  ),
   language: Type.Unsafe<(typeof languages)[number] | null>({
     type: ['string', 'null'],
     enum: [...languages, null],
@@ -121,6 +127,7 @@ export const server = section('A community that the bot serves.', {
     }),
   }),
   tickets,
+  categories,
   blacklist: section('Who may open no new tickets: `/blacklist` says.', {
     notify: Type.Boolean({
       default: true,
@@ -181,7 +188,7 @@ export const configSchema = section('Configuration of SupportMail.', {
       'How far back a ticket must have been active for missed edits and deletions to be looked for.',
     ),
   }),
-  servers: Type.Array(server, { minItems: 1, maxItems: 1, description: 'The servers that the bot serves.' }),
+  servers: Type.Array(server, { minItems: 1, description: 'The servers that the bot serves.' }),
 });
 
 /** The configuration once read: defaults filled in, paths absolute, the token found. */

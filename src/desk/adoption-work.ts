@@ -55,6 +55,7 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
     userId,
     userName: person.name,
     isAnonymous: false,
+    category: null,
     status: isLocked ? 'closed' : 'open',
     activity: 'unanswered',
     postId,

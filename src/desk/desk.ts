@@ -6,14 +6,8 @@ import { adopt, postFound } from './adoption-work.ts';
 import type { Correspondent, PostOrigin, StandingPost } from './adoption.ts';
 import { blacklistCommanded } from './blacklist-work.ts';
 import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
-import {
-  filesLookedAt,
-  memberLookedUp,
-  promptAnswered,
-  promptDelivered,
-  promptLapsed,
-  userWrote,
-} from './inbox-work.ts';
+import { filesLookedAt, memberLookedUp, promptAnswered, promptLapsed, userWrote } from './inbox-work.ts';
+import { promptDelivered } from './drafts.ts';
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
 import type { Arrived } from './copied-files.ts';
@@ -71,7 +65,10 @@ export function createDesk(parts: DeskParts): Desk {
       random,
       rulesOf: (serverId) => parts.rulesOf(serverId),
       settingsOf: (serverId) => parts.settingsOf(serverId),
-      homeServer: () => parts.homeServer(),
+      servers: () => parts.servers(),
+      isReachable: (serverId) => parts.isReachable(serverId),
+      usualLanguage: () => parts.usualLanguage(),
+      madeAt: (id) => parts.madeAt(id),
       now: clock.now(),
       upSince,
       places,
@@ -157,6 +154,8 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'feedbackSent':
       return answeredByUser(work, event);
     case 'promptAnswered':
+    case 'promptChosen':
+    case 'promptFilledIn':
       return promptAnswered(work, event);
   }
 }

@@ -1,6 +1,6 @@
 import { drawDisguise } from '../ticket/disguise.ts';
 import type { Effect } from '../ticket/effects.ts';
-import type { Routing } from '../ticket/inbox.ts';
+import type { NewTicket, Routing } from '../ticket/inbox.ts';
 import { openTicket } from '../ticket/opening.ts';
 import type { Opening } from '../ticket/opening.ts';
 import type { Rules } from '../ticket/rules.ts';
@@ -13,12 +13,12 @@ import { applyTo } from './ticket-work.ts';
 import type { Work } from './work.ts';
 
 /** Carries out what becomes of a draft. */
-export function concludeDraft(work: Work, user: Person, routing: Routing, rules: Rules): void {
+export function concludeDraft(work: Work, user: Person, routing: Routing, rules: Rules | null): void {
   switch (routing.to) {
     case 'newTicket':
-      return openDraft(work, user, routing, rules);
+      return rules === null ? undefined : openDraft(work, user, routing, rules);
     case 'reopening':
-      return reopenFromDraft(work, user, routing, rules);
+      return rules === null ? undefined : reopenFromDraft(work, user, routing, rules);
     case 'refusal':
       dropDraft(work, user.id, 'refused');
       return queueForUser(work, user.id, routing.effects);
@@ -36,11 +36,11 @@ export function concludeDraft(work: Work, user: Person, routing: Routing, rules:
   }
 }
 
-function openDraft(work: Work, user: Person, how: Pick<NewTicket, 'member' | 'isAnonymous'>, rules: Rules): void {
+function openDraft(work: Work, user: Person, how: NewTicket, rules: Rules): void {
   const { store } = work;
   const writings = store.draft(user.id);
-  const prompt = store.prompt(user.id)?.messageId ?? null;
-  endDraft(work, user.id, openTicketFor(work, user, { ...how, writings, prompt }, rules));
+  const { messageId: prompt = null, language = null } = store.prompt(user.id) ?? {};
+  endDraft(work, user.id, openTicketFor(work, user, { ...how, writings, prompt, language }, rules));
 }
 
 /** What a user's draft holds goes to a ticket that is open by now. */
@@ -59,27 +59,26 @@ function reopenFromDraft(
   rules: Rules,
 ): void {
   const wish = { ticketId, by: user.id, reason: null, isReasonVisible: false, answerTo: null };
-  const isAnonymous = work.store.ticket(ticketId)?.isAnonymous ?? false;
-  if (!reopenTicket(work, wish, member)) openDraft(work, user, { member, isAnonymous }, rules);
+  const { isAnonymous = false, category = null } = work.store.ticket(ticketId) ?? {};
+  if (!reopenTicket(work, wish, member)) openDraft(work, user, { member, isAnonymous, category, answers: [] }, rules);
 }
 
-interface NewTicket extends Pick<Opening, 'member' | 'writings' | 'prompt'> {
-  readonly isAnonymous: boolean;
-}
+type Beginning = NewTicket & Pick<Opening, 'writings' | 'prompt' | 'language'>;
 
 /** Opens a ticket from what a user wrote. Gives its number. */
 export function openTicketFor(
   work: Work,
   user: Person,
-  { member, isAnonymous, writings, prompt }: NewTicket,
+  { isAnonymous, ...beginning }: Beginning,
   rules: Rules,
 ): TicketId {
   const { store, random, now } = work;
   const id = store.nextTicketId();
   const earlierTickets = store.earlierTickets(user.id, rules.serverId);
   const disguise = isAnonymous ? drawDisguise(random, store.openNames(rules.serverId)) : null;
-  const answers = writings.map((writing) => answeredBy(work, user.id, writing)).find((sent) => sent !== null) ?? null;
-  const opening = { id, mark: random.mark(), user, member, disguise, writings, prompt, earlierTickets, answers };
+  const quotes =
+    beginning.writings.map((writing) => answeredBy(work, user.id, writing)).find((sent) => sent !== null) ?? null;
+  const opening = { id, mark: random.mark(), user, disguise, earlierTickets, quotes, ...beginning };
   const { ticket, effects } = openTicket(opening, rules, now);
   store.outside.overtaken(user.id);
   store.saveTicket(ticket);

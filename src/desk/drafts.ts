@@ -1,8 +1,11 @@
 import { promptLapsesAfterMs } from '../ticket/after-closing.ts';
 import { draftLapsesAfterMs } from '../ticket/before-opening.ts';
+import type { Effect } from '../ticket/effects.ts';
 import type { Prompt } from '../ticket/inbox.ts';
-import type { TicketId, UserId } from '../ticket/ticket.ts';
+import type { Statement } from '../ticket/statement.ts';
+import type { MessageId, TicketId, UserId } from '../ticket/ticket.ts';
 import { markDeletedInDraft } from './change-work.ts';
+import type { Place } from './ports.ts';
 import type { Work } from './work.ts';
 
 /** The draft has become part of a ticket: what was deleted in it meanwhile is delivered all the same, marked. */
@@ -44,4 +47,21 @@ export function setPromptTimer({ timers }: Work, userId: UserId, { id, about }: 
 
 function promptTimer(userId: UserId): string {
   return `prompt/${userId}`;
+}
+
+/** The question stands in the user's DM now: whatever comes of it replaces it there. */
+export function promptDelivered(
+  { store }: Work,
+  place: Place,
+  { body }: Extract<Effect, { type: 'sendToUser' }>,
+  messageId: MessageId,
+): void {
+  if (body.type !== 'statement' || !isQuestion(body.statement)) return;
+  const userId = place.replace(/^user\//, '') as UserId;
+  const prompt = store.prompt(userId);
+  if (prompt?.id === body.statement.promptId) store.savePrompt(userId, { ...prompt, messageId });
+}
+
+function isQuestion(statement: Statement): statement is Extract<Statement, { readonly promptId: string }> {
+  return 'promptId' in statement;
 }

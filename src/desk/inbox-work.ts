@@ -1,45 +1,51 @@
 import type { LeftOut } from '../ticket/attached.ts';
 import { draftLapsesAfterMs } from '../ticket/before-opening.ts';
-import type { Effect, LookAtFiles, LookUpMember } from '../ticket/effects.ts';
-import type { PromptAnswered, PromptLapsed, UserWrote } from '../ticket/events.ts';
-import { memberKnownForMs } from '../ticket/inbox.ts';
-import type { Inbox, Routing } from '../ticket/inbox.ts';
+import type { LookAtFiles, LookUpMember } from '../ticket/effects.ts';
+import type { InboxEvent, UserWrote } from '../ticket/events.ts';
+import type { DraftFor, Routing } from '../ticket/inbox.ts';
+import type { PromptAnswered, PromptChosen, PromptFilledIn, PromptLapsed } from '../ticket/prompt-events.ts';
 import { route } from '../ticket/route.ts';
-import type { Statement } from '../ticket/statement.ts';
 import type { Rules } from '../ticket/rules.ts';
-import type { Member, MessageId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
+import type { Member, MessageId, ServerId, TicketId, UserId, Writing } from '../ticket/ticket.ts';
+import { direct } from '../ticket/which-server.ts';
 import type { Reply } from './command-work.ts';
 import { concludeDraft, openTicketFor, queueForUser } from './draft-work.ts';
-import { dropDraft, savePrompt, setPromptTimer } from './drafts.ts';
-import { answeredBy, quoteInTicket } from './outside-work.ts';
+import { savePrompt, setPromptTimer } from './drafts.ts';
+import { leaveServer } from './gone-server.ts';
+import { doorwayOf, inboxOf, serverMeant } from './inbox-facts.ts';
+import { quoteInTicket } from './outside-work.ts';
 import { applyTo, isOvertaken } from './ticket-work.ts';
-import type { Place } from './ports.ts';
 import type { Work } from './work.ts';
+
+/** Where something goes, and by which server's rules; `rules: null`: the server is still to be chosen. */
+interface Routed {
+  readonly routing: Routing;
+  readonly rules: Rules | null;
+}
 
 /** A user wrote to the bot: their words are kept before anything else happens. */
 export function userWrote(work: Work, event: UserWrote): void {
-  const rules = work.rulesOf(work.homeServer());
-  if (rules === null) return;
-  const inbox = inboxOf(work, event.user.id, rules, event.writing);
-  const routing = route(inbox, event, rules, work.now);
-  work.store.saveUser({
-    person: event.user,
+  const { store } = work;
+  const { user, writing } = event;
+  const { routing, rules } = routed(work, user.id, event, writing);
+  const before = store.user(user.id);
+  const isBegun = routing.to === 'draft' && (before?.draftFor ?? null) === null;
+  store.saveUser({
+    person: user,
     channelId: event.channelId,
-    draftFor: routing.to === 'draft' ? rules.serverId : inbox.draftFor,
-    refusedAt: refusedAt(work, routing, inbox.refusedAt),
+    draftFor: routing.to === 'draft' ? draftFor(rules) : (before?.draftFor ?? null),
+    refusedAt: refusedAt(work, routing, before?.refusedAt ?? null),
   });
-  rememberTold(work, routing, event.user.id, rules);
-  work.store.sawMessage(event.channelId, event.writing.messageId);
+  if (isBegun) store.forgetAbsences(user.id);
+  rememberTold(work, routing, user.id, rules);
+  store.sawMessage(event.channelId, writing.messageId);
   follow(work, routing, event, rules);
 }
 
 /** Discord said whether a user is a member: what waited in their draft goes on. */
 export function memberLookedUp(work: Work, { userId, serverId }: LookUpMember, member: Member | null): void {
-  const rules = work.rulesOf(serverId);
-  // The server left the configuration meanwhile: the draft must not hold up what the user writes later.
-  if (rules === null) return dropDraft(work, userId, 'refused');
-  const inbox = inboxOf(work, userId, rules);
-  goOn(work, inbox, route(inbox, { type: 'memberLookedUp', userId, serverId, member }, rules, work.now), rules);
+  if (member === null) work.store.saveAbsence(serverId, userId);
+  goOn(work, userId, { type: 'memberLookedUp', userId, serverId, member });
 }
 
 /** The files of a message that has nothing else were looked at: what waited in its draft goes on. */
@@ -48,129 +54,113 @@ export function filesLookedAt(
   { userId, serverId, messageId }: LookAtFiles,
   refused: readonly LeftOut[],
 ): void {
-  const rules = work.rulesOf(serverId);
-  if (rules === null) return dropDraft(work, userId, 'refused');
   const draft = work.store.draft(userId);
   const writing = draft.find((one) => one.messageId === messageId);
   // The draft has ended some other way.
   if (writing === undefined) return;
-  const inbox = inboxOf(work, userId, rules, writing);
   const others = draft.filter((one) => one !== writing);
-  const event = { type: 'filesLookedAt', userId, serverId, writing, refused, others } as const;
-  const routing = route(inbox, event, rules, work.now);
+  const routing = goOn(work, userId, { type: 'filesLookedAt', userId, serverId, writing, refused, others }, writing);
   if (routing.to === 'draft' && routing.refused !== undefined) work.store.reclassify(routing.refused, 'refused');
-  goOn(work, inbox, routing, rules);
 }
 
-/** A user pressed a button of a question about their draft. */
-export function promptAnswered(work: Work, event: PromptAnswered): Reply | null {
-  const rules = work.rulesOf(work.homeServer());
-  if (rules === null) return null;
-  const wasDropped = work.store.recorded(event.promptId as MessageId)?.became === 'ignored';
-  const inbox = { ...inboxOf(work, event.userId, rules), wasDropped };
-  const routing = route(inbox, event, rules, work.now);
-  if (inbox.prompt !== null && routing.to !== 'nowhere') {
-    savePrompt(work, event.userId, { ...inbox.prompt, messageId: event.messageId });
+/** A user pressed a button of a question about their draft, chose something from its menus, or sent the form that it opened. */
+export function promptAnswered(work: Work, event: PromptAnswered | PromptChosen | PromptFilledIn): Reply | null {
+  const { store } = work;
+  const prompt = store.prompt(event.userId);
+  if (prompt?.id === event.promptId && event.type === 'promptChosen' && event.menu === 'server') {
+    const meant = prompt.offered.find((id) => id === event.value);
+    const user = store.user(event.userId);
+    if (user !== null && meant !== undefined) store.saveUser({ ...user, draftFor: meant });
   }
-  goOn(work, inbox, routing, rules);
+  const routing = goOn(work, event.userId, event);
+  if (routing.form !== undefined) return { answer: { to: 'form', form: routing.form }, entryId: null };
   return routing.answer === undefined ? null : { answer: { to: 'message', statement: routing.answer }, entryId: null };
-}
-
-/** The question stands in the user's DM now: whatever comes of it replaces it there. */
-export function promptDelivered(
-  { store }: Work,
-  place: Place,
-  { body }: Extract<Effect, { type: 'sendToUser' }>,
-  messageId: MessageId,
-): void {
-  if (body.type !== 'statement' || !isQuestion(body.statement)) return;
-  const userId = place.replace(/^user\//, '') as UserId;
-  const prompt = store.prompt(userId);
-  if (prompt?.id === body.statement.promptId) store.savePrompt(userId, { ...prompt, messageId });
-}
-
-function isQuestion(statement: Statement): statement is Extract<Statement, { readonly promptId: string }> {
-  return 'promptId' in statement;
 }
 
 /** Nobody answered a question about a draft. */
 export function promptLapsed(work: Work, event: PromptLapsed): void {
-  const rules = work.rulesOf(work.homeServer());
-  if (rules === null) return;
   const prompt = work.store.prompt(event.userId);
   // While the bot was down, nobody could finish.
   const hasBeenTime = work.now - work.upSince >= draftLapsesAfterMs;
   if (prompt?.about === null && !hasBeenTime) return setPromptTimer(work, event.userId, prompt, work.upSince);
-  const inbox = inboxOf(work, event.userId, rules);
-  goOn(work, inbox, route(inbox, event, rules, work.now), rules);
+  goOn(work, event.userId, event);
 }
 
-function goOn(work: Work, inbox: Inbox, routing: Routing, rules: Rules): void {
-  const user = work.store.user(inbox.userId);
-  if (user === null || routing.to === 'nowhere') return;
-  work.store.saveUser({ ...user, refusedAt: refusedAt(work, routing, user.refusedAt) });
-  rememberTold(work, routing, inbox.userId, rules);
+/** What isn't a message of the user's own: what waits goes on by it. */
+function goOn(
+  work: Work,
+  userId: UserId,
+  event: Exclude<InboxEvent, UserWrote>,
+  writing: Writing | null = null,
+): Routing {
+  const { routing, rules } = routed(work, userId, event, writing);
+  const user = work.store.user(userId);
+  if (user === null || routing.to === 'nowhere') {
+    keepQuestion(work, userId, event, routing);
+    return routing;
+  }
+  const now = routing.to === 'draft' ? { draftFor: draftFor(rules) } : {};
+  work.store.saveUser({ ...user, ...now, refusedAt: refusedAt(work, routing, user.refusedAt) });
+  rememberTold(work, routing, userId, rules);
+  keepQuestion(work, userId, event, routing);
   concludeDraft(work, user.person, routing, rules);
+  return routing;
 }
 
-function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writing | null = null): Inbox {
-  const { store, now } = work;
-  const user = store.user(userId);
-  const draftFor = user?.draftFor ?? null;
-  const replyTo = writing?.replyTo ?? null;
-  const answers = writing === null ? null : answeredBy(work, userId, writing);
-  return {
+/** Where the question stands, whoever answers it tells. */
+function keepQuestion({ store }: Work, userId: UserId, event: InboxEvent, routing: Routing): void {
+  const prompt = store.prompt(userId);
+  if (!('promptId' in event && 'messageId' in event) || prompt?.id !== event.promptId || routing.to === 'draft') return;
+  const { messageId, language } = event;
+  store.savePrompt(userId, { ...prompt, messageId, language });
+}
+
+function routed(work: Work, userId: UserId, event: InboxEvent, writing: Writing | null): Routed {
+  leaveServer(work, userId);
+  const meant = serverMeant(work, userId, writing);
+  if (meant !== null) return routedIn(work, userId, meant, event, writing);
+  const wasDropped = wasAnsweredBefore(work, event);
+  const direction = direct({ ...doorwayOf(work, userId), wasDropped }, event, work.now);
+  if (direction.to !== 'server') return { routing: direction, rules: null };
+  const { serverId } = direction;
+  const member = work.store.member(serverId, userId, 0);
+  return routedIn(
+    work,
     userId,
-    wasDropped: false,
-    deliveredIn: writing === null ? null : store.ticketFoundClosed(userId, rules.serverId, writing.writtenAt),
-    draftFor,
-    draft: draftFor === null ? [] : store.draft(userId).map(({ messageId }) => messageId),
-    prompt: store.prompt(userId),
-    openTicket: takingTicket(work, userId, rules, replyTo),
-    recent: answers === null ? recentTicket(work, userId, rules, writing) : null,
-    member: store.member(rules.serverId, userId, now - memberKnownForMs),
-    refusedAt: user?.refusedAt ?? null,
-    blacklist: store.blacklist.about(rules.serverId, userId, now),
-    barredToldAt: store.blacklist.toldAt(rules.serverId, userId),
-  };
+    serverId,
+    event.type === 'memberLookedUp' ? { ...event, serverId, member } : event,
+    writing,
+  );
 }
 
-/** The ticket of the message that is replied to; else an anonymous one: there, no word tells more than it should. */
-function takingTicket(
-  { store }: Work,
-  userId: UserId,
-  { serverId }: Rules,
-  replyTo: MessageId | null,
-): Inbox['openTicket'] {
-  const tickets = store.openTicketsOf(userId, serverId);
-  const meant = replyTo === null ? null : store.openTicketOfMessage(replyTo, userId, serverId);
-  return tickets.find(({ id }) => id === meant) ?? tickets[0] ?? null;
+function routedIn(work: Work, userId: UserId, serverId: ServerId, event: InboxEvent, writing: Writing | null): Routed {
+  const rules = work.rulesOf(serverId);
+  if (rules === null) return { routing: { to: 'nowhere' }, rules };
+  // What Discord said about another server isn't what this one waits for.
+  if (event.type === 'memberLookedUp' && event.serverId !== serverId) return { routing: { to: 'nowhere' }, rules };
+  const inbox = { ...inboxOf(work, userId, rules, writing), wasDropped: wasAnsweredBefore(work, event) };
+  return { routing: route(inbox, event, rules, work.now), rules };
 }
 
-/** A closed ticket that what the user writes may belong to. */
-function recentTicket(
-  { store, now }: Work,
-  userId: UserId,
-  { serverId, graceMs }: Rules,
-  writing: Writing | null,
-): Inbox['recent'] {
-  const replyTo = writing?.replyTo ?? null;
-  const replied = replyTo === null ? null : store.closedTicketOfMessage(replyTo, userId, serverId);
-  // By when it was written: what comes late was meant for the ticket that was open, or just closed, then.
-  return replied ?? store.lastClosed(userId, serverId, (writing?.writtenAt ?? now) - graceMs);
+function wasAnsweredBefore({ store }: Work, event: InboxEvent): boolean {
+  return 'promptId' in event && store.recorded(event.promptId as MessageId)?.became === 'ignored';
+}
+
+function draftFor(rules: Rules | null): DraftFor {
+  return rules?.serverId ?? 'undecided';
 }
 
 function refusedAt({ now }: Work, routing: Routing, before: number | null): number | null {
   return routing.to === 'refusal' && routing.isToldAgain && routing.isBarred !== true ? now : before;
 }
 
-function rememberTold({ store, now }: Work, routing: Routing, userId: UserId, { serverId }: Rules): void {
+function rememberTold({ store, now }: Work, routing: Routing, userId: UserId, rules: Rules | null): void {
   const isTold = routing.to === 'refusal' && routing.isToldAgain && routing.isBarred === true;
-  if (isTold) store.blacklist.tell(serverId, userId, now);
+  if (isTold && rules !== null) store.blacklist.tell(rules.serverId, userId, now);
 }
 
 /** Carries out where a user's message goes. */
-function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): void {
+function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules | null): void {
   const { user, writing } = event;
   const record = (became: 'draft' | 'relayed' | 'refused', ticketId: TicketId | null): void =>
     work.store.record({
@@ -185,7 +175,7 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): v
   switch (routing.to) {
     case 'ticket':
       record('relayed', routing.ticketId);
-      quoteInTicket(work, routing.ticketId, writing, rules);
+      if (rules !== null) quoteInTicket(work, routing.ticketId, writing, rules);
       applyTo(work, routing.ticketId, { ...event, isOvertaken: isOvertaken(work, routing.ticketId, writing) });
       return;
     case 'draft':
@@ -197,6 +187,7 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules): v
       record('relayed', routing.ticketId);
       return;
     case 'newTicket':
+      if (rules === null) return;
       record('relayed', openTicketFor(work, user, { ...routing, writings: [writing], prompt: null }, rules));
       return;
     case 'refusal':

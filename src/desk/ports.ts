@@ -8,10 +8,10 @@ import type {
   Edited,
   EditUnread,
   FailureReason,
-  PromptAnswered,
   StaffWrote,
   UserWrote,
 } from '../ticket/events.ts';
+import type { PromptAnswered, PromptChosen, PromptFilledIn } from '../ticket/prompt-events.ts';
 import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
 import type { Override, Setting, SettingInput, SettingProblem, SettingValue } from '../ticket/setting.ts';
 import type { ChannelId, Member, MessageId, Person, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
@@ -288,6 +288,8 @@ export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } 
   | SnippetUsed
   | ManagerCommand
   | PromptAnswered
+  | PromptChosen
+  | PromptFilledIn
   | CloseRequestAnswered
   | FeedbackRated
   | FeedbackSent

@@ -1,10 +1,11 @@
+import type { DraftFor } from '../ticket/inbox.ts';
 import type { ChannelId, Member, Person, ServerId, UserId } from '../ticket/ticket.ts';
 
 /** What is stored about a user beside tickets. */
 export interface StoredUser {
   readonly person: Person;
   readonly channelId: ChannelId | null;
-  readonly draftFor: ServerId | null;
+  readonly draftFor: DraftFor | null;
   readonly refusedAt: number | null;
 }
 
@@ -21,6 +22,10 @@ export interface UserTables {
   saveUser(user: StoredUser): void;
   member(serverId: ServerId, userId: UserId, knownSince: number): Member | null;
   saveMember(member: Member, now: number): void;
+  /** Whether Discord said, since their draft was begun, that a user is no member. */
+  isAbsent(serverId: ServerId, userId: UserId): boolean;
+  saveAbsence(serverId: ServerId, userId: UserId): void;
+  forgetAbsences(userId: UserId): void;
   preferences(userId: UserId): Preferences;
   savePreferences(userId: UserId, preferences: Preferences): void;
 }

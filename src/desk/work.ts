@@ -11,16 +11,25 @@ export interface DeskParts {
   rulesOf(serverId: ServerId): Rules | null;
   /** What managers may set in a configured server; `null` for any other. */
   settingsOf(serverId: ServerId): Settings | null;
-  /** The server that a DM is for. */
-  homeServer(): ServerId;
+  /** The configured servers, in order. */
+  servers(): readonly ServerId[];
+  /** Whether a server is to be seen, so that Discord can be asked about its members. */
+  isReachable(serverId: ServerId): boolean;
+  /** The language of what is said where no server is meant (yet). */
+  usualLanguage(): string;
+  /** When something with this ID was made, in epoch ms. */
+  madeAt(id: string): number;
   /** Called after each commit with the places that may have something to do. */
   onQueued(places: ReadonlySet<Place>): void;
   /** Called after each commit that set a timer or took one back. */
   onTimers(): void;
 }
 
+/** What the world is asked by. */
+type Queried = 'rulesOf' | 'settingsOf' | 'servers' | 'isReachable' | 'usualLanguage' | 'madeAt';
+
 /** What one transaction works with. */
-export interface Work extends Pick<DeskParts, 'store' | 'random' | 'rulesOf' | 'settingsOf' | 'homeServer'> {
+export interface Work extends Pick<DeskParts, Queried | 'store' | 'random'> {
   readonly now: number;
   /** Since when the bot has been running, in epoch ms. */
   readonly upSince: number;

@@ -13,7 +13,7 @@ const room = 3500;
 
 /** What a user said about a ticket, for the staff's channel; `serverId`: the one that the ticket's post is in. */
 export function feedbackNotice(
-  { ticket, user, rating, answers, ...effect }: ShowFeedback,
+  { ticket, category, user, rating, answers, ...effect }: ShowFeedback,
   serverId: string,
 ): MessageBody {
   const language = effect.language as Language;
@@ -23,7 +23,7 @@ export function feedbackNotice(
   const heading = say(language, 'feedback.notice', { stars: stars(rating), rating });
   const who = `**${plainLine(user.name)}**${user.id === null ? '' : ` (<@${user.id}>)`}`;
   const texts = [
-    `${heading} · ${link} · ${who}`,
+    [heading, link, who, ...(category === null ? [] : [plainLine(category)])].join(' · '),
     ...answers.map((answer) => answerText(answer, room / answers.length)),
   ];
   return {

@@ -5,6 +5,7 @@ import type {
   APIModalSubmission,
   APISelectMenuOption,
 } from 'discord.js';
+import { toEmoji } from './emoji.ts';
 import type { FormField, FormValues, SelectOption } from '../ticket/form.ts';
 
 /** A form as Discord shows it. https://docs.discord.com/developers/components/using-modal-components */
@@ -57,12 +58,6 @@ function toOption({ label, value, description, emoji }: SelectOption): APISelect
     ...(description === null ? {} : { description }),
     ...(emoji === null ? {} : { emoji: toEmoji(emoji) }),
   };
-}
-
-/** One of Discord's own is written as it is in messages. https://docs.discord.com/developers/reference#message-formatting */
-function toEmoji(written: string): { id: string; name: string; animated: boolean } | { name: string } {
-  const [, animated, name, id] = /^<(a?):(\w+):(\d+)>$/.exec(written) ?? [];
-  return name === undefined || id === undefined ? { name: written } : { id, name, animated: animated === 'a' };
 }
 
 /** What stands in the fields of a form that was sent. */

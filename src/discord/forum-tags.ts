@@ -5,6 +5,7 @@ import { ratings } from '../ticket/feedback.ts';
 import { catalogues, say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 import { send } from './send.ts';
+import type { CategoryTag } from './settings.ts';
 import type { ForumView, View } from './view.ts';
 import type { PostTags } from '../ticket/post-tags.ts';
 
@@ -23,11 +24,14 @@ const kinds = {
   rating5: { key: 'tag.rating5', emoji: '⭐' },
 } as const satisfies Record<string, { key: TextKey; emoji: string }>;
 
-type Kind = keyof typeof kinds;
+type StandardKind = keyof typeof kinds;
 
-const allKinds = Object.keys(kinds) as readonly Kind[];
+/** One of the tags above, or the one of a category. */
+type Kind = StandardKind | CategoryTag;
+
+const allKinds = Object.keys(kinds) as readonly StandardKind[];
 /** Made only where the configuration says so. */
-export const ratingTags: readonly Kind[] = ratings.map((rating) => `rating${rating}` as const);
+export const ratingTags: readonly StandardKind[] = ratings.map((rating) => `rating${rating}` as const);
 /** Made in any case. */
 export const stateTags = allKinds.filter((kind) => !ratingTags.includes(kind));
 
@@ -70,8 +74,16 @@ export async function ensureForumTags(
   const present = view.forum(forumId) ?? forum;
   for (const kind of which) {
     const tag = findTag(kind, present, memory);
-    if (tag !== null) memory.saveForumTag(forumId, kind, tag.id);
+    if (tag !== null) memory.saveForumTag(forumId, keyOf(kind), tag.id);
   }
+}
+
+/** What decides which tags a post bears. */
+export interface TagSurroundings {
+  readonly memory: TagMemory;
+  /** Those on the post now. */
+  readonly present: readonly string[];
+  readonly categoryTags: readonly CategoryTag[];
 }
 
 /**
@@ -81,15 +93,15 @@ export async function ensureForumTags(
 export function tagIdsFor(
   tags: PostTags,
   forum: ForumView,
-  memory: TagMemory,
-  present: readonly string[],
+  { memory, present, categoryTags }: TagSurroundings,
 ): readonly string[] | null {
   const wanted: readonly Kind[] = [
     tags.status,
     ...(tags.activity === null ? [] : [tags.activity]),
+    ...categoryTags.filter(({ id }) => id === tags.category),
     ...(tags.rating === undefined ? [] : [`rating${tags.rating}` as const]),
   ];
-  const ours = new Set(allKinds.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []));
+  const ours = new Set([...allKinds, ...categoryTags].flatMap((kind) => findTag(kind, forum, memory)?.id ?? []));
   const known = new Set(forum.tags.map(({ id }) => id));
   const byHand = present.filter((id) => !ours.has(id) && known.has(id));
   const ids = [...wanted.flatMap((kind) => findTag(kind, forum, memory)?.id ?? []), ...byHand].slice(0, tagsPerPost);
@@ -111,14 +123,30 @@ function anyTag({ tags }: ForumView): readonly string[] | null {
 }
 
 function findTag(kind: Kind, forum: ForumView, memory: TagMemory): APIGuildForumTag | null {
-  const storedId = memory.forumTags(forum.id).get(kind);
-  const names = new Set<string>(
-    (Object.keys(catalogues) as Language[]).map((language) => say(language, kinds[kind].key)),
-  );
+  const storedId = memory.forumTags(forum.id).get(keyOf(kind));
+  const names = new Set<string>(namesOf(kind));
   return forum.tags.find(({ id }) => id === storedId) ?? forum.tags.find(({ name }) => names.has(name)) ?? null;
+}
+
+/** By which its ID is remembered. */
+function keyOf(kind: Kind): string {
+  return typeof kind === 'string' ? kind : `category/${kind.id}`;
+}
+
+/** In every language. */
+function namesOf(kind: Kind): readonly string[] {
+  if (typeof kind !== 'string') return [kind.name];
+  return (Object.keys(catalogues) as Language[]).map((language) => say(language, kinds[kind].key));
 }
 
 /** Moderated: people without Manage Threads can't set it. An `id` of its own is given by Discord. */
 function newTag(kind: Kind, language: Language) {
-  return { name: say(language, kinds[kind].key), moderated: true, emoji_id: null, emoji_name: kinds[kind].emoji };
+  if (typeof kind !== 'string') return { name: kind.name, moderated: true, ...tagEmoji(kind.emoji) };
+  return { name: say(language, kinds[kind].key), moderated: true, ...tagEmoji(kinds[kind].emoji) };
+}
+
+/** By its ID where it is one of Discord's own. https://docs.discord.com/developers/resources/channel#forum-tag-object */
+function tagEmoji(written: string | null): { emoji_id: string | null; emoji_name: string | null } {
+  const [, id] = /^<a?:\w+:(\d+)>$/.exec(written ?? '') ?? [];
+  return id === undefined ? { emoji_id: null, emoji_name: written } : { emoji_id: id, emoji_name: null };
 }

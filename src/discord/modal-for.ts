@@ -1,6 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Language } from '../texts/texts.ts';
 import type { FormAsked } from '../ticket/decision.ts';
+import { askBeforeOpening } from './buttons/prompt.ts';
 import { askForFeedback } from './buttons/feedback.ts';
 import { askForEdit } from './commands/edit-reply.ts';
 import { settingModal } from './setting-form.ts';
@@ -20,5 +21,7 @@ export function modalFor(form: FormAsked, language: Language): APIModalInteracti
       return snippetModal(form, language);
     case 'feedback':
       return askForFeedback(form, language);
+    case 'opening':
+      return askBeforeOpening(form);
   }
 }

@@ -1,6 +1,7 @@
 import type { PostOrigin } from '../desk/adoption.ts';
 import type { Disguise } from '../ticket/disguise.ts';
 import type { KnownUser, PostFacts } from '../ticket/effects.ts';
+import type { FormAnswer } from '../ticket/form.ts';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { Member, TicketId, UserId } from '../ticket/ticket.ts';
 import { say } from '../texts/texts.ts';
@@ -21,7 +22,7 @@ export function postEmbed(facts: PostFacts, forumServerId: string | null, langua
   return {
     color: colour,
     ...user,
-    fields: [...user.fields, ...address(facts, language)],
+    fields: [...user.fields, ...category(facts, language), ...facts.answers.map(answered), ...address(facts, language)],
     footer: { text: say(language, 'post.footer', { ticket: facts.ticketId, mark: facts.mark }) },
     timestamp: new Date(facts.openedAt).toISOString(),
   };
@@ -66,6 +67,17 @@ function disguised({ name }: Disguise, { ticketId }: PostFacts, language: Langua
     thumbnail: { url: `attachment://${pictureName}` },
     fields: [],
   };
+}
+
+function category({ category }: PostFacts, language: Language): readonly Field[] {
+  if (category === null) return [];
+  const shown = [category.emoji ?? '', plainLine(category.name)].join(' ').trim();
+  return [field(say(language, 'post.category'), shown)];
+}
+
+/** As quoted text: nothing in it looks like a field of the bot's own. */
+function answered({ label, values }: FormAnswer): Field {
+  return field(plainLine(label), values.join('\n').replaceAll(/^/gm, '> ').slice(0, fieldLimit), false);
 }
 
 function address({ address }: PostFacts, language: Language): readonly Field[] {

@@ -90,6 +90,9 @@ export function createServers(parts: ServersParts): Servers {
     await reporting(`The tags for ratings of ${forumId} can't be created`, async () => {
       if (server.ratingTags) await ensureForumTags(forum, server, ratingTags);
     });
+    await reporting(`The tags for categories of ${forumId} can't be created`, () =>
+      ensureForumTags(forum, server, server.categoryTags),
+    );
     await reporting(`New tickets wait, since the forum ${forumId} takes no post without a tag`, async () => {
       const seen = view.forum(forumId);
       if (seen?.needsTag === true && seen.tags.length === 0) {
@@ -134,9 +137,11 @@ export function createServers(parts: ServersParts): Servers {
       forumOf,
       tagIds: (serverId, postId, { rating, ...state }) => {
         const forum = view.forum(forumOf(serverId)?.id ?? '');
-        const isShown = rating !== undefined && servers.find(({ id }) => id === serverId)?.ratingTags === true;
-        const tags = isShown ? { ...state, rating } : state;
-        return forum === null ? null : tagIdsFor(tags, forum, memory, postId === null ? [] : view.tagsOn(postId));
+        const server = servers.find(({ id }) => id === serverId);
+        const tags = rating !== undefined && server?.ratingTags === true ? { ...state, rating } : state;
+        const present = postId === null ? [] : view.tagsOn(postId);
+        const categoryTags = server?.categoryTags ?? [];
+        return forum === null ? null : tagIdsFor(tags, forum, { memory, present, categoryTags });
       },
     },
     take: (packet) => {

@@ -8,6 +8,14 @@ export interface CircleSettings {
   readonly shownToPermission: bigint | null;
 }
 
+/** A forum tag for a category. */
+export interface CategoryTag {
+  readonly id: string;
+  readonly name: string;
+  /** A character, or one of Discord's own as `<:name:id>`. */
+  readonly emoji: string | null;
+}
+
 /** What the Discord side needs to know of a configured server. */
 export interface ServerSettings {
   readonly id: string;
@@ -15,6 +23,8 @@ export interface ServerSettings {
   readonly language: string;
   /** Whether the forum has tags for ratings. */
   readonly ratingTags: boolean;
+  /** The tags that the forum has for what tickets are about; `id`: the category's. */
+  readonly categoryTags: readonly CategoryTag[];
   readonly staff: CircleSettings;
   readonly managers: CircleSettings;
 }

@@ -4,7 +4,7 @@ import type { Language, TextKey } from '../texts/texts.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { SnippetForm } from '../ticket/decision.ts';
 import { ratings } from '../ticket/feedback.ts';
-import type { PromptChoice } from '../ticket/events.ts';
+import type { PromptChoice } from '../ticket/prompt-events.ts';
 import { customId } from './custom-ids.ts';
 import { aboutWish } from './snippet-form.ts';
 
@@ -13,6 +13,7 @@ interface Button {
   readonly style: ButtonStyle;
   readonly label: string;
   readonly custom_id: string;
+  readonly disabled?: boolean;
 }
 
 /** The buttons below a statement. */
@@ -83,14 +84,15 @@ function turningPages(
 }
 
 function beforeOpening(
-  { promptId, offersAnonymity, isLapsed }: Extract<Statement, { type: 'beforeOpening' }>,
+  { promptId, offersAnonymity, isLapsed, isReady }: Extract<Statement, { type: 'beforeOpening' }>,
   language: Language,
 ): readonly Button[] {
   const choice = (which: PromptChoice, label: TextKey) =>
     button(say(language, label), customId('prompt', which, promptId));
+  const whenReady = (sends: Button): Button => (isReady ? sends : { ...sends, disabled: true });
   return [
-    choice('send', isLapsed ? 'prompt.sendNow' : 'prompt.send'),
-    ...(offersAnonymity ? [choice('anonymous', 'prompt.anonymous')] : []),
+    whenReady(choice('send', isLapsed ? 'prompt.sendNow' : 'prompt.send')),
+    ...(offersAnonymity ? [whenReady(choice('anonymous', 'prompt.anonymous'))] : []),
     ...(isLapsed ? [] : [choice('never', 'prompt.cancel')]),
   ];
 }

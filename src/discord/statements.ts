@@ -5,6 +5,7 @@ import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
+import { menusOf, promptWords, refusedWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
 import { outsideWords } from './outside-words.ts';
 import { snippetWords } from './snippet-words.ts';
@@ -25,11 +26,15 @@ export function statementBody(statement: Statement, language: string): MessageBo
     type: ComponentType.TextDisplay,
     content,
   }));
+  const menus = statement.type === 'beforeOpening' ? menusOf(statement, language as Language) : [];
   const buttons = buttonsOf(statement, language as Language);
-  const row = buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }];
+  const rows = [...menus.map((menu) => [menu]), ...(buttons.length === 0 ? [] : [buttons])].map((components) => ({
+    type: ComponentType.ActionRow,
+    components,
+  }));
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [{ type: ComponentType.Container, components: [...texts, ...row] }],
+    components: [{ type: ComponentType.Container, components: [...texts, ...rows] }],
     allowed_mentions: pingNobody,
   };
 }
@@ -45,6 +50,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
         say(language, 'ticket.messageSent', { server: plainLine(statement.server) }),
         statement.creationMessage,
       );
+    case 'answered':
+      return paragraphs(`**${plainLine(statement.label)}**`, quoted(statement.text));
     case 'closed':
       return paragraphs(say(language, 'ticket.closed', { by: `<@${statement.by}>` }), quoted(statement.comment));
     case 'closedForUser':
@@ -165,17 +172,14 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'notDeliveredToStaff':
       return [say(language, 'delivery.failedToStaff', { server: plainLine(statement.server) })];
     case 'notAMember':
-      return [say(language, 'refusal.notAMember', { server: plainLine(statement.server) })];
     case 'ticketsDisabled':
-      return [say(language, 'refusal.ticketsDisabled', { server: plainLine(statement.server) })];
+    case 'noServer':
     case 'barred':
-      return paragraphs(
-        say(language, 'refusal.barred', { server: plainLine(statement.server) }),
-        quoted(statement.reason),
-        statement.endsAt === null ? null : say(language, 'refusal.barredUntil', times(statement.endsAt)),
-      );
     case 'notSent':
-      return [say(language, 'refusal.notSent', { server: plainLine(statement.server) })];
+    case 'tooNew':
+    case 'tooManyOpen':
+    case 'serverGone':
+      return refusedWords(statement, language);
     case 'nowBarred':
     case 'noLongerBarred':
     case 'notBarred':
@@ -222,18 +226,14 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'ticket.nowOpen', { ticket: statement.ticketId })];
     case 'afterClosing':
       return [say(language, 'prompt.afterClosing', { server: plainLine(statement.server) })];
-    case 'beforeOpening': {
-      const { server, count, offersAnonymity, isLapsed } = statement;
-      const question = say(language, isLapsed ? 'prompt.notSentYet' : 'prompt.beforeOpening', {
-        server: plainLine(server),
-        count,
-      });
-      return paragraphs(question, offersAnonymity ? say(language, 'prompt.anonymousHow') : null);
-    }
+    case 'beforeOpening':
+      return promptWords(statement, language);
     case 'promptTaken':
       return [say(language, 'prompt.taken', { server: plainLine(statement.server) })];
     case 'promptDropped':
       return [say(language, 'prompt.dropped')];
+    case 'draftLapsed':
+      return [say(language, 'prompt.draftLapsed')];
     case 'promptLapsed':
       return [say(language, 'prompt.lapsed', { server: plainLine(statement.server) })];
     case 'promptOver':

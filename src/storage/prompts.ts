@@ -1,5 +1,6 @@
 import type { Prompt } from '../ticket/inbox.ts';
-import type { MessageId, TicketId, UserId } from '../ticket/ticket.ts';
+import type { FormAnswer } from '../ticket/form.ts';
+import type { MessageId, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
 interface PromptRow {
@@ -11,17 +12,23 @@ interface PromptRow {
   readonly is_lapsed: number;
   readonly chosen: Prompt['chosen'];
   readonly message_id: MessageId | null;
+  readonly offered: string;
+  readonly category: string | null;
+  readonly answers: string | null;
+  readonly language: string | null;
 }
 
 /** The table `prompts`: what a user was asked about their draft, one question each. */
 export function promptsIn(database: Database) {
   const select = database.prepare<[UserId], PromptRow>('SELECT * FROM prompts WHERE user_id = ?');
   const save = database.prepare(`
-    INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, is_lapsed, chosen, message_id)
-    VALUES (@userId, @id, @ticketId, @mayReopen, @askedAt, @isLapsed, @chosen, @messageId)
+    INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, is_lapsed, chosen, message_id, offered, category,
+      answers, language)
+    VALUES (@userId, @id, @ticketId, @mayReopen, @askedAt, @isLapsed, @chosen, @messageId, @offered, @category, @answers, @language)
     ON CONFLICT DO UPDATE SET prompt_id = excluded.prompt_id, ticket_id = excluded.ticket_id,
       may_reopen = excluded.may_reopen, asked_at = excluded.asked_at, is_lapsed = excluded.is_lapsed,
-      chosen = excluded.chosen, message_id = excluded.message_id`);
+      chosen = excluded.chosen, message_id = excluded.message_id, offered = excluded.offered, category = excluded.category,
+      answers = excluded.answers, language = excluded.language`);
   const remove = database.prepare('DELETE FROM prompts WHERE user_id = ?');
   return {
     prompt: (userId: UserId): Prompt | null => {
@@ -33,12 +40,14 @@ export function promptsIn(database: Database) {
   };
 }
 
-function promptToRow({ about, isLapsed, ...prompt }: Prompt) {
+function promptToRow({ about, isLapsed, offered, answers, ...prompt }: Prompt) {
   return {
     ...prompt,
     ticketId: about?.ticketId ?? null,
     mayReopen: Number(about?.mayReopen ?? false),
     isLapsed: Number(isLapsed),
+    offered: JSON.stringify(offered),
+    answers: answers === null ? null : JSON.stringify(answers),
   };
 }
 
@@ -50,5 +59,9 @@ function toPrompt(row: PromptRow): Prompt {
     isLapsed: row.is_lapsed === 1,
     chosen: row.chosen,
     messageId: row.message_id,
+    offered: JSON.parse(row.offered) as ServerId[],
+    category: row.category,
+    answers: row.answers === null ? null : (JSON.parse(row.answers) as FormAnswer[]),
+    language: row.language,
   };
 }

@@ -23,6 +23,7 @@ interface TicketRow extends FeedbackRow {
   readonly user_id: UserId;
   readonly user_name: string;
   readonly is_anonymous: number;
+  readonly category: string | null;
   readonly status: Status;
   readonly activity: Activity;
   readonly post_id: PostId | null;
@@ -92,10 +93,11 @@ export function ticketsIn(database: Database) {
     ON CONFLICT DO UPDATE SET value = excluded.value WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)`,
   );
   const save = database.prepare(`
-    INSERT INTO tickets (ticket_id, server_id, user_id, user_name, is_anonymous, status, activity, post_id, mark, opened_at, closed_at,
-      close_plan, silence)
-    VALUES (@id, @serverId, @userId, @userName, @isAnonymous, @status, @activity, @postId, @mark, @openedAt, @closedAt, @closePlan, @silence)
-    ON CONFLICT DO UPDATE SET status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
+    INSERT INTO tickets (ticket_id, server_id, user_id, user_name, is_anonymous, category, status, activity, post_id, mark, opened_at,
+      closed_at, close_plan, silence)
+    VALUES (@id, @serverId, @userId, @userName, @isAnonymous, @category, @status, @activity, @postId, @mark, @openedAt, @closedAt,
+      @closePlan, @silence)
+    ON CONFLICT DO UPDATE SET category = excluded.category, status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
       closed_at = excluded.closed_at, close_plan = excluded.close_plan, silence = excluded.silence`);
   const log = database.prepare(
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
@@ -217,6 +219,7 @@ function rowToTicket(row: TicketRow): Ticket {
     userId: row.user_id,
     userName: row.user_name,
     isAnonymous: row.is_anonymous === 1,
+    category: row.category,
     status: row.status,
     activity: row.activity,
     postId: row.post_id,

@@ -1,4 +1,5 @@
 import type { StoredUser } from '../desk/user-tables.ts';
+import type { DraftFor } from '../ticket/inbox.ts';
 import type { ChannelId, Member, ServerId, UserId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
 
@@ -7,7 +8,7 @@ interface UserRow {
   readonly username: string;
   readonly avatar_url: string | null;
   readonly channel_id: ChannelId | null;
-  readonly draft_for: ServerId | null;
+  readonly draft_for: DraftFor | null;
   readonly refused_at: number | null;
 }
 
@@ -50,6 +51,14 @@ export function usersIn(database: Database) {
     ON CONFLICT DO UPDATE SET name = excluded.name, joined_at = excluded.joined_at, role_ids = excluded.role_ids,
       known_at = excluded.known_at`);
 
+  const absent = database
+    .prepare<[ServerId, UserId], number>('SELECT 1 FROM not_members WHERE server_id = ? AND user_id = ?')
+    .pluck();
+  const saveAbsence = database.prepare<[ServerId, UserId]>(
+    'INSERT INTO not_members (server_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
+  const forgetAbsences = database.prepare<[UserId]>('DELETE FROM not_members WHERE user_id = ?');
+
   return {
     user(id: UserId): StoredUser | null {
       const row = select.get(id);
@@ -65,6 +74,9 @@ export function usersIn(database: Database) {
       const row = selectMember.get(serverId, userId, knownSince);
       return row === undefined ? null : toMember(serverId, userId, row);
     },
+    isAbsent: (serverId: ServerId, userId: UserId): boolean => absent.get(serverId, userId) !== undefined,
+    saveAbsence: (serverId: ServerId, userId: UserId): void => void saveAbsence.run(serverId, userId),
+    forgetAbsences: (userId: UserId): void => void forgetAbsences.run(userId),
     saveMember(member: Member, now: number): void {
       saveMember.run({ ...member, roleIds: JSON.stringify(member.roleIds), knownAt: now });
     },

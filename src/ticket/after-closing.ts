@@ -1,11 +1,14 @@
 import { refuseBarred } from './blacklist.ts';
-import type { Statement } from './statement.ts';
-import { askedAnew, asksBeforeOpening, lapse, questionOf, routeSending, takes } from './before-opening.ts';
-import type { PromptAnswered, PromptChoice, PromptLapsed, UserWrote } from './events.ts';
-import { lookUp } from './inbox.ts';
+import { afterLookUp, askedAnew, askedIn, asksBeforeOpening, lapse, newPrompt, questionOf } from './before-opening.ts';
+import type { UserWrote } from './events.ts';
+import type { PromptAnswered, PromptChoice, PromptFilledIn, PromptLapsed } from './prompt-events.ts';
 import type { Inbox, Prompt, Routing } from './inbox.ts';
+import { refuseNow } from './refusal.ts';
+import { tooNew } from './refusing.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
+import { routeSending, ticketAtLimit, ticketFrom } from './sending-draft.ts';
+import type { Statement } from './statement.ts';
 import type { TicketId } from './ticket.ts';
 
 /** A question that nobody answers lapses after this. */
@@ -23,24 +26,21 @@ export function ask(
 ): Routing {
   const mayReopen = now - closedAt <= rules.reopenWithinMs;
   // Not a random name: asked once more after the database forgot it, it is the same question, with the same buttons.
-  const prompt: Prompt = {
-    id: event.writing.messageId,
-    about: { ticketId, mayReopen },
-    askedAt: now,
-    isLapsed: false,
-    chosen: null,
-    messageId: null,
-  };
-  return asking(prompt, event, rules);
+  return asking({ ...newPrompt(event.writing.messageId, now), about: { ticketId, mayReopen } }, event, rules);
 }
 
 /** Another message joins the draft that the user was asked about. */
 export function askAgain(inbox: Inbox, prompt: Prompt, event: UserWrote, { rules, now }: Asking): Routing {
+  const { messageId } = prompt;
+  const all = [...inbox.draft, event.writing.messageId];
+  const asked = askedIn(inbox, rules);
   const isRecent = now - prompt.askedAt < askAgainAfterMs;
+  if (isRecent && prompt.chosen === null && inbox.draft.length === 0 && messageId !== null) {
+    // Only now there is something to be sent.
+    return { to: 'draft', effects: [promptInto(messageId, questionOf(prompt, all, asked), rules)], prompt };
+  }
   if (isRecent || prompt.chosen !== null) return { to: 'draft', effects: [], prompt };
-  return prompt.about === null
-    ? askedAnew(prompt, [...inbox.draft, event.writing.messageId], rules, now)
-    : asking({ ...prompt, askedAt: now }, event, rules);
+  return prompt.about === null ? askedAnew(prompt, all, asked, now) : asking({ ...prompt, askedAt: now }, event, rules);
 }
 
 interface Asking {
@@ -58,26 +58,51 @@ function asking(prompt: Prompt, { writing }: Pick<UserWrote, 'writing'>, rules: 
   return { to: 'draft', effects: [statementTo('user', question, rules, writing.messageId)], prompt };
 }
 
-/** The user pressed one of the buttons: it counts where the question is still open. */
-export function routeAnswer(inbox: Inbox, event: PromptAnswered, rules: Rules, now: number): Routing {
-  const { prompt, openTicket } = inbox;
-  if (prompt === null || prompt.id !== event.promptId) {
-    // Whoever didn't see the first answer, and presses again, gets the same one.
-    return { to: 'nowhere', answer: { type: inbox.wasDropped ? 'promptDropped' : 'promptOver' } };
-  }
+/** The user pressed one of the buttons, or sent the form that one opened: it counts where the question is still open. */
+export function routeAnswer(inbox: Inbox, event: PromptAnswered | PromptFilledIn, rules: Rules, now: number): Routing {
+  const prompt = openPrompt(inbox, event);
+  if (!('id' in prompt)) return prompt;
   if (event.choice === 'never') return { to: 'dropped', effects: [], answer: { type: 'promptDropped' } };
-  if (!rules.ticketsEnabled) {
-    return { to: 'dropped', effects: [], answer: { type: 'ticketsDisabled', server: rules.serverName } };
-  }
   const answer: Statement = { type: 'promptTaken', server: rules.serverName };
   if (prompt.chosen !== null) return { to: 'nowhere', answer };
-  const hides = event.choice === 'anonymous';
-  if (openTicket !== null && takes(openTicket, hides)) return { to: 'ticket', ticketId: openTicket.id, answer };
-  const asked = { ...inbox, prompt: { ...prompt, messageId: event.messageId } };
-  const barred = refuseBarred(asked, { member: inbox.member, messages: inbox.draft, now }, rules);
-  if (barred !== null) return barred;
-  if (prompt.about === null) return routeSending(inbox, prompt, event, rules);
-  return routeAfterClosing(inbox, { ...prompt, messageId: event.messageId }, event.choice, { rules, now });
+  const hasOthers = inbox.offered.length > 1;
+  if (!rules.ticketsEnabled && !hasOthers) {
+    return { to: 'dropped', effects: [], answer: { type: 'ticketsDisabled', server: rules.serverName } };
+  }
+  if (event.type === 'promptAnswered' && prompt.about !== null) {
+    const atLimit = ticketAtLimit(inbox, false, rules);
+    if (atLimit !== null) return { to: 'ticket', ticketId: atLimit.id, answer };
+  }
+  const asked = { ...inbox, prompt };
+  const barred = hasOthers ? null : refuseHere(asked, rules, now);
+  if (barred !== null && !wouldJoin(inbox, event, rules)) return barred;
+  if (prompt.about === null) return routeSending(inbox, prompt, event, { rules, now });
+  return routeAfterClosing(inbox, prompt, event.choice, { rules, now });
+}
+
+/** What goes to a ticket that is open is refused to nobody. */
+function wouldJoin(inbox: Inbox, event: PromptAnswered | PromptFilledIn, rules: Rules): boolean {
+  if (event.type === 'promptFilledIn' || (event.choice !== 'send' && event.choice !== 'anonymous')) return false;
+  return inbox.draft.length > 0 && ticketAtLimit(inbox, event.choice === 'anonymous', rules) !== null;
+}
+
+/** The question that was answered, as it was answered; or what becomes of one that is over. */
+export function openPrompt(
+  { prompt, wasDropped }: Pick<Inbox, 'prompt' | 'wasDropped'>,
+  { promptId, messageId, language }: Pick<PromptAnswered, 'promptId' | 'messageId' | 'language'>,
+): Prompt | Routing {
+  // Whoever didn't see the first answer, and presses again, gets the same one.
+  if (prompt === null || prompt.id !== promptId) {
+    return { to: 'nowhere', answer: { type: wasDropped ? 'promptDropped' : 'promptOver' } };
+  }
+  return { ...prompt, messageId, language };
+}
+
+function refuseHere(inbox: Inbox, rules: Rules, now: number): Routing | null {
+  const { member, draft: messages } = inbox;
+  const barred = refuseBarred(inbox, { member, messages, now }, rules);
+  const early = tooNew(inbox, { member, now }, rules);
+  return barred ?? (early === null ? null : { ...refuseNow(inbox, early, { rules, now, messages }), answer: early });
 }
 
 /** The same ticket again, or a new one, about which there may be more to ask. */
@@ -86,23 +111,21 @@ function routeAfterClosing(inbox: Inbox, prompt: Prompt, choice: PromptChoice, {
   const isReopening = choice === 'reopen' && about?.mayReopen === true;
   if (!isReopening && asksBeforeOpening(rules)) {
     const next: Prompt = { ...prompt, about: null, askedAt: now };
-    return { to: 'draft', effects: [], prompt: next, answer: questionOf(next, inbox.draft, rules) };
+    return { to: 'draft', effects: [], prompt: next, answer: questionOf(next, inbox.draft, askedIn(inbox, rules)) };
   }
   const answer: Statement = { type: 'promptTaken', server: rules.serverName };
-  if (inbox.member === null) {
-    const chosen: Prompt = { ...prompt, chosen: isReopening ? 'reopen' : 'new' };
-    return { to: 'draft', effects: [lookUp(inbox, rules)], prompt: chosen, answer };
-  }
+  const chosen: Prompt = { ...prompt, chosen: isReopening ? 'reopen' : 'new' };
+  if (inbox.member === null) return afterLookUp(inbox, chosen, rules);
   return isReopening
     ? { to: 'reopening', ticketId: about.ticketId, member: inbox.member, answer }
-    : { to: 'newTicket', member: inbox.member, isAnonymous: false, answer };
+    : { to: 'newTicket', ...ticketFrom(chosen, inbox.member, rules), answer };
 }
 
 /** Nobody said what shall become of it: it isn't sent, and its author can read so. */
 export function routeLapse(inbox: Inbox, { promptId }: PromptLapsed, rules: Rules): Routing {
   const { prompt } = inbox;
   if (prompt === null || prompt.id !== promptId || prompt.chosen !== null) return { to: 'nowhere' };
-  if (prompt.about === null) return lapse(inbox, prompt, rules);
+  if (prompt.about === null) return lapse(inbox, prompt, askedIn(inbox, rules));
   const { messageId } = prompt;
   const lapsed: Statement = { type: 'promptLapsed', server: rules.serverName };
   return { to: 'dropped', effects: messageId === null ? [] : [promptInto(messageId, lapsed, rules)] };

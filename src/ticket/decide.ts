@@ -1,3 +1,4 @@
+import { rulesIn } from './category.ts';
 import { deleted, edited, editUnread } from './changing.ts';
 import { close } from './close-command.ts';
 import {
@@ -27,7 +28,8 @@ import type { Ticket } from './ticket.ts';
 import { askForMessage, sendTyped, typedDelivered } from './typed.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
-export function decide(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
+export function decide(ticket: Ticket, event: TicketEvent, serverRules: Rules, now: number): Decision {
+  const rules = rulesIn(ticket.category, serverRules);
   const settled = settlePlan(ticket, event, decideAlone(ticket, event, rules, now), rules);
   return settleSilence(ticket, event, settled, now);
 }

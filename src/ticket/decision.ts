@@ -1,4 +1,5 @@
 import type { Rating } from './feedback.ts';
+import type { SendingChoice } from './prompt-events.ts';
 import type { FormField } from './form.ts';
 import type { Rewrite } from './rewrite.ts';
 import type { SettingInput } from './setting.ts';
@@ -32,7 +33,7 @@ export interface ChannelPost {
 }
 
 /** A form that opens as the answer to a command, menu or button. */
-export type FormAsked = SendForm | EditForm | SettingForm | SnippetForm | FeedbackForm;
+export type FormAsked = SendForm | EditForm | SettingForm | SnippetForm | FeedbackForm | OpeningForm;
 
 /** Asks what to send; `to`: to whom, outside of any ticket. */
 export interface SendForm extends Pick<MessageAsked, 'to' | 'isAnonymous'> {
@@ -66,6 +67,15 @@ export interface FeedbackForm {
   /** By which the question is known. */
   readonly askedAt: number;
   readonly rating: Rating;
+  readonly fields: readonly FormField[];
+}
+
+/** What a category asks before a ticket is opened. */
+export interface OpeningForm {
+  readonly type: 'opening';
+  readonly promptId: string;
+  readonly choice: SendingChoice;
+  readonly category: { readonly id: string; readonly name: string };
   readonly fields: readonly FormField[];
 }
 

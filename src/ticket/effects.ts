@@ -1,4 +1,5 @@
 import type { Attached } from './attached.ts';
+import type { FormAnswer } from './form.ts';
 import type { ShowFeedback } from './feedback.ts';
 import type { OpenDm, Outside } from './outside.ts';
 import type { PostTags } from './post-tags.ts';
@@ -35,6 +36,10 @@ export interface PostFacts {
   readonly ticketId: TicketId;
   readonly mark: string;
   readonly who: KnownUser | { readonly disguise: Disguise };
+  /** What the user filled in, as far as it fits. */
+  readonly answers: readonly FormAnswer[];
+  /** What the ticket is about. */
+  readonly category: { readonly name: string; readonly emoji: string | null } | null;
   readonly openedAt: number;
   /** How staff must begin a message for it to reach the user; `null`: as they like. */
   readonly address: string | null;

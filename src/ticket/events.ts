@@ -9,6 +9,7 @@ import type {
 } from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
 import type { FeedbackRated, FeedbackSent } from './feedback-events.ts';
+import type { PromptAnswered, PromptChosen, PromptFilledIn, PromptLapsed } from './prompt-events.ts';
 import type { Standing } from './standing.ts';
 import type {
   Activity,
@@ -69,26 +70,6 @@ export interface FilesLookedAt {
   readonly refused: readonly LeftOut[];
   /** What else waits in the draft. */
   readonly others: readonly Writing[];
-}
-
-/** What a user may say to a question about what they wrote: `send` and `anonymous`, how it shall be sent. */
-export type PromptChoice = 'reopen' | 'new' | 'send' | 'anonymous' | 'never';
-
-/** A user pressed a button of a question in their DM. */
-export interface PromptAnswered {
-  readonly type: 'promptAnswered';
-  readonly userId: UserId;
-  readonly promptId: string;
-  readonly choice: PromptChoice;
-  /** The question itself. */
-  readonly messageId: MessageId;
-}
-
-/** Nobody answered a question in time. */
-export interface PromptLapsed {
-  readonly type: 'promptLapsed';
-  readonly userId: UserId;
-  readonly promptId: string;
 }
 
 /** The user pressed a button below the question whether their ticket may be closed. */
@@ -289,7 +270,8 @@ export type TicketEvent =
   | DeliveryFailed;
 
 /** What can happen to a user's inbox, before and beside tickets. */
-export type InboxEvent = UserWrote | MemberLookedUp | FilesLookedAt | PromptAnswered | PromptLapsed;
+export type InboxEvent =
+  UserWrote | MemberLookedUp | FilesLookedAt | PromptAnswered | PromptChosen | PromptFilledIn | PromptLapsed;
 
 /** What happens at a time of its own. */
 export type TimedEvent = PromptLapsed | ClosingDue | SilenceDue;

@@ -62,6 +62,8 @@ export interface ShowFeedback {
   readonly type: 'showFeedback';
   readonly channelId: ChannelId;
   readonly ticket: { readonly id: TicketId; readonly serverId: ServerId; readonly postId: PostId | null };
+  /** What the ticket was about, by its name. */
+  readonly category: string | null;
   /** The ID is missing where staff must not learn it. */
   readonly user: { readonly name: string; readonly id: UserId | null };
   readonly rating: Rating;

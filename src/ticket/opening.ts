@@ -1,6 +1,9 @@
+import { categoryOf, rulesIn } from './category.ts';
 import type { Decision } from './decision.ts';
-import type { EarlierTicket, Effect, Planned } from './effects.ts';
+import type { EarlierTicket, Effect, Planned, PostFacts } from './effects.ts';
+import { laidOut, seenAnswers } from './answers.ts';
 import type { Disguise } from './disguise.ts';
+import type { FormAnswer } from './form.ts';
 import { quoteOutside } from './outside.ts';
 import type { SentOutside } from './outside.ts';
 import { copiesForPost, refusedFiles } from './relaying.ts';
@@ -22,45 +25,57 @@ export interface Opening {
   readonly member: Member;
   /** What staff see in place of the user; `null`: the user. */
   readonly disguise: Disguise | null;
-  /** What the user wrote so far, in order; at least one. */
+  /** The ID of what it is about. */
+  readonly category: string | null;
+  /** What the user wrote so far, in order; none where they filled in a form alone. */
   readonly writings: readonly Writing[];
   readonly earlierTickets: { readonly count: number; readonly latest: readonly EarlierTicket[] };
-  /** What the user was asked before, which becomes "message sent". */
+  /** What the user was asked before, which becomes "message sent"; and in which language, where that is another one. */
   readonly prompt: MessageId | null;
+  readonly language?: string | null;
+  /** What they filled in. */
+  readonly answers: readonly FormAnswer[];
   /** What the user answers, where that is a message outside of tickets. */
-  readonly answers?: SentOutside | null;
+  readonly quotes?: SentOutside | null;
 }
 
 /**
  * Opens a ticket: the post with the user's facts, then what the user wrote, then "message sent" to the user, once the
  * first message has arrived. That answer confirms the first message; the further ones get a receipt each.
  */
-export function openTicket(opening: Opening, rules: Rules, now: number): Decision {
+export function openTicket(opening: Opening, serverRules: Rules, now: number): Decision {
+  const rules = rulesIn(opening.category, serverRules);
   const ticket = newTicket(opening, rules, now);
   const { name } = opening.user;
   const shown = opening.writings.map((writing, index) =>
     seenByStaff(ticket, { writing, name, receipt: rules.receipts && index > 0 }),
   );
   const copies = shown.map((one) => copiesForPost(one, rules));
+  const { inFacts, behind } = laidOut(seenAnswers(ticket, opening.answers));
+  const post = postFor(ticket, opening, inFacts, rules);
+  const firstCopy = copies.find((some) => some.length > 0)?.at(-1);
   return {
     ticket,
     effects: [
-      { effect: postFor(ticket, opening, rules) },
-      ...quoteOutside(ticket, opening.answers ?? null, rules).map((effect) => ({ effect })),
+      { effect: post },
+      ...behind.map((statement) => ({ effect: statementTo('post', statement, rules) })),
+      ...quoteOutside(ticket, opening.quotes ?? null, rules).map((effect) => ({ effect })),
       ...copies.flat().map((effect) => ({ effect })),
-      ...messageSent(ticket, opening, copies.find((some) => some.length > 0)?.at(-1), rules),
+      // Where it is a form alone that was sent, the post has it.
+      ...messageSent(ticket, opening, opening.answers.length > 0 ? (firstCopy ?? post) : firstCopy, rules),
       ...shown.flatMap((one) => refusedFiles(one, rules)).map((effect) => ({ effect })),
     ],
   };
 }
 
-function newTicket({ id, mark, user, disguise }: Opening, rules: Rules, now: number): Ticket {
+function newTicket({ id, mark, user, disguise, category }: Opening, rules: Rules, now: number): Ticket {
   return {
     id,
     serverId: rules.serverId,
     userId: user.id,
     userName: disguise?.name ?? user.name,
     isAnonymous: disguise !== null,
+    category,
     status: 'open',
     activity: 'unanswered',
     postId: null,
@@ -73,7 +88,12 @@ function newTicket({ id, mark, user, disguise }: Opening, rules: Rules, now: num
   };
 }
 
-function postFor(ticket: Ticket, { user, member, disguise, earlierTickets }: Opening, rules: Rules): Effect {
+function postFor(
+  ticket: Ticket,
+  { user, member, disguise, earlierTickets }: Opening,
+  answers: readonly FormAnswer[],
+  rules: Rules,
+): Effect {
   return {
     type: 'openPost',
     serverId: ticket.serverId,
@@ -83,6 +103,8 @@ function postFor(ticket: Ticket, { user, member, disguise, earlierTickets }: Ope
       mark: ticket.mark,
       // What isn't in it can't get out by it.
       who: disguise === null ? { user, member, earlierTickets } : { disguise },
+      category: shownCategory(ticket, rules),
+      answers,
       openedAt: ticket.openedAt,
       address: rules.readsContent ? null : (rules.botMentions[0] ?? null),
     },
@@ -91,6 +113,11 @@ function postFor(ticket: Ticket, { user, member, disguise, earlierTickets }: Ope
     language: rules.language,
     autoArchiveMinutes: rules.autoArchiveMinutes,
   };
+}
+
+function shownCategory({ category: id }: Ticket, rules: Rules): PostFacts['category'] {
+  const category = categoryOf(id, rules);
+  return category === null ? null : { name: category.name, emoji: category.emoji };
 }
 
 function titleFor(ticket: Ticket, rules: Rules): string {
@@ -110,16 +137,17 @@ function cut(title: string): string {
 
 function messageSent(
   ticket: Ticket,
-  { writings, prompt }: Opening,
-  firstCopy: Effect | undefined,
+  { writings, prompt, language }: Opening,
+  arrived: Effect | undefined,
   rules: Rules,
 ): readonly Planned[] {
-  const first = writings[0];
-  if (first === undefined || firstCopy === undefined) return [];
+  if (arrived === undefined) return [];
   const creationMessage =
     rules.creationMessage === null ? null : fill(rules.creationMessage, placeholders(ticket, rules));
   const statement = { type: 'messageSent', server: rules.serverName, creationMessage } as const;
   const effect =
-    prompt === null ? statementTo('user', statement, rules, first.messageId) : promptInto(prompt, statement, rules);
-  return [{ effect, after: [firstCopy] }];
+    prompt === null
+      ? statementTo('user', statement, rules, writings[0]?.messageId)
+      : promptInto(prompt, statement, { language: language ?? rules.language });
+  return [{ effect, after: [arrived] }];
 }

@@ -2,10 +2,12 @@ import type { Planned } from './effects.ts';
 import type { Rating } from './feedback.ts';
 import type { Activity, Ticket } from './ticket.ts';
 
-/** The forum tags that the bot keeps on a post: exactly one for the status and, until closed, one for the activity; then perhaps one for the rating. */
+/** The forum tags that the bot keeps on a post: exactly one for the status and, until closed, one for the activity; then perhaps one for what it is about and one for the rating. */
 export interface PostTags {
   readonly status: 'open' | 'closed' | 'closeRequested';
   readonly activity: Activity | null;
+  /** By its ID. */
+  readonly category?: string;
   readonly rating?: Rating;
 }
 
@@ -15,10 +17,12 @@ export function tagsOf({
   activity,
   closePlan,
   feedback,
-}: Pick<Ticket, 'status' | 'activity' | 'closePlan' | 'feedback'>): PostTags {
+  category,
+}: Pick<Ticket, 'status' | 'activity' | 'closePlan' | 'feedback' | 'category'>): PostTags {
   const rating = feedback?.rating ?? null;
-  if (status !== 'open') return { status: 'closed', activity: null, ...(rating === null ? {} : { rating }) };
-  return { status: closePlan?.type === 'request' ? 'closeRequested' : 'open', activity };
+  const about = category === null ? {} : { category };
+  if (status !== 'open') return { status: 'closed', activity: null, ...about, ...(rating === null ? {} : { rating }) };
+  return { status: closePlan?.type === 'request' ? 'closeRequested' : 'open', activity, ...about };
 }
 
 /** The tags follow what the ticket is now. */

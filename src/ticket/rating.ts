@@ -1,3 +1,4 @@
+import { categoryNamed } from './category.ts';
 import { archivePost, inClosedPost } from './closing.ts';
 import type { Decision } from './decision.ts';
 import { disguised } from './disguise.ts';
@@ -91,11 +92,12 @@ function shownToStaff(
 ): readonly Planned[] {
   const channelId = rules.feedback?.channelId ?? null;
   if (channelId === null) return [];
-  const { id, serverId, postId, userName, userId, isAnonymous } = ticket;
+  const { id, serverId, postId, userName, userId, isAnonymous, category } = ticket;
   const effect: Effect = {
     type: 'showFeedback',
     channelId,
     ticket: { id, serverId, postId },
+    category: category === null ? null : categoryNamed(category, rules),
     user: { name: userName, id: isAnonymous ? null : userId },
     rating,
     answers: isAnonymous ? answers.map((answer) => disguisedAnswer(answer, ticket)) : answers,

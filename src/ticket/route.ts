@@ -1,21 +1,21 @@
-import { ask, askAgain, routeAnswer, routeLapse } from './after-closing.ts';
+import { ask, askAgain, openPrompt, routeAnswer, routeLapse } from './after-closing.ts';
+import { askBeforeOpening, askedIn, asksBeforeOpening, questionOf, routeChoice, voiceOf } from './before-opening.ts';
 import { refuseBarred } from './blacklist.ts';
-import { askBeforeOpening, asksBeforeOpening, takes } from './before-opening.ts';
-import type { Statement } from './statement.ts';
 import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
+import type { PromptChosen } from './prompt-events.ts';
 import { lookUp } from './inbox.ts';
-import type { Inbox, Routing } from './inbox.ts';
+import type { Inbox, Prompt, Routing } from './inbox.ts';
 import { routeLook } from './looking.ts';
 import { dependsOnFiles, isKeptBack, lookAt } from './only-files.ts';
+import type { PromptProblem } from './prompt-statement.ts';
+import { refuseNow } from './refusal.ts';
+import { refuse, tooNew } from './refusing.ts';
 import { refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
-import { failureMark, promptInto, statementTo } from './saying.ts';
-import type { MessageId } from './ticket.ts';
+import { failureMark, promptInto } from './saying.ts';
+import { ticketAtLimit, ticketFrom } from './sending-draft.ts';
 
-/** A user who keeps writing to a bot that can't take it is told so at most this often. */
-const refusalEveryMs = 60_000;
-
-/** Decides where a user's DM goes, before and beside tickets. Pure; `now` is in epoch ms. */
+/** Decides where a user's DM goes that is for this server, before and beside tickets. Pure; `now` is in epoch ms. */
 export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number): Routing {
   switch (event.type) {
     case 'userWrote':
@@ -25,24 +25,26 @@ export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number
     case 'filesLookedAt':
       return routeLook(inbox, event, rules) ?? onward(inbox, event, rules, now);
     case 'promptAnswered':
+    case 'promptFilledIn':
       return routeAnswer(inbox, event, rules, now);
+    case 'promptChosen':
+      return routeMenu(inbox, event, rules, now);
     case 'promptLapsed':
       return routeLapse(inbox, event, rules);
   }
 }
 
 function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number): Routing {
-  const { draftFor, openTicket, prompt, deliveredIn } = inbox;
+  const { draftFor, openTicket, prompt, deliveredIn, isReply } = inbox;
   const { writing } = event;
   if (deliveredIn !== null) return { to: 'delivered', ticketId: deliveredIn };
   if (event.wasRefused === true) return { to: 'refusal', isToldAgain: false, effects: [] };
+  if (openTicket !== null && isReply) return { to: 'ticket', ticketId: openTicket.id };
   if (draftFor !== null) return prompt === null ? joined() : askAgain(inbox, prompt, event, { rules, now });
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket.id };
   if (!rules.ticketsEnabled) {
-    return refusal(inbox, { type: 'ticketsDisabled', server: rules.serverName }, rules, {
-      now,
-      messages: [writing.messageId],
-    });
+    const statement = { type: 'ticketsDisabled', server: rules.serverName } as const;
+    return refuseNow(inbox, statement, { rules, now, messages: [writing.messageId] });
   }
   if (isKeptBack(writing, rules)) {
     return {
@@ -64,8 +66,10 @@ function onward(inbox: Inbox, event: Pick<UserWrote, 'writing'>, rules: Rules, n
   if (barred !== null) return barred;
   if (recent !== null) return ask(recent, event, rules, now);
   if (member === null) return { ...joined(), effects: [lookUp(inbox, rules)] };
-  if (!asksBeforeOpening(rules)) return { to: 'newTicket', member, isAnonymous: false };
-  return askBeforeOpening(messages, rules, now);
+  const early = tooNew(inbox, { member, now }, rules);
+  if (early !== null) return refuseNow(inbox, early, { rules, now, messages });
+  if (!asksBeforeOpening(rules)) return { to: 'newTicket', ...ticketFrom(null, member, rules) };
+  return askBeforeOpening(messages, askedIn(inbox, rules), now);
 }
 
 function joined(): Extract<Routing, { to: 'draft' }> {
@@ -73,35 +77,43 @@ function joined(): Extract<Routing, { to: 'draft' }> {
 }
 
 function routeMember(inbox: Inbox, { member }: MemberLookedUp, rules: Rules, now: number): Routing {
-  const { draftFor, openTicket, prompt } = inbox;
+  const { draftFor, prompt, draft: messages } = inbox;
   // Asked because of an earlier draft: about this one, its author still has to decide.
   if (draftFor === null || (prompt !== null && prompt.chosen === null)) return { to: 'nowhere' };
   const hides = prompt?.chosen === 'anonymous';
-  if (openTicket !== null && takes(openTicket, hides)) return { to: 'ticket', ticketId: openTicket.id };
-  if (member === null) {
-    return refusal(inbox, { type: 'notAMember', server: rules.serverName }, rules, { now, messages: inbox.draft });
-  }
-  const barred = refuseBarred(inbox, { member, messages: inbox.draft, now }, rules);
+  const atLimit = ticketAtLimit(inbox, hides, rules);
+  if (atLimit !== null && messages.length > 0) return { to: 'ticket', ticketId: atLimit.id };
+  const noMember = member === null ? ({ type: 'notAMember', server: rules.serverName } as const) : null;
+  const refusal = noMember ?? refuse(inbox, { member, hides, now }, rules);
+  // Where there are other servers, the user may choose one of them.
+  if (refusal !== null && prompt !== null && inbox.offered.length > 1) return backTo(inbox, prompt, refusal, rules);
+  if (member === null) return refuseNow(inbox, noMember ?? { type: 'noServer' }, { rules, now, messages });
+  const barred = refuseBarred(inbox, { member, messages, now }, rules);
   if (barred !== null) return barred;
-  if (prompt === null && asksBeforeOpening(rules)) return askBeforeOpening(inbox.draft, rules, now);
+  if (refusal !== null) return refuseNow(inbox, refusal, { rules, now, messages });
+  if (prompt === null && asksBeforeOpening(rules)) return askBeforeOpening(messages, askedIn(inbox, rules), now);
   return prompt?.chosen === 'reopen' && prompt.about !== null
     ? { to: 'reopening', ticketId: prompt.about.ticketId, member }
-    : { to: 'newTicket', member, isAnonymous: hides };
+    : { to: 'newTicket', ...ticketFrom(prompt, member, rules) };
 }
 
-/** Each message is marked as not sent; the sentence that says why isn't repeated all the time. */
-function refusal(inbox: Inbox, statement: Statement, rules: Rules, refused: Refused): Routing {
-  const marks = refused.messages.map((messageId) => failureMark('user', messageId));
-  const asked = inbox.prompt?.messageId ?? null;
-  // What the user was asked becomes the answer.
-  if (asked !== null)
-    return { to: 'refusal', isToldAgain: true, effects: [promptInto(asked, statement, rules), ...marks] };
-  const isToldAgain = inbox.refusedAt === null || refused.now - inbox.refusedAt >= refusalEveryMs;
-  const sentence = statementTo('user', statement, rules, refused.messages.at(-1));
-  return { to: 'refusal', isToldAgain, effects: isToldAgain ? [sentence, ...marks] : marks };
+/** The question is asked again where it stands, with what is in the way. */
+function backTo(inbox: Inbox, before: Prompt, problem: PromptProblem, rules: Rules): Routing {
+  const prompt: Prompt = { ...before, chosen: null };
+  const asked = askedIn(inbox, rules);
+  const question = questionOf(prompt, inbox.draft, asked, problem);
+  const { messageId } = prompt;
+  return {
+    to: 'draft',
+    effects: messageId === null ? [] : [promptInto(messageId, question, voiceOf(prompt, asked))],
+    prompt,
+  };
 }
 
-interface Refused {
-  readonly now: number;
-  readonly messages: readonly MessageId[];
+function routeMenu(inbox: Inbox, event: PromptChosen, rules: Rules, now: number): Routing {
+  const prompt = openPrompt(inbox, event);
+  if (!('id' in prompt)) return prompt;
+  if (prompt.chosen !== null) return { to: 'nowhere', answer: { type: 'promptTaken', server: rules.serverName } };
+  const { menu, value } = event;
+  return routeChoice(inbox, prompt, { asked: askedIn(inbox, rules), menu, value, now });
 }

@@ -1,6 +1,8 @@
 import type { FileKinds } from './attached.ts';
 import type { Ping } from './effects.ts';
 import type { FeedbackRules } from './feedback.ts';
+import { categoryNamed } from './category.ts';
+import type { Category } from './category.ts';
 import type { ServerId, Ticket } from './ticket.ts';
 
 /** Text with places to fill in, parsed already. */
@@ -12,6 +14,11 @@ export interface Rules {
   readonly serverName: string;
   readonly language: string;
   readonly ticketsEnabled: boolean;
+  /** How many open tickets a user may have. */
+  readonly maxOpen: number;
+  /** Users whose account, or membership, is younger than that open none. */
+  readonly minAccountAgeMs: number;
+  readonly minMembershipMs: number;
   /** Users are asked before a ticket is made, even where there is nothing to choose. */
   readonly confirms: boolean;
   /** Users may hide from staff who they are. */
@@ -49,6 +56,8 @@ export interface Rules {
   /** `null`: nobody is asked how it was. */
   readonly feedback: FeedbackRules | null;
   readonly pings: readonly Ping[];
+  /** What tickets may be about, in order. */
+  readonly categories: readonly Category[];
   readonly autoArchiveMinutes: number;
   /** Which files of users are passed on. Recordings always are. */
   readonly userFiles: FileKinds | 'none';
@@ -86,6 +95,7 @@ export function placeholders(ticket: Ticket, rules: Rules, staffName = ''): Read
     'user.id': ticket.isAnonymous ? ticket.userName : ticket.userId,
     'server.name': rules.serverName,
     'ticket.id': String(ticket.id),
+    category: categoryNamed(ticket.category, rules),
     'staff.name': staffName,
   };
 }

@@ -7,17 +7,20 @@ import type { ChannelId, MessageId, Ticket } from './ticket.ts';
 type ToPost = Extract<Effect, { type: 'sendToPost' }>;
 type ToUser = Extract<Effect, { type: 'sendToUser' }>;
 
-export function statementTo(side: 'post', statement: Statement, rules: Rules, replyTo?: MessageId): ToPost;
-export function statementTo(side: 'user', statement: Statement, rules: Rules, replyTo?: MessageId): ToUser;
+/** What settles the language: the rules of a server do, and where none is meant (yet), the usual one. */
+export type Voice = Pick<Rules, 'language'>;
+
+export function statementTo(side: 'post', statement: Statement, voice: Voice, replyTo?: MessageId): ToPost;
+export function statementTo(side: 'user', statement: Statement, voice: Voice, replyTo?: MessageId): ToUser;
 /** The bot says something of its own on one side, in the language that the rules settle now. */
 export function statementTo(
   side: 'post' | 'user',
   statement: Statement,
-  rules: Rules,
+  { language }: Voice,
   replyTo?: MessageId,
 ): ToPost | ToUser {
   const outgoing = {
-    body: { type: 'statement', statement, language: rules.language },
+    body: { type: 'statement', statement, language },
     replyTo: replyTo ?? null,
     source: null,
   } as const;
@@ -59,6 +62,6 @@ export function failureMark(side: 'post' | 'user', messageId: MessageId): Effect
 }
 
 /** A question in the user's DM becomes something else, without its buttons. */
-export function promptInto(messageId: MessageId, statement: Statement, rules: Rules): Effect {
-  return { type: 'editStatement', side: 'user', messageId, statement, language: rules.language };
+export function promptInto(messageId: MessageId, statement: Statement, { language }: Voice): Effect {
+  return { type: 'editStatement', side: 'user', messageId, statement, language };
 }

@@ -20,6 +20,7 @@ export const snippetPlaceholders = [
   'user.id',
   'server.name',
   'ticket.id',
+  'category',
   'staff.name',
 ] as const;
 

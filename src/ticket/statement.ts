@@ -4,6 +4,7 @@ import type { BlacklistStatement } from './blacklist-commands.ts';
 import type { SettingStatement } from './setting-statement.ts';
 import type { SnippetStatement } from './snippet-statement.ts';
 import type { Farewell, FeedbackStage, Rating } from './feedback.ts';
+import type { BeforeOpening, RefusedStatement } from './prompt-statement.ts';
 import type { MessageId, TicketId, UserId } from './ticket.ts';
 
 /** Why a message didn't reach the user. */
@@ -12,6 +13,8 @@ export type Undelivered = 'closedDms' | 'noSharedServer' | 'other';
 /** A sentence of the bot's own, still without words: `texts/` has them, and `discord/render.ts` puts the two together. */
 export type Statement =
   | { readonly type: 'messageSent'; readonly server: string; readonly creationMessage: string | null }
+  /** Something that the user filled in. */
+  | { readonly type: 'answered'; readonly label: string; readonly text: string }
   | { readonly type: 'closed'; readonly by: UserId; readonly comment: string | null }
   | {
       readonly type: 'closedForUser';
@@ -104,17 +107,7 @@ export type Statement =
   | { readonly type: 'userLeft' | 'userReturned'; readonly user: UserId }
   /** `address`: how a message is addressed so that it can be read. */
   | { readonly type: 'changeUnread'; readonly address: string }
-  | { readonly type: 'notAMember'; readonly server: string }
-  | { readonly type: 'ticketsDisabled'; readonly server: string }
-  /** Tells a user that they are blacklisted. */
-  | {
-      readonly type: 'barred';
-      readonly server: string;
-      readonly reason: string | null;
-      readonly endsAt: number | null;
-    }
-  /** The same, where they aren't told the reason. */
-  | { readonly type: 'notSent'; readonly server: string }
+  | RefusedStatement
   | BlacklistStatement
   | { readonly type: 'noTicketHere' }
   | { readonly type: 'noTicketNamed' }
@@ -137,17 +130,9 @@ export type Statement =
       readonly promptId: string;
       readonly mayReopen: boolean;
     }
-  /** Asks how what waits in a draft (so many messages) shall be sent; `isLapsed`: it was asked before, in vain. */
-  | {
-      readonly type: 'beforeOpening';
-      readonly server: string;
-      readonly promptId: string;
-      readonly count: number;
-      readonly offersAnonymity: boolean;
-      readonly isLapsed: boolean;
-    }
+  | BeforeOpening
   | { readonly type: 'promptTaken'; readonly server: string }
-  | { readonly type: 'promptDropped' }
+  | { readonly type: 'promptDropped' | 'draftLapsed' }
   | { readonly type: 'promptLapsed'; readonly server: string }
   | { readonly type: 'promptOver' }
   /** Files of a message were not passed on: told to whoever wrote it, and (`isForAuthor: false`) to whom it went. */

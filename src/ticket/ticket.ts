@@ -29,6 +29,8 @@ export interface Ticket {
   readonly userName: string;
   /** Staff must not learn who the user is. */
   readonly isAnonymous: boolean;
+  /** The ID of what it is about; `null`: nothing in particular. */
+  readonly category: string | null;
   readonly status: Status;
   readonly activity: Activity;
   /** `null` until the post exists. */

@@ -1,3 +1,5 @@
+import { tagNameOf } from '../config/category-problems.ts';
+import type { CategoryConfig } from '../config/category-schema.ts';
 import type { Config, ServerConfig } from '../config/schema.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from '../config/placeholders.ts';
 import { permissionBit } from '../discord/settings.ts';
@@ -7,6 +9,7 @@ import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
+import type { Category } from '../ticket/category.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
 import type { ChannelId, PostId, ServerId } from '../ticket/ticket.ts';
 import { toFormField } from './form-field.ts';
@@ -33,6 +36,9 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     language,
     ticketsEnabled: tickets.enabled,
     confirms: tickets.confirm,
+    maxOpen: tickets.max_open_per_user,
+    minAccountAgeMs: durationMs(tickets.min_account_age),
+    minMembershipMs: durationMs(tickets.min_membership),
     offersAnonymity: tickets.anonymous_tickets,
     autoForward: tickets.auto_forward && heard.readsContent,
     allowedBots: tickets.allowed_bots,
@@ -53,6 +59,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),
     feedback: server.feedback.enabled ? feedbackRules(server.feedback) : null,
     pings: tickets.ping,
+    categories: server.categories.map(toCategory),
     autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
     graceMs: durationMs(tickets.grace),
     reopenWithinMs: durationMs(tickets.reopen_within),
@@ -67,6 +74,21 @@ function feedbackRules({ channel, thank_you: thankYou, form, rating_tags: rating
     thankYou: templateOrNone(thankYou, messagePlaceholders),
     form: form.map(toFormField),
     ratingTags,
+  };
+}
+
+/** As the configuration is once read: with an ID. */
+function toCategory(category: CategoryConfig): Category {
+  return {
+    id: category.id ?? '',
+    name: category.name,
+    emoji: category.emoji,
+    description: category.description,
+    isEnabled: category.enabled,
+    pings: category.ping,
+    creationMessage: templateOrNone(category.creation_message, messagePlaceholders),
+    closeMessage: templateOrNone(category.close_message, closeMessagePlaceholders),
+    form: category.form.map(toFormField),
   };
 }
 
@@ -87,6 +109,9 @@ export function settingsFor(config: Config, server: ServerConfig): ServerSetting
     forumId: server.forum,
     // They must be there as soon as managers switch feedback on.
     ratingTags: server.feedback.rating_tags && (server.feedback.enabled || managers.may_override),
+    categoryTags: server.categories
+      .filter(({ forum_tag: hasTag }) => hasTag)
+      .map((category) => ({ id: category.id ?? '', name: tagNameOf(category), emoji: category.emoji })),
     language: server.language ?? config.language,
     staff: {
       // Managers are staff, too.

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutsideEvent } from '../../src/desk/ports.ts';
-import type { PromptChoice } from '../../src/ticket/events.ts';
+import type { PromptChoice } from '../../src/ticket/prompt-events.ts';
 import type { ChannelId, MessageId, Person, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
@@ -51,6 +51,7 @@ function press(choice: PromptChoice): OutsideEvent {
   return {
     key: `interaction:press${presses}`,
     type: 'promptAnswered',
+    language: null,
     userId: mia.id,
     promptId: prompt?.id ?? '',
     choice,

@@ -38,6 +38,7 @@ function presses(customId: string, id = 1): OutsideEvent {
   const pressed = { messageId: question, customId };
   const answer = {
     type: 'promptAnswered',
+    language: null,
     userId: mia.id,
     promptId: '1',
     choice: 'never',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutsideEvent } from '../../src/desk/ports.ts';
 import type { ReopenCommanded } from '../../src/ticket/commands.ts';
-import type { PromptChoice } from '../../src/ticket/events.ts';
+import type { PromptChoice } from '../../src/ticket/prompt-events.ts';
 import type { ChannelId, MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import { createOffice, person, serverId } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
@@ -66,7 +66,15 @@ const question = () => office.discord.channel(`5${mia.id}`).find((message) => me
 const press = (choice: PromptChoice, promptId = bot.store.prompt(mia.id)?.id ?? ''): OutsideEvent => {
   uses += 1;
   const messageId = (question()?.id ?? '') as MessageId;
-  return { key: `interaction:press${uses}`, type: 'promptAnswered', userId: mia.id, promptId, choice, messageId };
+  return {
+    key: `interaction:press${uses}`,
+    type: 'promptAnswered',
+    language: null,
+    userId: mia.id,
+    promptId,
+    choice,
+    messageId,
+  };
 };
 const when = async (event: OutsideEvent): Promise<void> => {
   bot.desk.handle(event);

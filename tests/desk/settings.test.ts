@@ -177,7 +177,7 @@ describe('a value that can’t be', () => {
   });
 
   const message = { type: 'setting', longest: 2000, isLong: true };
-  const onOpening = ['user.name', 'user.mention', 'user.id', 'server.name', 'ticket.id'];
+  const onOpening = ['user.name', 'user.mention', 'user.id', 'server.name', 'ticket.id', 'category'];
   test.each([
     [
       'creation_message',

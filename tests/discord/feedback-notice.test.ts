@@ -6,6 +6,7 @@ import type { ChannelId, MessageId, PostId, ServerId, TicketId, UserId } from '.
 const shownWith = (changes: Partial<ShowFeedback> = {}): string[] => {
   const effect: ShowFeedback = {
     type: 'showFeedback',
+    category: null,
     channelId: '500' as ChannelId,
     ticket: { id: 7 as TicketId, serverId: '100' as ServerId, postId: '400' as PostId },
     user: { name: 'Mia', id: '200' as UserId },

@@ -103,7 +103,7 @@ test('a post’s first message tells whose ticket it is; where it was deleted, o
   const member = { serverId, userId: user.id, name: 'Mia', joinedAt: null, roleIds: [] };
   const who = { user, member, earlierTickets: { count: 0, latest: [] } };
   const embed = postEmbed(
-    { ticketId: 9 as TicketId, mark: 'abcdefgh', who, openedAt: 0, address: null },
+    { ticketId: 9 as TicketId, mark: 'abcdefgh', who, openedAt: 0, address: null, category: null, answers: [] },
     serverId,
     'en',
   );

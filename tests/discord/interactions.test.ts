@@ -32,7 +32,15 @@ beforeEach(async () => {
   const { server, forum, supportRole, application } = stage.world;
   const staff = { roleIds: [supportRole.id], permissions: [], shownToPermission: null };
   const managers = { roleIds: [], permissions: [], shownToPermission: null };
-  const settings = { id: server.id, forumId: forum.id, language: 'en', ratingTags: false, staff, managers };
+  const settings = {
+    id: server.id,
+    forumId: forum.id,
+    language: 'en',
+    ratingTags: false,
+    categoryTags: [],
+    staff,
+    managers,
+  };
   gateway = createGateway(gatewayParts(stage, { onInteraction: (interaction) => interactions.answer(interaction) }));
   interactions = createInteractions({
     rest: gateway.rest,

@@ -19,6 +19,8 @@ function factsWith({ name = 'Mia', username = 'mia', roleIds = [] as string[], l
     },
     openedAt,
     address: null,
+    category: null,
+    answers: [],
   } satisfies PostFacts;
 }
 
@@ -150,7 +152,15 @@ describe('of whose ticket a post is, its first message tells', () => {
 
   test('but not who the user is, where they are anonymous', () => {
     const { ticketId, mark, address } = factsWith();
-    const anonymous = { ticketId, mark, openedAt, address, who: { disguise: { name: 'Teal Otter', picture: 'seed' } } };
+    const anonymous = {
+      ticketId,
+      mark,
+      openedAt,
+      address,
+      category: null,
+      answers: [],
+      who: { disguise: { name: 'Teal Otter', picture: 'seed' } },
+    };
     expect(originIn(messageWith(anonymous))).toEqual({ ticketId, mark, user: null, openedAt });
     expect(embedOf(anonymous)).toMatchObject({
       title: 'Teal Otter',

@@ -150,6 +150,8 @@ describe('a post is opened', () => {
     },
     openedAt: 0,
     address: null,
+    category: null,
+    answers: [],
   };
   const opening: Extract<Effect, { type: 'openPost' }> = {
     type: 'openPost',

@@ -8,7 +8,7 @@ const staff = {
   shownToPermission: null,
 };
 const nobody = { roleIds: [], permissions: [], shownToPermission: null };
-const server = { id: '1', forumId: '2', language: 'en', ratingTags: false, staff, managers: nobody };
+const server = { id: '1', forumId: '2', language: 'en', ratingTags: false, categoryTags: [], staff, managers: nobody };
 const member = (roles: readonly string[], held: bigint) => ({ roles, permissions: String(held) });
 
 test.each([

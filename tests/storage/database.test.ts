@@ -186,6 +186,7 @@ describe('an update', () => {
       '8bbc4f036397',
       '925fa5488dab',
       '31c17e6f900c',
+      '34ae3137ff87',
     ]);
   });
 

@@ -264,13 +264,19 @@ test('what an earlier version queued lacks nothing that is read today', () => {
   const lookUp = { type: 'lookUpMember', serverId: '900', userId: '200' };
   expect(queued(lookUp)).toEqual({ ...lookUp, reopening: null });
   const openPost = { type: 'openPost', facts: { ticketId: 7 } };
-  expect(queued(openPost)).toEqual({ type: 'openPost', facts: { ticketId: 7, address: null } });
+  expect(queued(openPost)).toEqual({
+    type: 'openPost',
+    facts: { ticketId: 7, address: null, category: null, answers: [] },
+  });
   const saying = (statement: object) => ({
     type: 'sendToPost',
     body: { type: 'statement', statement, language: 'en' },
   });
   const failure = { type: 'notDeliveredToUser', reason: 'closedDms' };
   expect(queued(saying(failure))).toEqual(saying({ ...failure, retry: null }));
+  const question = { type: 'beforeOpening', server: 'Harbour', count: 1 };
+  const plain = { servers: [], categories: [], hasForm: false, isReady: true, problem: null };
+  expect(queued(saying(question))).toEqual(saying({ ...question, ...plain }));
   expect(queued(saying({ type: 'isGone' }))).toEqual(saying({ type: 'isGone' }));
   expect(queued(copyOf('m1'))).toEqual(copyOf('m1'));
 });

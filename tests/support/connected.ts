@@ -49,6 +49,7 @@ export async function connectServers(
         forumId: forum.id,
         language: 'en',
         ratingTags: false,
+        categoryTags: [],
         staff: { roleIds: [], permissions: [], shownToPermission: 1n << 40n },
         managers: { roleIds: [], permissions: [], shownToPermission: 1n << 5n },
         ...changes,

@@ -67,6 +67,10 @@ const rows: readonly string[] = [
     ('1301', '201', '100', '500', 'Hello', 1750000000000, 1);
   INSERT INTO dm_openings (opening_id, opened_at, was_refused) VALUES ('1301', 1750000000000, 0);`,
   "INSERT INTO preferences (user_id, language, auto_redirect) VALUES ('200', 'de', 1);",
+  `
+  UPDATE tickets SET category = 'buying' WHERE ticket_id = 1;
+  INSERT INTO not_members (server_id, user_id) VALUES ('101', '201');
+  INSERT INTO conversations (user_id, ticket_id, spoken_at) VALUES ('200', 1, 1750000000000);`,
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

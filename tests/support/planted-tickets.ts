@@ -106,6 +106,7 @@ function record(store: Store, planted: PlantedTicket, serverId: ServerId, relaye
     feedback: null,
     silence: null,
     isAnonymous: false,
+    category: null,
   } as const;
   store.saveTicket({ id: ticketId, serverId, userId: user.id, userName: user.name, postId, ...rest });
   const source = greeting.id as MessageId;

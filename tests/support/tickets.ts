@@ -51,6 +51,9 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     language: 'en',
     ticketsEnabled: true,
     confirms: false,
+    maxOpen: 1,
+    minAccountAgeMs: 0,
+    minMembershipMs: 0,
     offersAnonymity: false,
     readsContent: true,
     autoForward: true,
@@ -76,6 +79,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     closeMessage: null,
     feedback: null,
     pings: [],
+    categories: [],
     autoArchiveMinutes: 10_080,
     graceMs: 600_000,
     remindAfterMs: null,
@@ -102,6 +106,7 @@ export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
     feedback: null,
     silence: isAwaited(changes) ? { since: now, remindedAt: null } : null,
     isAnonymous: false,
+    category: null,
     ...changes,
   };
 }
@@ -224,12 +229,17 @@ export function memberLookedUp(member: Member | null): MemberLookedUp {
 
 /** Mia's inbox, empty. */
 export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
+  const { openTicket = null } = changes;
   return {
     userId: mia.id,
     draftFor: null,
     draft: [],
     prompt: null,
     openTicket: null,
+    openCount: { all: openTicket === null ? 0 : 1, hidden: openTicket?.isAnonymous === true ? 1 : 0 },
+    isReply: false,
+    offered: [],
+    accountMadeAt: 0,
     wasDropped: false,
     deliveredIn: null,
     recent: null,
@@ -241,6 +251,12 @@ export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
   };
 }
 
+/** A ticket about nothing in particular, for which nothing was filled in. */
+export const asIs = { category: null, answers: [] } as const;
+
+/** What a question begins with, beside how it is known. */
+export const nothingChosen = { offered: [], category: null, answers: null, language: null } as const;
+
 /** A draft of Mia's, ready to become ticket 7. */
 export function openingWith(...writings: readonly Writing[]): Opening {
   return {
@@ -249,6 +265,8 @@ export function openingWith(...writings: readonly Writing[]): Opening {
     user: mia,
     member: miaAsMember,
     disguise: null,
+    category: null,
+    answers: [],
     writings,
     earlierTickets: { count: 0, latest: [] },
     prompt: null,

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { PromptChoice, UserWrote } from '../../src/ticket/events.ts';
+import type { UserWrote } from '../../src/ticket/events.ts';
+import type { PromptChoice } from '../../src/ticket/prompt-events.ts';
 import type { Inbox, Prompt } from '../../src/ticket/inbox.ts';
 import { route } from '../../src/ticket/route.ts';
 import type { MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import {
+  asIs,
   inboxWith,
   memberLookedUp,
   mia,
   miaAsMember,
+  nothingChosen,
   now,
   rulesWith,
   saidToUser,
@@ -22,7 +25,15 @@ const lookUp = { type: 'lookUpMember', serverId, userId: mia.id, reopening: null
 /** A question is named after the message that it is about. */
 const questionId = userWrote('Thanks').writing.messageId;
 const about = { ticketId, mayReopen: true };
-const asked: Prompt = { id: questionId, about, askedAt: now, isLapsed: false, chosen: null, messageId: null };
+const asked: Prompt = {
+  id: questionId,
+  about,
+  askedAt: now,
+  isLapsed: false,
+  chosen: null,
+  messageId: null,
+  ...nothingChosen,
+};
 const thanks: UserWrote = userWrote('Thanks');
 
 const asks = (mayReopen: boolean) =>
@@ -91,7 +102,7 @@ describe('the answer', () => {
   const answered = (choice: PromptChoice, changes: Partial<Inbox> = {}, promptId: string = questionId) =>
     route(
       inboxWith({ draftFor: serverId, draft: [thanks.writing.messageId], prompt: asked, ...changes }),
-      { type: 'promptAnswered', userId: mia.id, promptId, choice, messageId: question },
+      { type: 'promptAnswered', language: null, userId: mia.id, promptId, choice, messageId: question },
       rules,
       now,
     );
@@ -110,6 +121,7 @@ describe('the answer', () => {
     expect(answered('new', { member: miaAsMember })).toEqual({
       to: 'newTicket',
       member: miaAsMember,
+      ...asIs,
       isAnonymous: false,
       answer,
     });
@@ -122,7 +134,7 @@ describe('the answer', () => {
     expect(route(inbox, memberLookedUp(miaAsMember), rules, now)).toEqual(
       chosen === 'reopen'
         ? { to: 'reopening', ticketId, member: miaAsMember }
-        : { to: 'newTicket', member: miaAsMember, isAnonymous: false },
+        : { to: 'newTicket', member: miaAsMember, isAnonymous: false, ...asIs },
     );
     const statement = { type: 'notAMember', server: 'Harbour' };
     expect(route(inbox, memberLookedUp(null), rules, now)).toEqual({
@@ -141,7 +153,7 @@ describe('the answer', () => {
 
   test('"reopen" opens a new one where that isn’t possible any more', () => {
     const member = miaAsMember;
-    const expected = { to: 'newTicket', member, isAnonymous: false, answer };
+    const expected = { to: 'newTicket', member, isAnonymous: false, ...asIs, answer };
     expect(answered('reopen', { member, prompt: { ...asked, about: { ...about, mayReopen: false } } })).toEqual(
       expected,
     );
@@ -176,7 +188,14 @@ describe('the answer', () => {
   test('comes too late where no tickets are taken any more', () => {
     const routing = route(
       inboxWith({ draftFor: serverId, prompt: asked, member: miaAsMember }),
-      { type: 'promptAnswered', userId: mia.id, promptId: questionId, choice: 'new', messageId: question },
+      {
+        type: 'promptAnswered',
+        language: null,
+        userId: mia.id,
+        promptId: questionId,
+        choice: 'new',
+        messageId: question,
+      },
       rulesWith({ ticketsEnabled: false }),
       now,
     );

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { draftLapsesAfterMs } from '../../src/ticket/before-opening.ts';
-import type { PromptChoice } from '../../src/ticket/events.ts';
+import type { PromptChoice } from '../../src/ticket/prompt-events.ts';
 import type { Inbox, Prompt, Routing } from '../../src/ticket/inbox.ts';
 import { route } from '../../src/ticket/route.ts';
 import type { MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import {
+  asIs,
   inboxWith,
   memberLookedUp,
   mia,
   miaAsMember,
+  nothingChosen,
   now,
   rulesWith,
   saidToUser,
@@ -20,7 +22,15 @@ const rules = rulesWith({ offersAnonymity: true });
 const hello = userWrote('Hello');
 const first = hello.writing.messageId;
 const question = 'q1' as MessageId;
-const asked: Prompt = { id: first, about: null, askedAt: now, isLapsed: false, chosen: null, messageId: null };
+const asked: Prompt = {
+  id: first,
+  about: null,
+  askedAt: now,
+  isLapsed: false,
+  chosen: null,
+  messageId: null,
+  ...nothingChosen,
+};
 const lookUp = { type: 'lookUpMember', serverId, userId: mia.id, reopening: null };
 const taken = { type: 'promptTaken', server: 'Harbour' };
 
@@ -32,13 +42,25 @@ const ask = (changes: { count?: number; offersAnonymity?: boolean; isLapsed?: bo
     count: 1,
     offersAnonymity: true,
     isLapsed: false,
+    servers: [],
+    categories: [],
+    hasForm: false,
+    isReady: true,
+    problem: null,
     ...changes,
   }) as const;
 
 const waiting = { draftFor: serverId, draft: [first], member: miaAsMember, prompt: { ...asked, messageId: question } };
 
 function answered(choice: PromptChoice, inbox: Partial<Inbox> = {}, settings = rules): Routing {
-  const event = { type: 'promptAnswered', userId: mia.id, promptId: first, choice, messageId: question } as const;
+  const event = {
+    type: 'promptAnswered',
+    language: null,
+    userId: mia.id,
+    promptId: first,
+    choice,
+    messageId: question,
+  } as const;
   return route(inboxWith({ ...waiting, ...inbox }), event, settings, now);
 }
 
@@ -78,7 +100,7 @@ describe('where users may be anonymous, a first message is asked about', () => {
 
 describe('the answer', () => {
   test('"send" opens the ticket by name, "send anonymously" without', () => {
-    const opened = { to: 'newTicket', member: miaAsMember, answer: taken };
+    const opened = { to: 'newTicket', member: miaAsMember, ...asIs, answer: taken };
     expect(answered('send')).toEqual({ ...opened, isAnonymous: false });
     expect(answered('anonymous')).toEqual({ ...opened, isAnonymous: true });
   });
@@ -89,6 +111,7 @@ describe('the answer', () => {
     expect(route(inboxWith({ ...waiting, prompt }), memberLookedUp(miaAsMember), rules, now)).toEqual({
       to: 'newTicket',
       member: miaAsMember,
+      ...asIs,
       isAnonymous: chosen === 'anonymous',
     });
   });
@@ -117,7 +140,7 @@ describe('an open ticket', () => {
   });
 
   test('in which staff know who it is takes nothing that shall be anonymous', () => {
-    const opened = { to: 'newTicket', member: miaAsMember, isAnonymous: true };
+    const opened = { to: 'newTicket', member: miaAsMember, isAnonymous: true, ...asIs };
     expect(answered('anonymous', { openTicket })).toEqual({ ...opened, answer: taken });
     const prompt = { ...waiting.prompt, chosen: 'anonymous' } as const;
     expect(route(inboxWith({ ...waiting, prompt, openTicket }), memberLookedUp(miaAsMember), rules, now)).toEqual(

@@ -10,6 +10,7 @@ import {
   memberLookedUp,
   mia,
   miaAsMember,
+  nothingChosen,
   now,
   rulesWith,
   saidToUser,
@@ -112,11 +113,12 @@ describe('a button below the question about a message after the closing', () => 
     isLapsed: false,
     chosen: null,
     messageId: null,
+    ...nothingChosen,
   };
   const asked = 'q1' as MessageId;
   const waiting = { draftFor: serverId, draft: [messageId], prompt, blacklist: [entry(role)] };
   const press = (choice: 'reopen' | 'new') =>
-    ({ type: 'promptAnswered', userId: mia.id, promptId: 'm1', choice, messageId: asked }) as const;
+    ({ type: 'promptAnswered', language: null, userId: mia.id, promptId: 'm1', choice, messageId: asked }) as const;
   const becomes = (statement: typeof barred | { type: 'notSent'; server: string }) => [
     { type: 'editStatement', side: 'user', messageId: asked, statement, language: 'en' },
     notSent(messageId),

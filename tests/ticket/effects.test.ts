@@ -6,7 +6,7 @@ import type { MessageId } from '../../src/ticket/ticket.ts';
 import { mia, now, openingWith, rulesWith, saidInPost, saidToUser, serverId } from '../support/tickets.ts';
 import { tagsOf } from '../../src/ticket/post-tags.ts';
 
-const tags = tagsOf({ status: 'open', activity: 'unanswered', closePlan: null, feedback: null });
+const tags = tagsOf({ status: 'open', activity: 'unanswered', closePlan: null, feedback: null, category: null });
 const lookUp: Effect = { type: 'lookUpMember', serverId, userId: mia.id, reopening: null };
 const openPost = openTicket(openingWith(), rulesWith(), now).effects.map(({ effect }) => effect);
 const toPost = saidInPost({ type: 'noTicketHere' });
@@ -19,15 +19,21 @@ const archive: Effect = { type: 'archivePost', serverId, tags };
 const reopenPost: Effect = { type: 'reopenPost', serverId, tags, answerTo: null };
 
 test('an open post shows whose turn it is, any other only that it is closed', () => {
-  expect(tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null, feedback: null })).toEqual({
+  expect(
+    tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null, feedback: null, category: null }),
+  ).toEqual({
     status: 'open',
     activity: 'awaitingResponse',
   });
-  expect(tagsOf({ status: 'closing', activity: 'awaitingResponse', closePlan: null, feedback: null })).toEqual({
+  expect(
+    tagsOf({ status: 'closing', activity: 'awaitingResponse', closePlan: null, feedback: null, category: null }),
+  ).toEqual({
     status: 'closed',
     activity: null,
   });
-  expect(tagsOf({ status: 'closed', activity: 'userResponded', closePlan: null, feedback: null })).toEqual({
+  expect(
+    tagsOf({ status: 'closed', activity: 'userResponded', closePlan: null, feedback: null, category: null }),
+  ).toEqual({
     status: 'closed',
     activity: null,
   });

@@ -102,6 +102,7 @@ describe('a rating', () => {
       becomes(question('rated', 2)),
       {
         type: 'showFeedback',
+        category: null,
         channelId,
         ticket: shown,
         user: { name: 'Mia', id: mia.id },

@@ -3,6 +3,7 @@ import { route } from '../../src/ticket/route.ts';
 import type { MessageId, TicketId } from '../../src/ticket/ticket.ts';
 import {
   fileOf,
+  asIs,
   inboxWith,
   memberLookedUp,
   mia,
@@ -37,7 +38,7 @@ describe('a direct message', () => {
 
   test('opens a ticket at once where Discord has told of the member lately', () => {
     const routing = route(inboxWith({ member: miaAsMember }), userWrote('Hello'), rules, now);
-    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember, isAnonymous: false });
+    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember, isAnonymous: false, ...asIs });
   });
 
   test('begins a draft, and Discord is asked about the member, where nothing is known', () => {
@@ -81,7 +82,7 @@ describe('Discord’s answer about a member', () => {
 
   test('opens the ticket from the draft', () => {
     const routing = route(inboxWith(waiting), memberLookedUp(miaAsMember), rules, now);
-    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember, isAnonymous: false });
+    expect(routing).toEqual({ to: 'newTicket', member: miaAsMember, isAnonymous: false, ...asIs });
   });
 
   test('lets the draft join the ticket that was opened meanwhile', () => {

@@ -30,6 +30,8 @@ const post: Effect = {
     who: { user: mia, member: miaAsMember, earlierTickets: { count: 0, latest: [] } },
     openedAt: now,
     address: null,
+    category: null,
+    answers: [],
   },
   pings: [],
   tags: { status: 'open', activity: 'unanswered' },

@@ -55,7 +55,7 @@ const opened = (activity: Ticket['activity']) => ({
 const openPost = (activity: Ticket['activity'], to: AnswerTo | null = answerTo): Effect => ({
   type: 'reopenPost',
   serverId,
-  tags: tagsOf({ status: 'open', activity, closePlan: null, feedback: null }),
+  tags: tagsOf({ status: 'open', activity, closePlan: null, feedback: null, category: null }),
   answerTo: to,
 });
 const later = (statement: Statement): Effect => ({ type: 'answerLater', answerTo, statement });

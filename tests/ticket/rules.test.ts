@@ -27,6 +27,7 @@ test('placeholders stand for the ticket, its user, its server and who is speakin
     'user.id': '200',
     'server.name': 'Harbour',
     'ticket.id': '7',
+    category: '',
     'staff.name': 'Sam',
   };
   expect(placeholders(ticketWith(), rulesWith(), 'Sam')).toEqual(expected);

@@ -35,7 +35,13 @@ test('a message that stayed in the post goes to the user under the name of who w
 test('it is the user’s turn then', () => {
   const { ticket, effects } = ask({}, ticketWith());
   expect(ticket.activity).toBe('awaitingResponse');
-  const tags = tagsOf({ status: 'open', activity: 'awaitingResponse', closePlan: null, feedback: null });
+  const tags = tagsOf({
+    status: 'open',
+    activity: 'awaitingResponse',
+    closePlan: null,
+    feedback: null,
+    category: null,
+  });
   expect(effects.at(-1)).toEqual({ effect: { type: 'setTags', serverId, tags } });
 });
 
@@ -88,7 +94,7 @@ test.each(['closing', 'closed'] as const)(
     const archive = {
       type: 'archivePost',
       serverId,
-      tags: tagsOf({ status: 'closed', activity: 'unanswered', closePlan: null, feedback: null }),
+      tags: tagsOf({ status: 'closed', activity: 'unanswered', closePlan: null, feedback: null, category: null }),
     };
     expect(ask({ via: 'button', copy: 'settled' }, ticket)).toEqual({
       ticket,

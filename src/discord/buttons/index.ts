@@ -3,7 +3,7 @@ import type { StaffButton, UserButton, UserForm } from './button.ts';
 import { closeAllTheSame } from './close-all-the-same.ts';
 import { closeRequest } from './close-request.ts';
 import { feedback, feedbackForm } from './feedback.ts';
-import { prompt } from './prompt.ts';
+import { openingForm, prompt, promptMenu } from './prompt.ts';
 import { retry } from './retry.ts';
 import { settingAgain } from './setting-again.ts';
 import { snippetAgain } from './snippet-again.ts';
@@ -20,8 +20,8 @@ export const staffButtons: readonly StaffButton[] = [
   snippetPage,
 ];
 
-/** Every button that users press. */
-export const userButtons: readonly UserButton[] = [closeRequest, feedback, prompt];
+/** Every button that users press, and every menu that they choose from. */
+export const userButtons: readonly UserButton[] = [closeRequest, feedback, prompt, promptMenu];
 
 /** Every form that users send. */
-export const userForms: readonly UserForm[] = [feedbackForm];
+export const userForms: readonly UserForm[] = [feedbackForm, openingForm];

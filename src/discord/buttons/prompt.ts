@@ -1,16 +1,71 @@
-import type { PromptChoice } from '../../ticket/events.ts';
+import type { APIModalInteractionResponseCallbackData, APIMessageStringSelectInteractionData } from 'discord.js';
+import { languageFor } from '../../texts/texts.ts';
+import type { OpeningForm } from '../../ticket/decision.ts';
+import type { PromptChoice, PromptChosen, SendingChoice } from '../../ticket/prompt-events.ts';
 import type { MessageId, UserId } from '../../ticket/ticket.ts';
-import type { UserButton } from './button.ts';
+import { customId } from '../custom-ids.ts';
+import { formBody, valuesIn } from '../form.ts';
+import type { UserButton, UserForm } from './button.ts';
 
 /** The buttons below a question about what a user wrote. */
 export const prompt: UserButton = {
   name: 'prompt',
   toEvent: (press, [choice = '', promptId = '']) => ({
-    key: `interaction:${press.id}`,
+    ...answered(press, promptId),
     type: 'promptAnswered',
-    userId: press.user.id as UserId,
-    promptId,
     choice: choice as PromptChoice,
-    messageId: press.message.id as MessageId,
   }),
 };
+
+/** The menus of such a question. */
+export const promptMenu: UserButton = {
+  name: 'prompt-menu',
+  toEvent: (press, [menu = '', promptId = '']) => ({
+    ...answered(press, promptId),
+    type: 'promptChosen',
+    menu: menu as PromptChosen['menu'],
+    value: (press.data as APIMessageStringSelectInteractionData).values[0] ?? '',
+  }),
+};
+
+/** The form that *Send* opens, where the category has one. */
+export const openingForm: UserForm = {
+  name: 'opening',
+  toEvent: (use, [choice = '', category = '', promptId = '']) => ({
+    ...answered(use, promptId),
+    type: 'promptFilledIn',
+    choice: choice as SendingChoice,
+    category,
+    values: valuesIn(use.data),
+  }),
+};
+
+/** Asks for what a category wants to know. */
+export function askBeforeOpening({
+  promptId,
+  choice,
+  category,
+  fields,
+}: OpeningForm): APIModalInteractionResponseCallbackData {
+  return formBody(fields, {
+    title: category.name,
+    customId: customId('opening', choice, category.id, promptId),
+  });
+}
+
+interface Use {
+  readonly id: string;
+  readonly locale: string;
+  readonly user: { readonly id: string };
+  readonly message?: { readonly id: string } | undefined;
+}
+
+function answered({ id, locale, user, message }: Use, promptId: string) {
+  return {
+    key: `interaction:${id}`,
+    userId: user.id as UserId,
+    promptId,
+    messageId: (message?.id ?? '') as MessageId,
+    language: languageFor(locale),
+  };
+}

@@ -17,7 +17,8 @@ import type { BlacklistCommanded } from '../../ticket/blacklist-commands.ts';
 import type { Pressed } from '../../desk/ports.ts';
 import type { ManagerCommand, SnippetUsed, StaffCommand } from '../../ticket/commands.ts';
 import type { AnswerTo } from '../../ticket/effects.ts';
-import type { CloseRequestAnswered, PromptAnswered } from '../../ticket/events.ts';
+import type { CloseRequestAnswered } from '../../ticket/events.ts';
+import type { PromptAnswered, PromptChosen, PromptFilledIn } from '../../ticket/prompt-events.ts';
 import type { FeedbackRated, FeedbackSent } from '../../ticket/feedback-events.ts';
 import type { Language, TextKey } from '../../texts/texts.ts';
 import { languageFor, say } from '../../texts/texts.ts';
@@ -41,7 +42,9 @@ export type StaffUse = (StaffCommand | SnippetUsed | ManagerCommand | BlacklistC
 export type Used = StaffUse | UserUse;
 
 /** What a user does by a button or a form, with the key by which it counts once. */
-export type UserUse = (PromptAnswered | CloseRequestAnswered | FeedbackRated | FeedbackSent) & { readonly key: string };
+export type UserUse = { readonly key: string } & (
+  PromptAnswered | PromptChosen | PromptFilledIn | CloseRequestAnswered | FeedbackRated | FeedbackSent
+);
 
 /** What completes an option: tickets in this state, snippets, or what a setting may be. */
 export type Proposed = 'open' | 'closed' | 'all' | 'snippets' | { readonly valuesOf: string };

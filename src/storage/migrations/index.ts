@@ -17,6 +17,7 @@ import { silence } from './016-silence.ts';
 import { overrides } from './017-overrides.ts';
 import { outside } from './018-outside.ts';
 import { preferences } from './019-preferences.ts';
+import { waysIn } from './020-ways-in.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   overrides,
   outside,
   preferences,
+  waysIn,
 ];

@@ -1,0 +1,129 @@
+import { memberKnownForMs } from '../ticket/inbox.ts';
+import type { Inbox, OfferedServer, Prompt } from '../ticket/inbox.ts';
+import type { Rules } from '../ticket/rules.ts';
+import type { MessageId, ServerId, Ticket, UserId, Writing } from '../ticket/ticket.ts';
+import type { Doorway } from '../ticket/which-server.ts';
+import { answeredBy } from './outside-work.ts';
+import type { Work } from './work.ts';
+
+/** The server that it is clear a user means; `null`: it isn't. One that isn't configured (any more) is one that a draft is for. */
+export function serverMeant(work: Work, userId: UserId, writing: Writing | null): ServerId | null {
+  const { store } = work;
+  const servers = work.servers();
+  const replyTo = writing?.replyTo ?? null;
+  const replied = servers.find((id) => replyTo !== null && store.openTicketOfMessage(replyTo, userId, id) !== null);
+  if (replied !== undefined) return replied;
+  const draftFor = store.user(userId)?.draftFor ?? null;
+  if (draftFor !== null) return draftFor === 'undecided' ? null : draftFor;
+  const [only, ...others] = servers;
+  if (others.length === 0) return only ?? null;
+  return writing === null ? null : (serverOf(work, userId, writing, servers) ?? null);
+}
+
+/** By the tickets of the user, and by what they answer. */
+function serverOf(work: Work, userId: UserId, writing: Writing, servers: readonly ServerId[]): ServerId | undefined {
+  const { store } = work;
+  const found = servers.find((id) => store.ticketFoundClosed(userId, id, writing.writtenAt) !== null);
+  if (found !== undefined) return found;
+  const open = servers.flatMap((id) => store.openTicketsOf(userId, id));
+  const [latest] = open.toSorted((one, other) => activeAt(work, other) - activeAt(work, one));
+  if (latest !== undefined) return latest.serverId;
+  const answered = answeredBy(work, userId, writing)?.serverId;
+  if (answered !== undefined) return servers.find((id) => id === answered);
+  const closed = servers.flatMap((serverId) => {
+    const rules = work.rulesOf(serverId);
+    const recent = rules === null ? null : recentTicket(work, userId, rules, writing);
+    return recent === null ? [] : [{ serverId, ...recent }];
+  });
+  return closed.toSorted((one, other) => other.closedAt - one.closedAt)[0]?.serverId;
+}
+
+/** When something was written in it last, in epoch ms. */
+export function activeAt({ store, madeAt }: Work, { id, openedAt }: Ticket): number {
+  const { messageId } = store.lastTurn(id);
+  return messageId === null ? openedAt : Math.max(openedAt, madeAt(messageId));
+}
+
+/** What decides where something goes that is for a server. */
+export function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writing | null = null): Inbox {
+  const { store, now } = work;
+  const { serverId } = rules;
+  const user = store.user(userId);
+  const prompt = store.prompt(userId);
+  const replyTo = writing?.replyTo ?? null;
+  const answers = writing === null ? null : answeredBy(work, userId, writing);
+  const open = store.openTicketsOf(userId, serverId);
+  const replied = replyTo === null ? null : store.openTicketOfMessage(replyTo, userId, serverId);
+  return {
+    ...draftOf(work, userId),
+    userId,
+    deliveredIn: writing === null ? null : store.ticketFoundClosed(userId, serverId, writing.writtenAt),
+    prompt,
+    offered: offeredIn(work, prompt),
+    isReply: replied !== null,
+    // Else an anonymous one: there, no word tells more than it should.
+    openTicket: open.find(({ id }) => id === replied) ?? open[0] ?? null,
+    openCount: { all: open.length, hidden: open.filter(({ isAnonymous }) => isAnonymous).length },
+    accountMadeAt: work.madeAt(userId),
+    recent: answers === null ? recentTicket(work, userId, rules, writing) : null,
+    member: store.member(serverId, userId, now - memberKnownForMs),
+    refusedAt: user?.refusedAt ?? null,
+    blacklist: store.blacklist.about(serverId, userId, now),
+    barredToldAt: store.blacklist.toldAt(serverId, userId),
+  };
+}
+
+/** What decides for which of several servers something is. */
+export function doorwayOf(work: Work, userId: UserId): Doorway {
+  const { store } = work;
+  const prompt = store.prompt(userId);
+  const { draftFor, ...draft } = draftOf(work, userId);
+  return {
+    ...draft,
+    draftFor,
+    userId,
+    prompt,
+    refusedAt: store.user(userId)?.refusedAt ?? null,
+    offered: offeredIn(work, prompt),
+    voice: { language: work.usualLanguage() },
+    doors: work.servers().flatMap((id) => {
+      const rules = work.rulesOf(id);
+      if (rules?.ticketsEnabled !== true) return [];
+      const isMember = isMemberOf(work, userId, id, draftFor !== null);
+      // Where nobody can tell, it isn't waited for.
+      return isMember === null && !work.isReachable(id) ? [] : [{ id, name: rules.serverName, isMember }];
+    }),
+  };
+}
+
+/** What Discord said before the draft was begun, of whom it didn't know, may be otherwise by now. */
+function isMemberOf({ store, now }: Work, userId: UserId, serverId: ServerId, hasDraft: boolean): boolean | null {
+  if (store.member(serverId, userId, now - memberKnownForMs) !== null) return true;
+  return hasDraft && store.isAbsent(serverId, userId) ? false : null;
+}
+
+function draftOf({ store }: Work, userId: UserId): Pick<Inbox, 'draftFor' | 'draft' | 'wasDropped'> {
+  const draftFor = store.user(userId)?.draftFor ?? null;
+  const draft = draftFor === null ? [] : store.draft(userId).map(({ messageId }) => messageId);
+  return { draftFor, draft, wasDropped: false };
+}
+
+function offeredIn(work: Work, prompt: Prompt | null): readonly OfferedServer[] {
+  return (prompt?.offered ?? []).flatMap((id) => {
+    const rules = work.rulesOf(id);
+    return rules === null ? [] : [{ id, name: rules.serverName }];
+  });
+}
+
+/** A closed ticket that what the user writes may belong to. */
+function recentTicket(
+  { store, now }: Work,
+  userId: UserId,
+  { serverId, graceMs }: Rules,
+  writing: Writing | null,
+): Inbox['recent'] {
+  const replyTo: MessageId | null = writing?.replyTo ?? null;
+  const replied = replyTo === null ? null : store.closedTicketOfMessage(replyTo, userId, serverId);
+  // By when it was written: what comes late was meant for the ticket that was open, or just closed, then.
+  return replied ?? store.lastClosed(userId, serverId, (writing?.writtenAt ?? now) - graceMs);
+}

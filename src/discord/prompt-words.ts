@@ -1,0 +1,111 @@
+import { ComponentType } from 'discord.js';
+import { say } from '../texts/texts.ts';
+import type { Language, TextKey } from '../texts/texts.ts';
+import { plainLine } from '../ticket/plain-line.ts';
+import type { BeforeOpening, PromptProblem, RefusedStatement } from '../ticket/prompt-statement.ts';
+import { customId } from './custom-ids.ts';
+import { toEmoji } from './emoji.ts';
+import { paragraphs, quoted, times } from './wording.ts';
+
+/** The question how what a user wrote shall be sent. */
+export function promptWords(statement: BeforeOpening, language: Language): readonly string[] {
+  const { servers, categories, offersAnonymity, hasForm, problem } = statement;
+  return [
+    ...(problem === null ? [] : problemWords(problem, language)),
+    questionFor(statement, language),
+    ...paragraphs(
+      servers.length > 0 && !servers.some(({ isChosen }) => isChosen) ? say(language, 'prompt.chooseServer') : null,
+      categories.length > 0 && !categories.some(({ isChosen }) => isChosen)
+        ? say(language, 'prompt.chooseCategory')
+        : null,
+      hasForm ? say(language, 'prompt.hasForm') : null,
+      offersAnonymity ? say(language, 'prompt.anonymousHow') : null,
+    ),
+  ];
+}
+
+function questionFor({ server, count, isLapsed, hasForm }: BeforeOpening, language: Language): string {
+  const values = { server: plainLine(server ?? ''), count };
+  if (count === 0) return say(language, hasForm ? 'prompt.fillIn' : 'prompt.writeHere', values);
+  if (server === null) return say(language, isLapsed ? 'prompt.notSentAnywhere' : 'prompt.where', { count });
+  return say(language, isLapsed ? 'prompt.notSentYet' : 'prompt.beforeOpening', values);
+}
+
+const problems = {
+  serverNotChosen: 'prompt.serverNotChosen',
+  categoryNotChosen: 'prompt.categoryNotChosen',
+  nothingWritten: 'prompt.nothingWritten',
+  categoryGone: 'prompt.categoryGone',
+} as const satisfies Partial<Record<PromptProblem['type'], TextKey>>;
+
+function problemWords(problem: PromptProblem, language: Language): readonly string[] {
+  switch (problem.type) {
+    case 'serverNotChosen':
+    case 'categoryNotChosen':
+    case 'nothingWritten':
+    case 'categoryGone':
+      return [`⚠️ ${say(language, problems[problem.type])}`];
+    case 'serverGone':
+      return [`⚠️ ${say(language, 'prompt.serverGone')}`];
+    default:
+      return refusedWords(problem, language);
+  }
+}
+
+/** Why somebody can't open a ticket. */
+export function refusedWords(statement: RefusedStatement, language: Language): readonly string[] {
+  const server = 'server' in statement ? plainLine(statement.server) : '';
+  switch (statement.type) {
+    case 'notAMember':
+      return [say(language, 'refusal.notAMember', { server })];
+    case 'ticketsDisabled':
+      return [say(language, 'refusal.ticketsDisabled', { server })];
+    case 'noServer':
+      return [say(language, 'refusal.noServer')];
+    case 'barred':
+      return paragraphs(
+        say(language, 'refusal.barred', { server }),
+        quoted(statement.reason),
+        statement.endsAt === null ? null : say(language, 'refusal.barredUntil', times(statement.endsAt)),
+      );
+    case 'notSent':
+      return [say(language, 'refusal.notSent', { server })];
+    case 'tooNew': {
+      const key = statement.of === 'account' ? 'refusal.accountTooNew' : 'refusal.memberTooNew';
+      return [say(language, key, { server }), say(language, 'refusal.barredUntil', times(statement.until))];
+    }
+    case 'tooManyOpen':
+      return [say(language, 'refusal.tooManyOpen', { server, count: statement.most })];
+    case 'serverGone':
+      return [say(language, 'refusal.serverGone')];
+  }
+}
+
+/** Discord's limit for what a menu offers. https://docs.discord.com/developers/components/reference#string-select */
+const mostOptions = 25;
+
+/** The menus of that question. What was chosen is shown as chosen. */
+export function menusOf({ promptId, servers, categories }: BeforeOpening, language: Language): readonly object[] {
+  const menu = (which: 'server' | 'category', placeholder: TextKey, options: readonly object[]) => ({
+    type: ComponentType.StringSelect,
+    custom_id: customId('prompt-menu', which, promptId),
+    placeholder: say(language, placeholder),
+    options: options.slice(0, mostOptions),
+  });
+  const ofServers = servers.map(({ id, name, isChosen }) => ({
+    label: name.slice(0, 100),
+    value: id,
+    default: isChosen,
+  }));
+  const ofCategories = categories.map(({ id, name, emoji, description, isChosen }) => ({
+    label: name,
+    value: id,
+    ...(description === null ? {} : { description }),
+    ...(emoji === null ? {} : { emoji: toEmoji(emoji) }),
+    default: isChosen,
+  }));
+  return [
+    ...(ofServers.length === 0 ? [] : [menu('server', 'prompt.servers', ofServers)]),
+    ...(ofCategories.length === 0 ? [] : [menu('category', 'prompt.categories', ofCategories)]),
+  ];
+}
