@@ -224,7 +224,7 @@ export const mutations = [
   {
     name: 'the user hears "message sent" before it is',
     file: 'src/ticket/opening.ts',
-    find: 'return [{ effect, after: [firstCopy] }];',
+    find: 'return [{ effect, after: [arrived] }];',
     replace: 'return [{ effect }];',
     tests: 'tests/ticket/opening',
   },
@@ -1059,8 +1059,8 @@ export const mutations = [
   {
     name: "what shall be anonymous is sent by name where its ticket can't be opened again",
     file: 'src/desk/draft-work.ts',
-    find: 'const isAnonymous = work.store.ticket(ticketId)?.isAnonymous ?? false;',
-    replace: 'const isAnonymous = work.store.ticket(ticketId) === null;',
+    find: 'const { isAnonymous = false, category = null } = work.store.ticket(ticketId) ?? {};',
+    replace: 'const { category = null } = work.store.ticket(ticketId) ?? {};\n  const isAnonymous = false;',
     tests: 'tests/desk/before-opening',
   },
   {
@@ -1121,7 +1121,7 @@ export const mutations = [
   },
   {
     name: 'a message that is read late counts as written then',
-    file: 'src/desk/inbox-work.ts',
+    file: 'src/desk/inbox-facts.ts',
     find: '(writing?.writtenAt ?? now) - graceMs',
     replace: 'now - graceMs',
     tests: 'tests/desk/reopening',
@@ -1136,15 +1136,15 @@ export const mutations = [
   {
     name: 'the blacklist is not asked when Discord has told of the member',
     file: 'src/ticket/route.ts',
-    find: 'const barred = refuseBarred(inbox, { member, messages: inbox.draft, now }, rules);',
-    replace: 'const barred = null;',
+    find: 'if (barred !== null) return barred;\n  if (refusal !== null) return refuseNow(inbox, refusal, { rules, now, messages });',
+    replace: 'void barred;',
     tests: 'tests/ticket/blacklist',
   },
   {
     name: 'whoever may not open a ticket opens a closed one again',
     file: 'src/ticket/after-closing.ts',
-    find: 'if (barred !== null) return barred;',
-    replace: 'void barred;',
+    find: 'if (barred !== null && !wouldJoin(inbox, event, rules)) return barred;',
+    replace: 'void wouldJoin;',
     tests: 'tests/ticket/blacklist',
   },
   {
