@@ -92,3 +92,59 @@ describe('a member of two servers', () => {
     expect(readDms(kim).at(-1)).toContain('You are in no server that can be written to here.');
   });
 });
+
+describe('a German member of two servers with categories and forms', () => {
+  const asking = [
+    '    categories:',
+    '      - { name: Buying things, emoji: 🛒, description: Orders and refunds, forum_tag: true }',
+    '      - name: Lost luggage',
+    '        creation_message: "We look for {category}, ticket {ticket.id}."',
+    '        forum_tag: true',
+    '        form:',
+    '          - { type: text, id: where, label: Where did you lose it? }',
+    '          - type: select',
+    '            id: what',
+    '            label: What is it?',
+    '            options: [{ label: A bag, value: bag }, { label: A lantern, value: lantern }]',
+    '          - { type: note, text: We look for it at once. }',
+  ];
+  const readCategory = (post: { messages: readonly Message[] }): string => JSON.stringify(post.messages[0]?.embeds);
+
+  beforeEach(async () => {
+    await open({ first: asking, second: asking });
+    mia.speak('de-DE');
+  });
+
+  test('writes, chooses, fills in and sends, with a restart of the bot in between each two of these', async () => {
+    mia.dm('Hilfe!');
+    await stage.until(() => menus(question()).length === 1);
+    await stage.restartBot();
+    await choose('server', 'Harbour');
+    expect(shown(question() as Message)).toContain('Soll deine Nachricht an **Harbour** gesendet werden?');
+    expect(buttons(question()).map(({ label, disabled }) => [label, disabled])).toEqual([
+      ['Senden', true],
+      ['Abbrechen', undefined],
+    ]);
+    await stage.restartBot();
+    await choose('category', 'Lost luggage');
+    expect(shown(question() as Message)).toContain('Beim Senden öffnet sich ein kurzes Formular.');
+    await stage.restartBot();
+    // A form that is dismissed changes nothing: it opens again.
+    await mia.press(question() as Message, 'Senden');
+    const answer = await mia.press(question() as Message, 'Senden');
+    if (answer.type !== 'modal') throw new Error('no form');
+    expect(answer.modal.title).toBe('Lost luggage');
+    await stage.restartBot();
+    await mia.submitModal(answer.modal, { where: 'At the pier', what: ['lantern'] });
+    await stage.restartBot();
+    await stage.until(() => readDms(mia).some((text) => text.startsWith('✉️ Nachricht an **Harbour** gesendet')));
+    expect(readDms(mia).at(-1)).toContain('We look for Lost luggage, ticket 1.');
+    const [post] = posts(stage.sandbox, forumOfHarbour);
+    expect(post?.messages.slice(1).map(shown)).toEqual(['-# Mia\nHilfe!']);
+    expect(post?.tags).toEqual(['Open', 'Unanswered', 'Lost luggage']);
+    for (const text of ['Lost luggage', 'Where did you lose it?', '> At the pier', '> A lantern']) {
+      expect(readCategory(post as never)).toContain(text);
+    }
+    expect(readDms(mia)).toHaveLength(2);
+  });
+});
