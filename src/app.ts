@@ -25,7 +25,7 @@ import { createStore } from './storage/store.ts';
 import type { PostId, ServerId, UserId } from './ticket/ticket.ts';
 import { openAlone } from './wiring/alone.ts';
 import type { OwnDatabase } from './wiring/alone.ts';
-import { createAnswering, proposalsFrom } from './wiring/answering.ts';
+import { createAnswering, meantFirst, proposalsFrom } from './wiring/answering.ts';
 import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
@@ -224,7 +224,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
     botId,
     proposals: (serverId, which, text) => proposalsFrom({ store, ...overriding }, { serverId, which, text }),
     postOf: (ticketId) => store.ticket(ticketId)?.postId ?? null,
-    serverAt: servers.serverAt,
+    serversAt: (place) => meantFirst(servers.serversAt(place.guildId), place, store),
     desk,
     delivery,
     catchUp,

@@ -11,11 +11,11 @@ import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
 import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
-import type { MessageId, ServerId } from '../ticket/ticket.ts';
+import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons, userForms } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
-import { isMistake, subcommandOf, typedIn } from './commands/command.ts';
+import { isMistake, subcommandOf, ticketNamed, typedIn } from './commands/command.ts';
 import { modalFor } from './modal-for.ts';
 import { commands, forms } from './commands/index.ts';
 import type {
@@ -43,8 +43,8 @@ export interface InteractionParts {
   readonly rest: Pick<REST, 'request'>;
   /** The bot's own user ID. */
   botId(): string;
-  /** The configured server that something was used in. */
-  serverAt(guildId: string): ServerSettings | null;
+  /** The configured servers that something may be for that was used there: the one that is meant first. */
+  serversAt(place: UsedAt): readonly ServerSettings[];
   handle(event: Used): Promise<Reply | null>;
   /** What a server has that fits what was typed so far, at most 25. */
   proposals(serverId: ServerId, which: Proposed, text: string): readonly Proposal[];
@@ -54,6 +54,13 @@ export interface InteractionParts {
   onUnanswered(entryId: number, wasGiven: false | null): void;
   /** Something broke inside; gives a short ID under which the log has it. */
   onBug(error: unknown, interaction: APIInteraction): string;
+}
+
+/** Where something was used: in this server of Discord's, this channel (with the one that it belongs to), perhaps on a ticket that was named. */
+export interface UsedAt {
+  readonly guildId: string;
+  readonly channelIds: readonly string[];
+  readonly ticketId: TicketId | null;
 }
 
 /** What an option may be completed to. */
@@ -114,15 +121,21 @@ async function answer(interaction: APIInteraction, parts: InteractionParts): Pro
 
 /** Proposes something for the option that is being filled in; to people who may not use the command, nothing. */
 async function propose(interaction: APIApplicationCommandAutocompleteInteraction, parts: InteractionParts) {
-  const { data, member, guild_id: guildId } = interaction;
-  const server = guildId === undefined ? null : parts.serverAt(guildId);
+  const { data, member } = interaction;
   const command = commands.find(({ name }) => name === data.name);
-  const isAllowed = server !== null && member !== undefined && mayUse(member, command?.audience ?? 'staff', server);
-  const choices =
-    isAllowed && command?.kind === 'slash'
-      ? parts.proposals(server.id as ServerId, proposedBy(command, interaction), typedIn(data))
-      : [];
-  await respond(parts.rest, interaction, completeWith(choices));
+  const [meant, ...others] = serversFor(interaction, parts);
+  const proposed = command?.kind === 'slash' ? proposedBy(command, interaction) : null;
+  // Tickets are named by their number, whichever of the servers that share this one they belong to.
+  const all = [meant, ...(proposed === 'snippets' || typeof proposed === 'object' ? [] : others)];
+  const choices = all.flatMap((server) =>
+    server !== undefined &&
+    member !== undefined &&
+    proposed !== null &&
+    mayUse(member, command?.audience ?? 'staff', server)
+      ? parts.proposals(server.id as ServerId, proposed, typedIn(data))
+      : [],
+  );
+  await respond(parts.rest, interaction, completeWith(choices.slice(0, mostChoices)));
 }
 
 function proposedBy({ proposes }: SlashCommand, typing: Typing): Proposed {
@@ -154,11 +167,23 @@ function meaningInDm(interaction: APIInteraction): (() => Used) | null {
   return form === undefined ? null : () => form.toEvent(interaction as APIModalSubmitDMInteraction, about);
 }
 
-function usedInServer(interaction: Use['interaction'], { serverAt, botId }: InteractionParts): Use | null {
+/** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+const mostChoices = 25;
+
+function serversFor(interaction: APIInteraction, { serversAt }: InteractionParts): readonly ServerSettings[] {
+  const { guild_id: guildId, channel } = interaction;
+  if (guildId === undefined) return [];
+  const parentId = channel !== undefined && 'parent_id' in channel ? channel.parent_id : null;
+  const channelIds = [channel?.id, parentId].filter((id) => typeof id === 'string');
+  const isCommand = interaction.type === InteractionType.ApplicationCommand;
+  return serversAt({ guildId, channelIds, ticketId: isCommand ? ticketNamed(interaction) : null });
+}
+
+function usedInServer(interaction: Use['interaction'], parts: InteractionParts): Use | null {
   if (!('member' in interaction) || interaction.member === undefined) return null;
-  const server = interaction.guild_id === undefined ? null : serverAt(interaction.guild_id);
-  const meaning = server === null ? null : meaningOf(interaction, server.id as ServerId, botId());
-  if (server === null || meaning === null) return null;
+  const [server] = serversFor(interaction, parts);
+  const meaning = server === undefined ? null : meaningOf(interaction, server.id as ServerId, parts.botId());
+  if (server === undefined || meaning === null) return null;
   const { audience, toEvent } = meaning;
   return {
     interaction,

@@ -12,6 +12,7 @@ import { send } from './send.ts';
 import { forgetCommands, registerCommands } from './registration.ts';
 import type { RegistrationMemory } from './registration.ts';
 import type { Surroundings } from './render.ts';
+import { sharedSettings } from './settings.ts';
 import type { ServerSettings } from './settings.ts';
 import { createSight } from './sight.ts';
 import type { SightParts } from './sight.ts';
@@ -56,8 +57,8 @@ export interface Servers {
   forumOf(serverId: string): { readonly id: string; readonly serverId: string } | null;
   /** What the tags on a post of this forum say about its ticket; `null`: nothing, or two things. */
   statusIn(forumId: string, tagIds: readonly string[]): 'open' | 'closed' | null;
-  /** Whose staff use commands in this server of Discord's: a community's, or the one that its forum is in. */
-  serverAt(guildId: string): ServerSettings | null;
+  /** Whose staff use commands in this server of Discord's: a community's, and those whose forum is in it. */
+  serversAt(this: void, guildId: string): readonly ServerSettings[];
   /** Asks which tags the forums have, and makes those that are missing. */
   learnTags(this: void): Promise<void>;
   /** Sees to the forum tags and commands of every server. What fails is reported, and tickets go on without. */
@@ -100,6 +101,24 @@ export function createServers(parts: ServersParts): Servers {
       }
     });
   };
+  const serversAt = (guildId: string): readonly ServerSettings[] => [
+    ...servers.filter(({ id }) => id === guildId),
+    ...servers.filter(({ id, forumId }) => id !== guildId && view.forum(forumId)?.serverId === guildId),
+  ];
+  const registering = new Map<string, Promise<void>>();
+  /** One after the other: servers that share one for their staff share its commands. */
+  const register = (guildId: string, server: ServerSettings): Promise<void> => {
+    const before = registering.get(guildId) ?? Promise.resolve();
+    const settings = sharedSettings(serversAt(guildId)) ?? server;
+    const registration = { rest: parts.rest(), memory, applicationId: parts.applicationId() };
+    const next = before.then(() =>
+      reporting(`The commands of server ${guildId} can't be registered`, () =>
+        registerCommands(registration, settings, guildId),
+      ),
+    );
+    registering.set(guildId, next);
+    return next;
+  };
   const setUpServer = async (server: ServerSettings): Promise<void> => {
     if (view.forum(server.forumId) === null) {
       parts.onProblem(`The forum ${server.forumId} can't be seen: does it exist, and may the bot view it?`);
@@ -109,9 +128,7 @@ export function createServers(parts: ServersParts): Servers {
     }
     await setUpTags(server);
     for (const guildId of new Set([server.id, view.forum(server.forumId)?.serverId ?? server.id])) {
-      await reporting(`The commands of server ${guildId} can't be registered`, () =>
-        registerCommands({ rest: parts.rest(), memory, applicationId: parts.applicationId() }, server, guildId),
-      );
+      await register(guildId, server);
     }
   };
 
@@ -161,8 +178,7 @@ export function createServers(parts: ServersParts): Servers {
       forumFileLimit: fileLimitOf(view.premiumTier(forumOf(serverId)?.serverId ?? serverId)),
       botMentions: mentionsOf(parts.botId(), view.botRole(forumOf(serverId)?.serverId ?? serverId, parts.botId())),
     }),
-    serverAt: (guildId) =>
-      servers.find(({ id, forumId }) => id === guildId || view.forum(forumId)?.serverId === guildId) ?? null,
+    serversAt,
     newestInPosts: () => view.newestInPosts(),
     permissionsIn: rights.inForum,
     nameOf: (forumId) => nameOfForum(forumId, parts),

@@ -29,6 +29,18 @@ export interface ServerSettings {
   readonly managers: CircleSettings;
 }
 
+/** What commands are registered by where several servers share one of Discord's: hidden from people only as all of them want it. */
+export function sharedSettings(servers: readonly ServerSettings[]): ServerSettings | null {
+  const [first, ...others] = servers;
+  if (first === undefined) return null;
+  const circle = (which: 'staff' | 'managers'): CircleSettings => {
+    const { shownToPermission } = first[which];
+    const isShared = others.every((other) => other[which].shownToPermission === shownToPermission);
+    return { ...first[which], shownToPermission: isShared ? shownToPermission : null };
+  };
+  return { ...first, staff: circle('staff'), managers: circle('managers') };
+}
+
 interface MemberInServer {
   readonly roles: readonly string[];
   /** As Discord computes them for the place of an interaction. */

@@ -5,7 +5,8 @@ import { snippetNames } from '../desk/snippet-work.ts';
 import type { Store } from '../desk/store.ts';
 import { createInteractions } from '../discord/interactions.ts';
 import type { Proposed } from '../discord/commands/command.ts';
-import type { InteractionParts, Interactions, Proposal } from '../discord/interactions.ts';
+import type { InteractionParts, Interactions, Proposal, UsedAt } from '../discord/interactions.ts';
+import type { ServerSettings } from '../discord/settings.ts';
 import type { SnippetUsed, StaffCommand } from '../ticket/commands.ts';
 import type { SettingInput } from '../ticket/setting.ts';
 import type { MessageId, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
@@ -14,7 +15,7 @@ import type { Overriding } from './overriding.ts';
 /** Discord waits three seconds for the answer to a command; so much of them may go into reading what was missed. */
 const catchUpPatienceMs = 1_500;
 
-export interface AnsweringParts extends Pick<InteractionParts, 'rest' | 'botId' | 'serverAt' | 'proposals' | 'onBug'> {
+export interface AnsweringParts extends Pick<InteractionParts, 'rest' | 'botId' | 'serversAt' | 'proposals' | 'onBug'> {
   readonly desk: Desk;
   readonly delivery: Delivery;
   readonly catchUp: CatchUp;
@@ -42,6 +43,23 @@ export function createAnswering({ desk, delivery, catchUp, isOpen, postOf, ...pa
       if (isOpen()) delivery.unanswered(entryId, wasGiven);
     },
   });
+}
+
+/**
+ * The servers that something may be for, that of the ticket first: where several share one for their staff, a ticket that is named says
+ * which, else the post or the forum in which it is used.
+ */
+export function meantFirst(
+  servers: readonly ServerSettings[],
+  { channelIds, ticketId }: UsedAt,
+  store: Pick<Store, 'ticket' | 'ticketOfPost'>,
+): readonly ServerSettings[] {
+  if (servers.length < 2) return servers;
+  const named = ticketId === null ? null : store.ticket(ticketId);
+  const ticket = named ?? channelIds.map((id) => store.ticketOfPost(id as PostId)).find((one) => one !== null);
+  const isMeant = ({ id, forumId }: ServerSettings): boolean =>
+    ticket === undefined ? channelIds.includes(forumId) : id === ticket.serverId;
+  return [...servers.filter(isMeant), ...servers.filter((server) => !isMeant(server))];
 }
 
 /** What may be meant by the beginning of something that somebody types. */

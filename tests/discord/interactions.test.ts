@@ -49,7 +49,7 @@ beforeEach(async () => {
       proposed.push({ serverId, which, text });
       return [{ name: '#7 · Mia', value: 7 }];
     },
-    serverAt: (guildId) => (guildId === settings.id ? settings : null),
+    serversAt: ({ guildId }) => (guildId === settings.id ? [settings] : []),
     handle: (event) => {
       events.push(event);
       return handle(event);

@@ -220,8 +220,8 @@ export function flagOption(use: CommandUse, name: string, fallback: boolean): bo
 }
 
 /** The ticket that was named, or `null`. */
-export function ticketNamed(use: CommandUse): TicketId | null {
-  const given = option(use, ticketOptionName);
+export function ticketNamed({ data }: { readonly data: object }): TicketId | null {
+  const given = option({ data }, ticketOptionName);
   return given?.type === ApplicationCommandOptionType.Integer ? (given.value as TicketId) : null;
 }
 
