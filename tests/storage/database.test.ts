@@ -187,6 +187,8 @@ describe('an update', () => {
       '925fa5488dab',
       '31c17e6f900c',
       '34ae3137ff87',
+      'bd08f5fc18a7',
+      'f9e19538ca84',
     ]);
   });
 

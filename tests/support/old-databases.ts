@@ -71,6 +71,8 @@ const rows: readonly string[] = [
   UPDATE tickets SET category = 'buying' WHERE ticket_id = 1;
   INSERT INTO not_members (server_id, user_id) VALUES ('101', '201');
   INSERT INTO conversations (user_id, ticket_id, spoken_at) VALUES ('200', 1, 1750000000000);`,
+  '',
+  "INSERT INTO operator_log (entry_id, at, action, ticket_id, login) VALUES (1, 1750000000000, 'revealed', 2, 'root');",
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

@@ -18,6 +18,8 @@ import { overrides } from './017-overrides.ts';
 import { outside } from './018-outside.ts';
 import { preferences } from './019-preferences.ts';
 import { waysIn } from './020-ways-in.ts';
+import { search } from './021-search.ts';
+import { removal } from './022-removal.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -41,4 +43,6 @@ export const migrations: readonly string[] = [
   outside,
   preferences,
   waysIn,
+  search,
+  removal,
 ];
