@@ -31,6 +31,7 @@ import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { createWebhooks } from './discord/webhooks.ts';
+import { createWatch } from './wiring/watch.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
 import { createOverriding } from './wiring/overriding.ts';
 import { durationMs, forumOf, rulesFor, settingsFor } from './wiring/settings.ts';
@@ -219,6 +220,15 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
   });
   const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
   const watchdog = createWatchdog({ gateway, clock });
+  const watch = createWatch({
+    database,
+    clock,
+    onChanged: () => {
+      timers.look();
+      delivery.wake(store.outbox.places());
+    },
+    guard: trouble.guard,
+  });
   const interactions = createAnswering({
     rest: gateway.rest,
     botId,
@@ -237,6 +247,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     watchdog.stop();
+    watch.stop();
     timers.stop();
     adoption.stop();
     servers.stop();
@@ -262,6 +273,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
       delivery.start();
       desk.setTimers();
       timers.start();
+      watch.start();
     },
     stop: () => (stopped ??= stop()),
   };

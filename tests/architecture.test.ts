@@ -36,7 +36,17 @@ const rules: Readonly<Record<string, Rule>> = {
   sandbox: { values: ['sandbox', 'lib', 'hono', '@hono/node-server', 'ws'], types: ['discord-api-types'] },
   'sandbox/page': { values: ['sandbox', 'lib', 'hono', 'preact', 'markdown-it'], types: ['discord-api-types'] },
   cli: {
-    values: ['cli', 'config', 'storage', 'transcript', 'sandbox', 'lib', 'ticket/snippet.ts', 'commander'],
+    values: [
+      'cli',
+      'config',
+      'storage',
+      'transcript',
+      'sandbox',
+      'lib',
+      'ticket/snippet.ts',
+      'ticket/operator-closing.ts',
+      'commander',
+    ],
     types: ['app.ts', 'ticket'],
     lazily: ['app.ts'],
   },

@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../config/load.ts';
 import type { ServerConfig } from '../config/schema.ts';
 import { OperatorError } from '../lib/errors.ts';
 import { openExisting } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import { storageProblem } from '../storage/problems.ts';
 import { createStore } from '../storage/store.ts';
 import type { ServerId } from '../ticket/ticket.ts';
@@ -28,16 +29,52 @@ export function onDatabase(command: Command, { env, cwd }: CliIo, run: (ground: 
   onStore(config.database, (store) => run({ store, loaded, server, serverId: server.id as ServerId, now: Date.now() }));
 }
 
+/** What a command works with that is about the whole database, and no server. */
+export interface Records extends Pick<Ground, 'store' | 'loaded' | 'now'> {
+  readonly database: Database;
+  /** The database's file. */
+  readonly path: string;
+}
+
+/** Runs something on the configured database, whatever server it is about; a promise is waited for. */
+export function onRecords<Value>(
+  command: Command,
+  { env, cwd }: Pick<CliIo, 'env' | 'cwd'>,
+  run: (records: Records) => Value,
+): Value {
+  const { config: path } = command.optsWithGlobals<GlobalOptions>();
+  const loaded = loadConfig({ path, env, cwd, needToken: false });
+  const { database: file } = loaded.config;
+  return onFile(file, (database) =>
+    run({ database, store: createStore(database), loaded, path: file, now: Date.now() }),
+  );
+}
+
 /** Runs something on a database that a bot has made. */
 export function onStore<Value>(path: string, run: (store: Ground['store']) => Value): Value {
+  return onFile(path, (database) => run(createStore(database)));
+}
+
+function onFile<Value>(path: string, run: (database: Database) => Value): Value {
   const database = openExisting(path);
-  try {
-    return run(createStore(database));
-  } catch (error) {
-    throw storageProblem(error) ?? error;
-  } finally {
+  const failed = (error: unknown): never => {
     database.close();
+    throw storageProblem(error) ?? error;
+  };
+  let value: Value;
+  try {
+    value = run(database);
+  } catch (error) {
+    return failed(error);
   }
+  if (!(value instanceof Promise)) {
+    database.close();
+    return value;
+  }
+  return value.then((result: unknown) => {
+    database.close();
+    return result;
+  }, failed) as Value;
 }
 
 function serverIn(servers: readonly ServerConfig[], id: string | undefined): ServerConfig {

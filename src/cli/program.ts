@@ -8,6 +8,7 @@ import { addConfigCommand } from './commands/config.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addTicketsCommand } from './commands/tickets.ts';
 import { createPaint, hasColors } from './output.ts';
 import type { CliIo, Paint } from './output.ts';
 import { currentVersion } from './version.ts';
@@ -18,6 +19,7 @@ const commands: readonly AddCommand[] = [
   addConfigCommand,
   addBlacklistCommand,
   addSnippetsCommand,
+  addTicketsCommand,
 ];
 
 /** Builds the whole command tree, writing to the given outputs and never ending the process. */

@@ -163,7 +163,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
 function fireTimer(work: Work, key: string): void {
   const event = work.store.timers.take(key, work.now);
   if (event?.type === 'promptLapsed') promptLapsed(work, event);
-  if (event?.type === 'closingDue' || event?.type === 'silenceDue') applyTo(work, event.ticketId, event);
+  else if (event !== null) applyTo(work, event.ticketId, event);
 }
 
 /** An entry that isn't there any more was settled before, by the gateway's echo or by the answer. */

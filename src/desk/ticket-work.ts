@@ -126,6 +126,7 @@ function reasonIn(event: TicketEvent, { userId, closePlan }: Ticket): LoggedReas
   const planned = closePlan?.closing ?? null;
   if (event.type === 'closingDue') return { by: planned?.by ?? null, detail: planned?.comment ?? null };
   if (event.type === 'closeRequestAnswered') return { by: userId, detail: planned?.comment ?? null };
+  if (event.type === 'closingOrdered') return { by: null, detail: event.comment };
   if (event.type === 'silenceDue') return { by: null, detail: 'the user did not answer' };
   // The ticket forgets its post.
   return { by: null, detail: event.type === 'postDeleted' ? `post ${event.postId} was deleted` : null };

@@ -71,6 +71,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
         say(language, 'close.unanswered', { by: `<@${statement.askedBy}>` }),
         quoted(statement.comment),
       );
+    case 'closedByOperator':
+      return paragraphs(say(language, 'close.byOperator'), quoted(statement.comment));
     case 'closesLater':
       return paragraphs(
         say(language, 'close.closesLater', { by: `<@${statement.by}>`, ...times(statement.at) }),

@@ -22,3 +22,13 @@ export const systemRandom = {
   below: (limit: number): number => randomInt(limit),
   fraction: (): number => randomInt(2 ** 32) / 2 ** 32,
 };
+
+/** Whether a process of this machine is alive. A signal of 0 only asks; `EPERM`: it runs, as somebody else. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

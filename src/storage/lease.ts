@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import { OperatorError } from '../lib/errors.ts';
+import { isRunning } from '../lib/system.ts';
 import type { Database } from './database.ts';
 
 /** A holder that gave no sign for so long is gone. */
@@ -33,9 +35,9 @@ export interface Lease {
 
 /**
  * The table `lease`, which every version has in this form: it is asked before an older version's database is brought up to
- * date. `isRunning` tells whether a process of this machine is alive.
+ * date. `isAlive` tells whether a process of this machine is alive.
  */
-export function leaseIn(database: Database, holder: Holder, isRunning: (pid: number) => boolean): Lease {
+export function leaseIn(database: Database, holder: Holder, isAlive: (pid: number) => boolean): Lease {
   const select = database.prepare<[], LeaseRow>('SELECT holder, host, pid, beat_at FROM lease');
   const write = database.prepare(`
     INSERT INTO lease (only, holder, host, pid, beat_at) VALUES (1, @id, @host, @pid, @now)
@@ -48,7 +50,7 @@ export function leaseIn(database: Database, holder: Holder, isRunning: (pid: num
     const row = select.get();
     if (row === undefined || row.holder === holder.id || now - row.beat_at > staleAfterMs) return true;
     // In a container, a new start may have the number of the one before.
-    return row.host === holder.host && (row.pid === holder.pid || !isRunning(row.pid));
+    return row.host === holder.host && (row.pid === holder.pid || !isAlive(row.pid));
   };
 
   return {
@@ -68,6 +70,13 @@ export function leaseIn(database: Database, holder: Holder, isRunning: (pid: num
       throw leaseLost();
     },
   };
+}
+
+/** Whether a bot runs on a database. */
+export function isHeld(database: Database, now: number): boolean {
+  const row = database.prepare<[], LeaseRow>('SELECT host, pid, beat_at FROM lease').get();
+  if (row === undefined || now - row.beat_at > staleAfterMs) return false;
+  return row.host !== hostname() || isRunning(row.pid);
 }
 
 /** What the operator is told when another instance runs now. */

@@ -16,6 +16,7 @@ import { feedbackAsked } from './feedback-question.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { settleSilence, silenceDue } from './inactivity.ts';
 import { toldOfLeftOut } from './left-out.ts';
+import { closeAsOrdered } from './operator-closing.ts';
 import { closingDue, settlePlan } from './planned-closing.ts';
 import { feedbackShown, rate, takeAnswers } from './rating.ts';
 import { relayToPost, relayToUser } from './relaying.ts';
@@ -64,6 +65,8 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return closingDue(ticket, event, rules, now);
     case 'silenceDue':
       return silenceDue(ticket, rules, now);
+    case 'closingOrdered':
+      return closeAsOrdered(ticket, event, rules, now);
     case 'reopeningAsked':
       return reopen(ticket, event, rules);
     case 'messageAsked':

@@ -25,6 +25,7 @@ import type {
   UserId,
   Writing,
 } from './ticket.ts';
+import type { ClosingOrdered } from './operator-closing.ts';
 
 /** A user wrote to the bot by direct message. */
 export interface UserWrote {
@@ -257,6 +258,7 @@ export type TicketEvent =
   | FeedbackSent
   | ClosingDue
   | SilenceDue
+  | ClosingOrdered
   | MessageAsked
   | MessageTyped
   | SendingAsked
@@ -274,4 +276,4 @@ export type InboxEvent =
   UserWrote | MemberLookedUp | FilesLookedAt | PromptAnswered | PromptChosen | PromptFilledIn | PromptLapsed;
 
 /** What happens at a time of its own. */
-export type TimedEvent = PromptLapsed | ClosingDue | SilenceDue;
+export type TimedEvent = PromptLapsed | ClosingDue | SilenceDue | ClosingOrdered;

@@ -35,6 +35,7 @@ export type Statement =
       /** In place of the usual thanks. */
       readonly thankYou: string | null;
     }
+  | { readonly type: 'closedByOperator'; readonly comment: string | null }
   /** Takes the place of the question that the user agreed to, where the farewell follows. */
   | { readonly type: 'agreedToClose' }
   | { readonly type: 'closedForSilence'; readonly since: number }

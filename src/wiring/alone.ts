@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../lib/errors.ts';
+import { isRunning } from '../lib/system.ts';
 import { checkDatabase, openDatabase } from '../storage/database.ts';
 import type { Database } from '../storage/database.ts';
 import { leaseIn } from '../storage/lease.ts';
@@ -47,14 +48,4 @@ async function take(lease: Lease, path: string): Promise<void> {
   throw new OperatorError('start.alreadyRunning', `Another SupportMail runs on the database ${path}.`, {
     hint: 'Stop that one first, or give this one a `database` of its own.',
   });
-}
-
-/** A signal of 0 only asks. `EPERM`: it runs, as somebody else. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
