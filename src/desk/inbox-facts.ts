@@ -1,8 +1,12 @@
+import { categoryNamed } from '../ticket/category.ts';
 import { memberKnownForMs } from '../ticket/inbox.ts';
 import type { Inbox, OfferedServer, Prompt } from '../ticket/inbox.ts';
+import { limitOf } from '../ticket/refusing.ts';
 import type { Rules } from '../ticket/rules.ts';
 import type { MessageId, ServerId, Ticket, UserId, Writing } from '../ticket/ticket.ts';
 import type { Doorway } from '../ticket/which-server.ts';
+import { choiceHoldsForMs } from '../ticket/which-ticket.ts';
+import type { OfferedTicket } from '../ticket/which-ticket.ts';
 import { answeredBy } from './outside-work.ts';
 import type { Work } from './work.ts';
 
@@ -16,18 +20,35 @@ export function serverMeant(work: Work, userId: UserId, writing: Writing | null)
   const draftFor = store.user(userId)?.draftFor ?? null;
   if (draftFor !== null) return draftFor === 'undecided' ? null : draftFor;
   const [only, ...others] = servers;
-  if (others.length === 0) return only ?? null;
-  return writing === null ? null : (serverOf(work, userId, writing, servers) ?? null);
-}
-
-/** By the tickets of the user, and by what they answer. */
-function serverOf(work: Work, userId: UserId, writing: Writing, servers: readonly ServerId[]): ServerId | undefined {
-  const { store } = work;
+  if (writing === null) return others.length === 0 ? (only ?? null) : null;
   const found = servers.find((id) => store.ticketFoundClosed(userId, id, writing.writtenAt) !== null);
   if (found !== undefined) return found;
-  const open = servers.flatMap((id) => store.openTicketsOf(userId, id));
-  const [latest] = open.toSorted((one, other) => activeAt(work, other) - activeAt(work, one));
-  if (latest !== undefined) return latest.serverId;
+  const open = openTickets(work, userId);
+  const spokenIn = ticketSpokenIn(work, userId, open, writing.writtenAt);
+  if (spokenIn !== null) return spokenIn.serverId;
+  if (open.length > 1) return null;
+  return others.length === 0 ? (only ?? null) : (serverOf(work, userId, writing, servers) ?? null);
+}
+
+/** Of all configured servers, the most recently active first. */
+function openTickets(work: Work, userId: UserId): readonly Ticket[] {
+  const open = work.servers().flatMap((id) => work.store.openTicketsOf(userId, id));
+  return open.toSorted((one, other) => activeAt(work, other) - activeAt(work, one));
+}
+
+/** The open ticket in which what a user writes goes on without asking: the only one, the latest where they want that, or the one that they chose just now. */
+function ticketSpokenIn(work: Work, userId: UserId, open: readonly Ticket[], at: number): Ticket | null {
+  const { store } = work;
+  const [latest, ...others] = open;
+  if (latest === undefined || others.length === 0 || store.preferences(userId).autoRedirect) return latest ?? null;
+  const { ticketId, spokenAt } = store.conversation(userId) ?? {};
+  const chosen = open.find(({ id }) => id === ticketId);
+  if (chosen === undefined || spokenAt === undefined) return null;
+  return at - Math.max(spokenAt, activeAt(work, chosen)) < choiceHoldsForMs ? chosen : null;
+}
+
+/** By what the user answers, and by what was closed lately. */
+function serverOf(work: Work, userId: UserId, writing: Writing, servers: readonly ServerId[]): ServerId | undefined {
   const answered = answeredBy(work, userId, writing)?.serverId;
   if (answered !== undefined) return servers.find((id) => id === answered);
   const closed = servers.flatMap((serverId) => {
@@ -54,6 +75,8 @@ export function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writi
   const answers = writing === null ? null : answeredBy(work, userId, writing);
   const open = store.openTicketsOf(userId, serverId);
   const replied = replyTo === null ? null : store.openTicketOfMessage(replyTo, userId, serverId);
+  const spokenIn =
+    writing === null ? null : ticketSpokenIn(work, userId, openTickets(work, userId), writing.writtenAt)?.id;
   return {
     ...draftOf(work, userId),
     userId,
@@ -62,7 +85,7 @@ export function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writi
     offered: offeredIn(work, prompt),
     isReply: replied !== null,
     // Else an anonymous one: there, no word tells more than it should.
-    openTicket: open.find(({ id }) => id === replied) ?? open[0] ?? null,
+    openTicket: open.find(({ id }) => id === (replied ?? spokenIn)) ?? open[0] ?? null,
     openCount: { all: open.length, hidden: open.filter(({ isAnonymous }) => isAnonymous).length },
     accountMadeAt: work.madeAt(userId),
     recent: answers === null ? recentTicket(work, userId, rules, writing) : null,
@@ -78,6 +101,7 @@ export function doorwayOf(work: Work, userId: UserId): Doorway {
   const { store } = work;
   const prompt = store.prompt(userId);
   const { draftFor, ...draft } = draftOf(work, userId);
+  const asksWhich = draftFor === null || prompt?.asksWhich === true;
   return {
     ...draft,
     draftFor,
@@ -85,14 +109,45 @@ export function doorwayOf(work: Work, userId: UserId): Doorway {
     prompt,
     refusedAt: store.user(userId)?.refusedAt ?? null,
     offered: offeredIn(work, prompt),
-    voice: { language: work.usualLanguage() },
+    voice: { language: languageOf(work) },
+    openTickets: asksWhich ? openTickets(work, userId).map((ticket) => offeredTicket(work, ticket)) : [],
     doors: work.servers().flatMap((id) => {
       const rules = work.rulesOf(id);
       if (rules?.ticketsEnabled !== true) return [];
       const isMember = isMemberOf(work, userId, id, draftFor !== null);
       // Where nobody can tell, it isn't waited for.
-      return isMember === null && !work.isReachable(id) ? [] : [{ id, name: rules.serverName, isMember }];
+      return isMember === null && !work.isReachable(id)
+        ? []
+        : [{ id, name: rules.serverName, isMember, full: fullness(work, userId, rules) }];
     }),
+  };
+}
+
+/** That of the servers, where they have one in common. */
+function languageOf(work: Work): string {
+  const languages = new Set(work.servers().flatMap((id) => work.rulesOf(id)?.language ?? []));
+  const [only, ...others] = languages;
+  return only !== undefined && others.length === 0 ? only : work.usualLanguage();
+}
+
+function fullness({ store }: Work, userId: UserId, rules: Rules): Doorway['doors'][number]['full'] {
+  const { length: all } = store.openTicketsOf(userId, rules.serverId);
+  return limitOf({ openCount: { all, hidden: all } }, false, rules);
+}
+
+/** So much of what began a ticket is shown where it is offered. */
+const longestBeginning = 90;
+
+function offeredTicket(work: Work, { id, serverId, category, isAnonymous }: Ticket): OfferedTicket {
+  const rules = work.rulesOf(serverId);
+  const beginning = Array.from(work.store.beginningOf(id).replaceAll(/\s+/g, ' ').trim());
+  return {
+    id,
+    serverId,
+    server: rules?.serverName ?? '',
+    category: rules === null || category === null ? null : categoryNamed(category, rules),
+    isAnonymous,
+    beginning: `${beginning.slice(0, longestBeginning).join('')}${beginning.length > longestBeginning ? '…' : ''}`,
   };
 }
 

@@ -103,6 +103,7 @@ function goOn(
   work.store.saveUser({ ...user, ...now, refusedAt: refusedAt(work, routing, user.refusedAt) });
   rememberTold(work, routing, userId, rules);
   keepQuestion(work, userId, event, routing);
+  if (routing.to === 'ticket') work.store.saveConversation(userId, { ticketId: routing.ticketId, spokenAt: work.now });
   concludeDraft(work, user.person, routing, rules);
   return routing;
 }
@@ -159,6 +160,14 @@ function rememberTold({ store, now }: Work, routing: Routing, userId: UserId, ru
   if (isTold && rules !== null) store.blacklist.tell(rules.serverId, userId, now);
 }
 
+/** A choice among several open tickets holds while its ticket is the one that is written in. */
+function keepSpeaking({ store }: Work, userId: UserId, ticketId: TicketId, spokenAt: number): void {
+  const conversation = store.conversation(userId);
+  if (conversation === null) return;
+  if (conversation.ticketId === ticketId) store.saveConversation(userId, { ticketId, spokenAt });
+  else store.endConversation(userId);
+}
+
 /** Carries out where a user's message goes. */
 function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules | null): void {
   const { user, writing } = event;
@@ -175,6 +184,7 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules | n
   switch (routing.to) {
     case 'ticket':
       record('relayed', routing.ticketId);
+      keepSpeaking(work, user.id, routing.ticketId, writing.writtenAt);
       if (rules !== null) quoteInTicket(work, routing.ticketId, writing, rules);
       applyTo(work, routing.ticketId, { ...event, isOvertaken: isOvertaken(work, routing.ticketId, writing) });
       return;

@@ -1,5 +1,5 @@
 import type { DraftFor } from '../ticket/inbox.ts';
-import type { ChannelId, Member, Person, ServerId, UserId } from '../ticket/ticket.ts';
+import type { ChannelId, Member, Person, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
 
 /** What is stored about a user beside tickets. */
 export interface StoredUser {
@@ -16,6 +16,12 @@ export interface Preferences {
   readonly autoRedirect: boolean;
 }
 
+/** In which of several open tickets somebody said that they speak, and when they did so last. */
+export interface Conversation {
+  readonly ticketId: TicketId;
+  readonly spokenAt: number;
+}
+
 /** What is stored about people, and about them as members of servers. */
 export interface UserTables {
   user(id: UserId): StoredUser | null;
@@ -28,4 +34,9 @@ export interface UserTables {
   forgetAbsences(userId: UserId): void;
   preferences(userId: UserId): Preferences;
   savePreferences(userId: UserId, preferences: Preferences): void;
+  conversation(userId: UserId): Conversation | null;
+  saveConversation(userId: UserId, conversation: Conversation): void;
+  endConversation(userId: UserId): void;
+  /** What the user of a ticket wrote first in it. */
+  beginningOf(ticketId: TicketId): string;
 }

@@ -1,10 +1,9 @@
-import { ComponentType } from 'discord.js';
 import { say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { BeforeOpening, PromptProblem, RefusedStatement } from '../ticket/prompt-statement.ts';
-import { customId } from './custom-ids.ts';
-import { toEmoji } from './emoji.ts';
+import type { Statement } from '../ticket/statement.ts';
+import type { OfferedTicket } from '../ticket/which-ticket.ts';
 import { paragraphs, quoted, times } from './wording.ts';
 
 /** The question how what a user wrote shall be sent. */
@@ -81,31 +80,20 @@ export function refusedWords(statement: RefusedStatement, language: Language): r
   }
 }
 
-/** Discord's limit for what a menu offers. https://docs.discord.com/developers/components/reference#string-select */
-const mostOptions = 25;
-
-/** The menus of that question. What was chosen is shown as chosen. */
-export function menusOf({ promptId, servers, categories }: BeforeOpening, language: Language): readonly object[] {
-  const menu = (which: 'server' | 'category', placeholder: TextKey, options: readonly object[]) => ({
-    type: ComponentType.StringSelect,
-    custom_id: customId('prompt-menu', which, promptId),
-    placeholder: say(language, placeholder),
-    options: options.slice(0, mostOptions),
-  });
-  const ofServers = servers.map(({ id, name, isChosen }) => ({
-    label: name.slice(0, 100),
-    value: id,
-    default: isChosen,
-  }));
-  const ofCategories = categories.map(({ id, name, emoji, description, isChosen }) => ({
-    label: name,
-    value: id,
-    ...(description === null ? {} : { description }),
-    ...(emoji === null ? {} : { emoji: toEmoji(emoji) }),
-    default: isChosen,
-  }));
+/** The question in which of several open tickets what was written goes on. */
+export function whichWords(
+  { count, isLapsed, problem }: Extract<Statement, { type: 'whichTicket' }>,
+  language: Language,
+): readonly string[] {
   return [
-    ...(ofServers.length === 0 ? [] : [menu('server', 'prompt.servers', ofServers)]),
-    ...(ofCategories.length === 0 ? [] : [menu('category', 'prompt.categories', ofCategories)]),
+    ...(problem === null ? [] : refusedWords(problem, language)),
+    ...(isLapsed ? [say(language, 'prompt.notSentAnywhere', { count })] : []),
+    say(language, 'prompt.whichTicket', { count }),
   ];
+}
+
+/** A ticket in a few words. */
+export function ticketLabel({ id, server, category, isAnonymous }: OfferedTicket, language: Language): string {
+  const kind = isAnonymous ? [say(language, 'prompt.anonymousTicket')] : [];
+  return [`${server} #${id}`, ...(category === null ? [] : [category]), ...kind].join(' · ');
 }

@@ -5,8 +5,13 @@ import type { Statement } from '../ticket/statement.ts';
 import type { SnippetForm } from '../ticket/decision.ts';
 import { ratings } from '../ticket/feedback.ts';
 import type { PromptChoice } from '../ticket/prompt-events.ts';
+import type { OfferedTicket } from '../ticket/which-ticket.ts';
 import { customId } from './custom-ids.ts';
+import { ticketLabel } from './prompt-words.ts';
 import { aboutWish } from './snippet-form.ts';
+
+/** Discord's limit for the label of a button. https://docs.discord.com/developers/components/reference#button */
+const longestLabel = 80;
 
 interface Button {
   readonly type: ComponentType.Button;
@@ -47,6 +52,8 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       return ratingButtons(statement);
     case 'beforeOpening':
       return beforeOpening(statement, language);
+    case 'whichTicket':
+      return whichTicket(statement, language);
     default:
       return [];
   }
@@ -94,6 +101,25 @@ function beforeOpening(
     whenReady(choice('send', isLapsed ? 'prompt.sendNow' : 'prompt.send')),
     ...(offersAnonymity ? [whenReady(choice('anonymous', 'prompt.anonymous'))] : []),
     ...(isLapsed ? [] : [choice('never', 'prompt.cancel')]),
+  ];
+}
+
+/** On with the one that was active last; the menu has the others. */
+function whichTicket(
+  { promptId, tickets }: Extract<Statement, { type: 'whichTicket' }>,
+  language: Language,
+): readonly Button[] {
+  const [latest] = tickets;
+  const goOn = (ticket: OfferedTicket): Button => {
+    const label = say(language, 'prompt.continueIn', { ticket: ticketLabel(ticket, language) }).slice(0, longestLabel);
+    return button(label, customId('prompt-ticket', String(ticket.id), promptId));
+  };
+  const choice = (which: PromptChoice, label: TextKey) =>
+    button(say(language, label), customId('prompt', which, promptId));
+  return [
+    ...(latest === undefined ? [] : [goOn(latest)]),
+    choice('new', 'prompt.new'),
+    choice('never', 'prompt.cancel'),
   ];
 }
 

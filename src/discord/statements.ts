@@ -5,7 +5,8 @@ import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
-import { menusOf, promptWords, refusedWords } from './prompt-words.ts';
+import { menusOf } from './prompt-menus.ts';
+import { promptWords, refusedWords, whichWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
 import { outsideWords } from './outside-words.ts';
 import { snippetWords } from './snippet-words.ts';
@@ -26,7 +27,7 @@ export function statementBody(statement: Statement, language: string): MessageBo
     type: ComponentType.TextDisplay,
     content,
   }));
-  const menus = statement.type === 'beforeOpening' ? menusOf(statement, language as Language) : [];
+  const menus = menusOf(statement, language as Language);
   const buttons = buttonsOf(statement, language as Language);
   const rows = [...menus.map((menu) => [menu]), ...(buttons.length === 0 ? [] : [buttons])].map((components) => ({
     type: ComponentType.ActionRow,
@@ -230,6 +231,10 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'prompt.afterClosing', { server: plainLine(statement.server) })];
     case 'beforeOpening':
       return promptWords(statement, language);
+    case 'whichTicket':
+      return whichWords(statement, language);
+    case 'oneMoment':
+      return [say(language, 'prompt.oneMoment')];
     case 'promptTaken':
       return [say(language, 'prompt.taken', { server: plainLine(statement.server) })];
     case 'promptDropped':

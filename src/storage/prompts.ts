@@ -12,6 +12,7 @@ interface PromptRow {
   readonly is_lapsed: number;
   readonly chosen: Prompt['chosen'];
   readonly message_id: MessageId | null;
+  readonly asks_which: number;
   readonly offered: string;
   readonly category: string | null;
   readonly answers: string | null;
@@ -22,12 +23,12 @@ interface PromptRow {
 export function promptsIn(database: Database) {
   const select = database.prepare<[UserId], PromptRow>('SELECT * FROM prompts WHERE user_id = ?');
   const save = database.prepare(`
-    INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, is_lapsed, chosen, message_id, offered, category,
-      answers, language)
-    VALUES (@userId, @id, @ticketId, @mayReopen, @askedAt, @isLapsed, @chosen, @messageId, @offered, @category, @answers, @language)
+    INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, is_lapsed, chosen, message_id, asks_which,
+      offered, category, answers, language)
+    VALUES (@userId, @id, @ticketId, @mayReopen, @askedAt, @isLapsed, @chosen, @messageId, @asksWhich, @offered, @category, @answers, @language)
     ON CONFLICT DO UPDATE SET prompt_id = excluded.prompt_id, ticket_id = excluded.ticket_id,
       may_reopen = excluded.may_reopen, asked_at = excluded.asked_at, is_lapsed = excluded.is_lapsed,
-      chosen = excluded.chosen, message_id = excluded.message_id, offered = excluded.offered, category = excluded.category,
+      chosen = excluded.chosen, message_id = excluded.message_id, asks_which = excluded.asks_which, offered = excluded.offered, category = excluded.category,
       answers = excluded.answers, language = excluded.language`);
   const remove = database.prepare('DELETE FROM prompts WHERE user_id = ?');
   return {
@@ -40,12 +41,13 @@ export function promptsIn(database: Database) {
   };
 }
 
-function promptToRow({ about, isLapsed, offered, answers, ...prompt }: Prompt) {
+function promptToRow({ about, isLapsed, asksWhich, offered, answers, ...prompt }: Prompt) {
   return {
     ...prompt,
     ticketId: about?.ticketId ?? null,
     mayReopen: Number(about?.mayReopen ?? false),
     isLapsed: Number(isLapsed),
+    asksWhich: Number(asksWhich),
     offered: JSON.stringify(offered),
     answers: answers === null ? null : JSON.stringify(answers),
   };
@@ -59,6 +61,7 @@ function toPrompt(row: PromptRow): Prompt {
     isLapsed: row.is_lapsed === 1,
     chosen: row.chosen,
     messageId: row.message_id,
+    asksWhich: row.asks_which === 1,
     offered: JSON.parse(row.offered) as ServerId[],
     category: row.category,
     answers: row.answers === null ? null : (JSON.parse(row.answers) as FormAnswer[]),

@@ -1,6 +1,7 @@
 import type { Store } from '../desk/store.ts';
 import type { OperatorError } from '../lib/errors.ts';
 import { blacklistIn } from './blacklist.ts';
+import { conversationsIn } from './conversations.ts';
 import type { Database } from './database.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { openingsIn, outsideIn } from './outside.ts';
@@ -45,6 +46,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     ...copiesIn(database),
     ...promptsIn(database),
     ...preferencesIn(database),
+    ...conversationsIn(database),
     outside: outsideIn(database),
     openings: openingsIn(database),
     outbox: {

@@ -76,6 +76,7 @@ export function routeAnswer(inbox: Inbox, event: PromptAnswered | PromptFilledIn
   const asked = { ...inbox, prompt };
   const barred = hasOthers ? null : refuseHere(asked, rules, now);
   if (barred !== null && !wouldJoin(inbox, event, rules)) return barred;
+  if (prompt.asksWhich) return routeAfterClosing(inbox, { ...prompt, asksWhich: false }, 'new', { rules, now });
   if (prompt.about === null) return routeSending(inbox, prompt, event, { rules, now });
   return routeAfterClosing(inbox, prompt, event.choice, { rules, now });
 }

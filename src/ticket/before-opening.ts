@@ -1,3 +1,4 @@
+import type { PromptChosen } from './prompt-events.ts';
 import { categoryFor, choosable } from './category.ts';
 import { lookUp } from './inbox.ts';
 import type { Inbox, OfferedServer, Prompt, Routing } from './inbox.ts';
@@ -40,7 +41,7 @@ export function askedIn({ offered }: Pick<Inbox, 'offered'>, rules: Rules): Aske
 
 /** A question about what waits, of which nothing is chosen yet. */
 export function newPrompt(id: string, now: number): Prompt {
-  const nothingChosen = { chosen: null, offered: [], category: null, answers: null, language: null };
+  const nothingChosen = { chosen: null, asksWhich: false, offered: [], category: null, answers: null, language: null };
   return { id, about: null, askedAt: now, isLapsed: false, messageId: null, ...nothingChosen };
 }
 
@@ -105,7 +106,7 @@ export function questionOf(
 export function routeChoice(
   { draft }: Pick<Inbox, 'draft'>,
   before: Prompt,
-  { asked, menu, value, now }: { asked: Asked; menu: 'server' | 'category'; value: string; now: number },
+  { asked, menu, value, now }: { asked: Asked; menu: PromptChosen['menu']; value: string; now: number },
 ): Routing {
   const isThere = menu === 'server' || (asked.rules !== null && choosable(asked.rules).some(({ id }) => id === value));
   const category = menu === 'category' && isThere ? value : null;

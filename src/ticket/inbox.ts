@@ -26,6 +26,8 @@ export interface Prompt {
   readonly chosen: Exclude<PromptChoice, 'never'> | null;
   /** The question itself, once it was delivered. */
   readonly messageId: MessageId | null;
+  /** It asks which of several open tickets is meant. */
+  readonly asksWhich: boolean;
   /** The servers that the user chooses from; empty: it is clear which one is meant. */
   readonly offered: readonly ServerId[];
   /** The category that was chosen, by its ID. */

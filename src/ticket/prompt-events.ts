@@ -22,7 +22,7 @@ export interface PromptAnswered {
 /** A user chose something from a menu of a question in their DM. */
 export interface PromptChosen extends Omit<PromptAnswered, 'type' | 'choice'> {
   readonly type: 'promptChosen';
-  readonly menu: 'server' | 'category';
+  readonly menu: 'server' | 'category' | 'ticket';
   readonly value: string;
 }
 

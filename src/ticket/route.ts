@@ -92,13 +92,16 @@ function routeMember(inbox: Inbox, { member }: MemberLookedUp, rules: Rules, now
   if (barred !== null) return barred;
   if (refusal !== null) return refuseNow(inbox, refusal, { rules, now, messages });
   if (prompt === null && asksBeforeOpening(rules)) return askBeforeOpening(messages, askedIn(inbox, rules), now);
+  if (prompt?.chosen === 'new' && prompt.about === null && asksBeforeOpening(rules)) {
+    return backTo(inbox, { ...prompt, askedAt: now }, null, rules);
+  }
   return prompt?.chosen === 'reopen' && prompt.about !== null
     ? { to: 'reopening', ticketId: prompt.about.ticketId, member }
     : { to: 'newTicket', ...ticketFrom(prompt, member, rules) };
 }
 
 /** The question is asked again where it stands, with what is in the way. */
-function backTo(inbox: Inbox, before: Prompt, problem: PromptProblem, rules: Rules): Routing {
+function backTo(inbox: Inbox, before: Prompt, problem: PromptProblem | null, rules: Rules): Routing {
   const prompt: Prompt = { ...before, chosen: null };
   const asked = askedIn(inbox, rules);
   const question = questionOf(prompt, inbox.draft, asked, problem);

@@ -6,6 +6,7 @@ import type { SnippetStatement } from './snippet-statement.ts';
 import type { Farewell, FeedbackStage, Rating } from './feedback.ts';
 import type { BeforeOpening, RefusedStatement } from './prompt-statement.ts';
 import type { MessageId, TicketId, UserId } from './ticket.ts';
+import type { OfferedTicket } from './which-ticket.ts';
 
 /** Why a message didn't reach the user. */
 export type Undelivered = 'closedDms' | 'noSharedServer' | 'other';
@@ -132,8 +133,18 @@ export type Statement =
       readonly mayReopen: boolean;
     }
   | BeforeOpening
+  /** Asks in which of several open tickets what was written (so many messages) goes on; `isLapsed`: in vain so far. */
+  | {
+      readonly type: 'whichTicket';
+      readonly promptId: string;
+      readonly count: number;
+      readonly isLapsed: boolean;
+      readonly tickets: readonly OfferedTicket[];
+      /** Why no new one can be opened. */
+      readonly problem: RefusedStatement | null;
+    }
   | { readonly type: 'promptTaken'; readonly server: string }
-  | { readonly type: 'promptDropped' | 'draftLapsed' }
+  | { readonly type: 'promptDropped' | 'draftLapsed' | 'oneMoment' }
   | { readonly type: 'promptLapsed'; readonly server: string }
   | { readonly type: 'promptOver' }
   /** Files of a message were not passed on: told to whoever wrote it, and (`isForAuthor: false`) to whom it went. */

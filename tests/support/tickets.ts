@@ -255,7 +255,7 @@ export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
 export const asIs = { category: null, answers: [] } as const;
 
 /** What a question begins with, beside how it is known. */
-export const nothingChosen = { offered: [], category: null, answers: null, language: null } as const;
+export const nothingChosen = { asksWhich: false, offered: [], category: null, answers: null, language: null } as const;
 
 /** A draft of Mia's, ready to become ticket 7. */
 export function openingWith(...writings: readonly Writing[]): Opening {

@@ -3,7 +3,7 @@ import type { StaffButton, UserButton, UserForm } from './button.ts';
 import { closeAllTheSame } from './close-all-the-same.ts';
 import { closeRequest } from './close-request.ts';
 import { feedback, feedbackForm } from './feedback.ts';
-import { openingForm, prompt, promptMenu } from './prompt.ts';
+import { openingForm, prompt, promptMenu, promptTicket } from './prompt.ts';
 import { retry } from './retry.ts';
 import { settingAgain } from './setting-again.ts';
 import { snippetAgain } from './snippet-again.ts';
@@ -21,7 +21,7 @@ export const staffButtons: readonly StaffButton[] = [
 ];
 
 /** Every button that users press, and every menu that they choose from. */
-export const userButtons: readonly UserButton[] = [closeRequest, feedback, prompt, promptMenu];
+export const userButtons: readonly UserButton[] = [closeRequest, feedback, prompt, promptMenu, promptTicket];
 
 /** Every form that users send. */
 export const userForms: readonly UserForm[] = [feedbackForm, openingForm];

@@ -28,6 +28,17 @@ export const promptMenu: UserButton = {
   }),
 };
 
+/** *Continue in …*: the same as choosing that ticket from the menu. */
+export const promptTicket: UserButton = {
+  name: 'prompt-ticket',
+  toEvent: (press, [ticketId = '', promptId = '']) => ({
+    ...answered(press, promptId),
+    type: 'promptChosen',
+    menu: 'ticket',
+    value: ticketId,
+  }),
+};
+
 /** The form that *Send* opens, where the category has one. */
 export const openingForm: UserForm = {
   name: 'opening',
