@@ -21,6 +21,7 @@ import { madeAt } from './discord/snowflakes.ts';
 import type { Log } from './lib/log.ts';
 import { systemClock as clock, systemRandom as random } from './lib/system.ts';
 import { factsIn } from './storage/facts.ts';
+import { removalIn } from './storage/removal.ts';
 import { createStore } from './storage/store.ts';
 import type { PostId, ServerId, UserId } from './ticket/ticket.ts';
 import { openAlone } from './wiring/alone.ts';
@@ -31,6 +32,7 @@ import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { createWebhooks } from './discord/webhooks.ts';
+import { createRetention } from './wiring/retention.ts';
 import { createWatch } from './wiring/watch.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
 import { createOverriding } from './wiring/overriding.ts';
@@ -220,6 +222,13 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
   });
   const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
   const watchdog = createWatchdog({ gateway, clock });
+  const retention = createRetention({
+    removal: removalIn(database),
+    afterMs: config.retention === null ? null : durationMs(config.retention),
+    clock,
+    transaction: store.transaction,
+    guard: trouble.guard,
+  });
   const watch = createWatch({
     database,
     clock,
@@ -248,6 +257,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
   const stop = async (): Promise<void> => {
     watchdog.stop();
     watch.stop();
+    retention.stop();
     timers.stop();
     adoption.stop();
     servers.stop();
@@ -274,6 +284,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
       desk.setTimers();
       timers.start();
       watch.start();
+      retention.start();
     },
     stop: () => (stopped ??= stop()),
   };

@@ -5,6 +5,7 @@ import { createScrubber } from '../lib/scrub.ts';
 import type { AddCommand, GlobalOptions } from './command.ts';
 import { addBlacklistCommand } from './commands/blacklist.ts';
 import { addConfigCommand } from './commands/config.ts';
+import { addDbCommand } from './commands/db.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addBlacklistCommand,
   addSnippetsCommand,
   addTicketsCommand,
+  addDbCommand,
 ];
 
 /** Builds the whole command tree, writing to the given outputs and never ending the process. */

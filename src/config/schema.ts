@@ -188,6 +188,9 @@ export const configSchema = section('Configuration of SupportMail.', {
       'How far back a ticket must have been active for missed edits and deletions to be looked for.',
     ),
   }),
+  retention: durationOrNone(
+    'So long after its closing what was written in a ticket is removed from the database. Without it, never.',
+  ),
   servers: Type.Array(server, { minItems: 1, description: 'The servers that the bot serves.' }),
 });
 

@@ -50,6 +50,7 @@ test('the smallest configuration gets every default', () => {
     catch_up: { dm_age: '30d', edits_within: '48h' },
     log: { level: 'info', format: 'auto' },
     limits: { dm_opening: { per_minute: 6, per_hour: 30 } },
+    retention: null,
     servers: [
       {
         id: ID,

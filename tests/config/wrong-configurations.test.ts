@@ -38,7 +38,7 @@ const noYaml: Record<string, Wrong> = {
 
 // prettier-ignore
 const unknownKeys: Record<string, Wrong> = {
-  'at the top': { yaml: `databse: x\n${S}`, at: '1:1 databse', says: ['did you mean `database`?', '`catch_up` and `servers`'] },
+  'at the top': { yaml: `databse: x\n${S}`, at: '1:1 databse', says: ['did you mean `database`?', '`retention` and `servers`'] },
   'in a section': { yaml: `log:\n  levle: info\n${S}`, at: '2:3 log.levle', says: ['did you mean `level`?', '`format`'] },
   'in a server': { yaml: `${S}  tickts: {}\n`, at: '4:3 servers[0].tickts', says: ['did you mean `tickets`?'] },
   'in a ticket section': { yaml: `${S}  tickets: { reciepts: true }\n`, at: '4:14 servers[0].tickets.reciepts', says: ['did you mean `receipts`?'] },

@@ -5,6 +5,20 @@
  */
 export const mutations = [
   {
+    name: 'a long ticket is emptied in one go',
+    file: 'src/storage/removal.ts',
+    find: 'WHERE ticket_id = ? LIMIT ${batch}`)',
+    replace: 'WHERE ticket_id = ?`)',
+    tests: 'tests/wiring/retention',
+  },
+  {
+    name: 'the file is written anew under a running bot',
+    file: 'src/cli/db/keeping.ts',
+    find: 'if (!isHeld(database, now)) return;',
+    replace: 'return;',
+    tests: 'tests/cli/commands/db',
+  },
+  {
     name: 'what the command line writes is found out at the next start alone',
     file: 'src/wiring/watch.ts',
     find: 'if (isChanged) onChanged();',
