@@ -139,11 +139,11 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
     store,
     clock,
     random,
-    rulesOf: (serverId) => {
+    rulesOf: (serverId, preferred) => {
       const server = overriding.serverOf(serverId);
       return server === null
         ? null
-        : rulesFor(config, server, { ...servers.heardOf(serverId), readsContent: readsContent() });
+        : rulesFor(config, server, { ...servers.heardOf(serverId), readsContent: readsContent() }, preferred);
     },
     settingsOf: overriding.settingsOf,
     servers: () => config.servers.map(({ id }) => id as ServerId),

@@ -18,6 +18,7 @@ import type { Copy } from './store.ts';
 import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { dmOpened, failedOutside, reachedUser, recipientLookedUp } from './outside-work.ts';
+import { personalCommanded } from './personal-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
 import { settingsManaged } from './setting-work.ts';
 import { setRight } from './setting-right.ts';
@@ -63,7 +64,8 @@ export function createDesk(parts: DeskParts): Desk {
     const work: Work = {
       store,
       random,
-      rulesOf: (serverId) => parts.rulesOf(serverId),
+      rulesOf: (serverId, userId) =>
+        parts.rulesOf(serverId, userId === undefined ? null : store.preferences(userId).language),
       settingsOf: (serverId) => parts.settingsOf(serverId),
       servers: () => parts.servers(),
       isReachable: (serverId) => parts.isReachable(serverId),
@@ -149,6 +151,10 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'settingGiven':
     case 'settingsReset':
       return settingsManaged(work, event);
+    case 'languagePreferred':
+    case 'redirectPreferred':
+    case 'helpAsked':
+      return personalCommanded(work, event);
     case 'closeRequestAnswered':
     case 'feedbackRated':
     case 'feedbackSent':

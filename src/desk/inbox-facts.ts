@@ -109,7 +109,7 @@ export function doorwayOf(work: Work, userId: UserId): Doorway {
     prompt,
     refusedAt: store.user(userId)?.refusedAt ?? null,
     offered: offeredIn(work, prompt),
-    voice: { language: languageOf(work) },
+    voice: { language: store.preferences(userId).language ?? languageOf(work) },
     openTickets: asksWhich ? openTickets(work, userId).map((ticket) => offeredTicket(work, ticket)) : [],
     doors: work.servers().flatMap((id) => {
       const rules = work.rulesOf(id);

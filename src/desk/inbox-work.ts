@@ -135,7 +135,7 @@ function routed(work: Work, userId: UserId, event: InboxEvent, writing: Writing 
 }
 
 function routedIn(work: Work, userId: UserId, serverId: ServerId, event: InboxEvent, writing: Writing | null): Routed {
-  const rules = work.rulesOf(serverId);
+  const rules = work.rulesOf(serverId, userId);
   if (rules === null) return { routing: { to: 'nowhere' }, rules };
   // What Discord said about another server isn't what this one waits for.
   if (event.type === 'memberLookedUp' && event.serverId !== serverId) return { routing: { to: 'nowhere' }, rules };

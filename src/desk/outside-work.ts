@@ -42,7 +42,7 @@ function outsideOf({ id, serverId, channelId, by, text, typedAt, answerTo }: Mes
 
 /** Discord said whether the person is a member: the DM is opened, where it isn't known. */
 export function recipientLookedUp(work: Work, outside: Outside, member: Member | null): void {
-  const rules = work.rulesOf(outside.serverId);
+  const rules = work.rulesOf(outside.serverId, outside.to);
   if (rules !== null && member !== null) {
     const isOpen = (work.store.user(outside.to)?.channelId ?? null) !== null;
     return queueFor(
@@ -66,7 +66,7 @@ export function dmOpened(
   store.saveUser({ ...known, channelId });
   if (outside === null) return;
   store.sawMessage(channelId, channelId);
-  const rules = work.rulesOf(outside.serverId);
+  const rules = work.rulesOf(outside.serverId, to);
   if (rules !== null) queueFor(work, to, outsideParts(outside, rules));
 }
 
@@ -116,7 +116,7 @@ function answer(work: Work, outside: Outside, statement: Statement): void {
  * their DM, where there is one; other channels have readers whom it doesn't concern.
  */
 function tellElsewhere(work: Work, { by, serverId, channelId }: Outside, statement: Statement): void {
-  const rules = work.rulesOf(serverId);
+  const rules = work.rulesOf(serverId, by.id);
   if (rules === null || statement.type === 'isSentOutside') return;
   const reason = statement.type === 'isNotSent' ? statement.reason : 'other';
   const notice = { type: 'outsideNotSent', by: by.id, reason } as const;

@@ -13,6 +13,7 @@ import type {
 } from '../ticket/events.ts';
 import type { PromptAnswered, PromptChosen, PromptFilledIn } from '../ticket/prompt-events.ts';
 import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
+import type { PersonalCommand } from '../ticket/personal-commands.ts';
 import type { Override, Setting, SettingInput, SettingProblem, SettingValue } from '../ticket/setting.ts';
 import type { ChannelId, Member, MessageId, Person, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
 
@@ -287,6 +288,7 @@ export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } 
   | BlacklistCommanded
   | SnippetUsed
   | ManagerCommand
+  | PersonalCommand
   | PromptAnswered
   | PromptChosen
   | PromptFilledIn

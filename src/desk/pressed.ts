@@ -14,7 +14,7 @@ export function pressedEntry(store: Store, event: OutsideEvent): Entry | null {
 
 function placeOf(store: Store, event: OutsideEvent): Place | null {
   if ('userId' in event) return `user/${event.userId}`;
-  const ticket = 'serverId' in event ? store.ticketOfPost(event.channelId as string as PostId) : null;
+  const ticket = 'channelId' in event ? store.ticketOfPost(event.channelId as string as PostId) : null;
   return ticket === null ? null : placeOn('post', ticket);
 }
 

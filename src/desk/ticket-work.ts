@@ -52,7 +52,7 @@ export interface Applied extends Decision {
 /** Lets a ticket decide on an event, and carries the decision out. `null`: no such ticket, or its server isn't configured. */
 export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): Applied | null {
   const ticket = work.store.ticket(ticketId);
-  const rules = ticket === null ? null : work.rulesOf(ticket.serverId);
+  const rules = ticket === null ? null : work.rulesOf(ticket.serverId, ticket.userId);
   if (ticket === null || rules === null) return null;
   const decision = decide(ticket, event, rules, work.now);
   const entries = carryOut(work, ticket, decision, event);

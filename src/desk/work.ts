@@ -1,5 +1,5 @@
 import type { Rules } from '../ticket/rules.ts';
-import type { ServerId } from '../ticket/ticket.ts';
+import type { ServerId, UserId } from '../ticket/ticket.ts';
 import type { Clock, Place, Random, Settings } from './ports.ts';
 import type { Store, TimerTable } from './store.ts';
 
@@ -7,8 +7,8 @@ export interface DeskParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
-  /** The settings of a configured server; `null` for any other. */
-  rulesOf(serverId: ServerId): Rules | null;
+  /** The settings of a configured server, for a user who prefers this language (`null`: any); `null` for any other server. */
+  rulesOf(serverId: ServerId, preferred: string | null): Rules | null;
   /** What managers may set in a configured server; `null` for any other. */
   settingsOf(serverId: ServerId): Settings | null;
   /** The configured servers, in order. */
@@ -26,10 +26,12 @@ export interface DeskParts {
 }
 
 /** What the world is asked by. */
-type Queried = 'rulesOf' | 'settingsOf' | 'servers' | 'isReachable' | 'usualLanguage' | 'madeAt';
+type Queried = 'settingsOf' | 'servers' | 'isReachable' | 'usualLanguage' | 'madeAt';
 
 /** What one transaction works with. */
 export interface Work extends Pick<DeskParts, Queried | 'store' | 'random'> {
+  /** The settings of a configured server, as they are for a user where one is told of them; `null` for any other server. */
+  rulesOf(serverId: ServerId, userId?: UserId): Rules | null;
   readonly now: number;
   /** Since when the bot has been running, in epoch ms. */
   readonly upSince: number;

@@ -9,15 +9,15 @@ import type {
 } from 'discord.js';
 import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
-import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
 import { staffButtons, userButtons, userForms } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
 import { isMistake, subcommandOf, ticketNamed, typedIn } from './commands/command.ts';
-import { modalFor } from './modal-for.ts';
-import { commands, forms } from './commands/index.ts';
+import { giveAnswer } from './giving.ts';
+import { commands, forms, personalCommands } from './commands/index.ts';
+import { isSlashUse } from './commands/personal.ts';
 import type {
   Asking,
   CommandUse,
@@ -30,14 +30,10 @@ import type {
   Used,
   UserMenuUse,
 } from './commands/command.ts';
-import { channelMessage } from './channel-message.ts';
 import { readCustomId } from './custom-ids.ts';
-import { ask, completeWith, replaceMessage, respond, showMessage, think } from './responding.ts';
-import type { Given } from './responding.ts';
+import { ask, completeWith, respond, showMessage } from './responding.ts';
 import { mayUse } from './settings.ts';
 import type { Audience, ServerSettings } from './settings.ts';
-import { statementBody } from './statements.ts';
-import type { MessageBody } from './statements.ts';
 
 export interface InteractionParts {
   readonly rest: Pick<REST, 'request'>;
@@ -113,7 +109,7 @@ async function answer(interaction: APIInteraction, parts: InteractionParts): Pro
     return;
   }
   if (reply === null) return;
-  const given = await give(reply.answer, use, parts);
+  const given = await giveAnswer(reply.answer, use, parts);
   if (reply.entryId === null) return;
   if ('messageId' in given) parts.onAnswered(reply.entryId, given.messageId);
   else parts.onUnanswered(reply.entryId, given.wasGiven);
@@ -144,9 +140,22 @@ function proposedBy({ proposes }: SlashCommand, typing: Typing): Proposed {
 
 function usedIn(interaction: APIInteraction, parts: InteractionParts): Use | null {
   if (!('locale' in interaction)) return null;
+  const personal = usedForOneself(interaction, parts);
+  if (personal !== null) return personal;
   return 'user' in interaction && interaction.user !== undefined
     ? usedInDm(interaction)
     : usedInServer(interaction, parts);
+}
+
+/** What people use for themselves works everywhere, also in their DM. */
+function usedForOneself(interaction: Use['interaction'], parts: InteractionParts): Use | null {
+  if (!isSlashUse(interaction)) return null;
+  const command = personalCommands.find(({ name }) => name === interaction.data.name);
+  if (command === undefined) return null;
+  const servers = serversFor(interaction, parts);
+  const server = servers.find(({ id }) => id === interaction.guild_id) ?? servers[0] ?? null;
+  const serverId = server === null ? null : (server.id as ServerId);
+  return { interaction, server, refusal: null, toEvent: () => command.toEvent(interaction, serverId) };
 }
 
 function usedInDm(interaction: Use['interaction']): Use | null {
@@ -255,37 +264,4 @@ async function decideOn({ interaction, refusal, toEvent }: Use, parts: Interacti
   }
   if (!isMistake(used)) return parts.handle(used);
   return { answer: { to: 'invoker', statement: { type: 'mistaken', words: used.mistake } }, entryId: null };
-}
-
-/** What only the invoker sees is in the language of their Discord; what all see in the server's. */
-function give(answer: Answer, { interaction, server }: Use, { rest }: InteractionParts): Promise<Given> {
-  const own = languageFor(interaction.locale);
-  const shared = server?.language ?? own;
-  switch (answer.to) {
-    case 'everyone':
-      return respond(rest, interaction, showMessage(statementBody(answer.statement, shared)));
-    case 'message':
-      return respond(
-        rest,
-        interaction,
-        replaceMessage(statementBody(answer.statement, isSeenByAll(interaction) ? shared : own)),
-      );
-    case 'invoker':
-      return respond(rest, interaction, showMessage(ephemeral(statementBody(answer.statement, own))));
-    case 'channel':
-      return respond(rest, interaction, showMessage(channelMessage(answer)));
-    case 'form':
-      return respond(rest, interaction, ask(modalFor(answer.form, own)));
-    case 'later':
-      return respond(rest, interaction, think());
-  }
-}
-
-/** Whether others see the message whose button was pressed. */
-function isSeenByAll({ message }: Use['interaction']): boolean {
-  return ((message?.flags ?? 0) & MessageFlags.Ephemeral) === 0;
-}
-
-function ephemeral(body: MessageBody): MessageBody {
-  return { ...body, flags: Number(body['flags'] ?? 0) | MessageFlags.Ephemeral };
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ApplicationCommandType, InteractionContextType, Routes } from 'discord.js';
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType, Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import type { Language } from '../texts/texts.ts';
-import { commands } from './commands/index.ts';
+import { commands, personalCommands } from './commands/index.ts';
 import type { Command } from './commands/command.ts';
 import { inEveryLanguage, localized } from './localizing.ts';
 import { send } from './send.ts';
@@ -29,15 +29,51 @@ export async function registerCommands(
   server: ServerSettings,
   guildId: string,
 ): Promise<void> {
-  const definitions = definitionsFor(server);
+  await register(
+    { rest, memory },
+    {
+      name: memoryName(applicationId, guildId),
+      path: Routes.applicationGuildCommands(applicationId, guildId),
+      definitions: definitionsFor(server),
+    },
+  );
+}
+
+/** Registers the commands that people use for themselves, in every server and in their DM, unless nothing changed. */
+export async function registerPersonalCommands(
+  { rest, memory, applicationId }: RegistrationParts,
+  language: Language,
+): Promise<void> {
+  await register(
+    { rest, memory },
+    {
+      name: `commands/${applicationId}`,
+      path: Routes.applicationCommands(applicationId),
+      definitions: personalCommands.map(({ name, describe }) => ({
+        type: ApplicationCommandType.ChatInput,
+        name,
+        ...localized(describe, language),
+        contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+        integration_types: [ApplicationIntegrationType.GuildInstall],
+      })),
+    },
+  );
+}
+
+interface Registration {
+  /** Under which it is remembered. */
+  readonly name: string;
+  readonly path: `/${string}`;
+  readonly definitions: readonly Record<string, unknown>[];
+}
+
+async function register(
+  { rest, memory }: Pick<RegistrationParts, 'rest' | 'memory'>,
+  { name, path, definitions }: Registration,
+): Promise<void> {
   const fingerprint = createHash('sha256').update(JSON.stringify(definitions)).digest('hex');
-  const name = memoryName(applicationId, guildId);
   if (memory.get(name) === fingerprint) return;
-  await send(rest, {
-    method: 'PUT',
-    path: Routes.applicationGuildCommands(applicationId, guildId),
-    body: definitions,
-  });
+  await send(rest, { method: 'PUT', path, body: definitions });
   memory.set(name, fingerprint);
 }
 

@@ -3,13 +3,14 @@ import type { APIGuildForumChannel, GatewayDispatchPayload, REST } from 'discord
 import type { Sight, Spot } from '../desk/ports.ts';
 import { OperatorError } from '../lib/errors.ts';
 import { fileLimitOf } from '../ticket/file-groups.ts';
+import type { Language } from '../texts/texts.ts';
 import type { ServerId } from '../ticket/ticket.ts';
 import { toFailure } from './failures.ts';
 import { ensureForumTags, ratingTags, stateTags, statusIn, tagIdsFor } from './forum-tags.ts';
 import type { TagMemory } from './forum-tags.ts';
 import { createRights } from './rights.ts';
 import { send } from './send.ts';
-import { forgetCommands, registerCommands } from './registration.ts';
+import { forgetCommands, registerCommands, registerPersonalCommands } from './registration.ts';
 import type { RegistrationMemory } from './registration.ts';
 import type { Surroundings } from './render.ts';
 import { sharedSettings } from './settings.ts';
@@ -131,6 +132,11 @@ export function createServers(parts: ServersParts): Servers {
       await register(guildId, server);
     }
   };
+  const setUpPersonalCommands = (): Promise<void> =>
+    reporting("The commands for everybody can't be registered", () => {
+      const registration = { rest: parts.rest(), memory, applicationId: parts.applicationId() };
+      return registerPersonalCommands(registration, (servers[0]?.language ?? 'en') as Language);
+    });
 
   const sight = createSight({
     ...parts,
@@ -199,7 +205,7 @@ export function createServers(parts: ServersParts): Servers {
     },
     setUp: async () => {
       sight.begin();
-      await Promise.all(servers.map(setUpServer));
+      await Promise.all([...servers.map(setUpServer), setUpPersonalCommands()]);
     },
   };
 }

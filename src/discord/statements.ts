@@ -1,6 +1,6 @@
 import { ComponentType, MessageFlags } from 'discord.js';
 import { plainLine } from '../ticket/plain-line.ts';
-import type { LeftOutReason } from '../ticket/attached.ts';
+import { leftOutWords } from './left-out-words.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { blacklistWords } from './blacklist-words.ts';
@@ -8,12 +8,13 @@ import { farewellWords, reminderWords } from './farewell-words.ts';
 import { menusOf } from './prompt-menus.ts';
 import { promptWords, refusedWords, whichWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
+import { personalWords } from './personal-words.ts';
 import { outsideWords } from './outside-words.ts';
 import { snippetWords } from './snippet-words.ts';
 import { feedbackWords } from './feedback-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
 import { paragraphs, quoted, times, undelivered } from './wording.ts';
-import type { Language, TextKey } from '../texts/texts.ts';
+import type { Language } from '../texts/texts.ts';
 
 /** A message body as Discord takes it. */
 export type MessageBody = Record<string, unknown>;
@@ -266,6 +267,10 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'outsideNotSent':
     case 'answersOutside':
       return outsideWords(statement, language);
+    case 'languageKept':
+    case 'redirectKept':
+    case 'help':
+      return personalWords(statement, language);
     case 'snippetOnlyInTickets':
     case 'snippetTooLong':
     case 'snippetGoesToUser':
@@ -278,23 +283,4 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'snippetList':
       return snippetWords(statement, language);
   }
-}
-
-const reasons = {
-  notMedia: 'files.notMedia',
-  noFiles: 'files.noFiles',
-  wouldTell: 'files.wouldTell',
-  gone: 'files.gone',
-  notDiscord: 'files.notDiscord',
-  longer: 'files.longer',
-  unreachable: 'files.unreachable',
-} as const satisfies Record<LeftOutReason, TextKey>;
-
-function leftOutWords(
-  { isForAuthor, files }: Extract<Statement, { type: 'filesLeftOut' }>,
-  language: Language,
-): string {
-  const list = files.map(({ name, why }) => `- **${plainLine(name)}**: ${say(language, reasons[why])}`);
-  const heading = say(language, isForAuthor ? 'files.notSent' : 'files.missing', { count: files.length });
-  return [heading, ...list].join('\n');
 }

@@ -13,6 +13,8 @@ export interface Rules {
   readonly serverId: ServerId;
   readonly serverName: string;
   readonly language: string;
+  /** In which the user is told something: their own, else the server's. */
+  readonly userLanguage: string;
   readonly ticketsEnabled: boolean;
   /** How many open tickets a user may have. */
   readonly maxOpen: number;

@@ -8,19 +8,19 @@ type ToPost = Extract<Effect, { type: 'sendToPost' }>;
 type ToUser = Extract<Effect, { type: 'sendToUser' }>;
 
 /** What settles the language: the rules of a server do, and where none is meant (yet), the usual one. */
-export type Voice = Pick<Rules, 'language'>;
+export type Voice = Pick<Rules, 'language'> & Partial<Pick<Rules, 'userLanguage'>>;
 
 export function statementTo(side: 'post', statement: Statement, voice: Voice, replyTo?: MessageId): ToPost;
 export function statementTo(side: 'user', statement: Statement, voice: Voice, replyTo?: MessageId): ToUser;
-/** The bot says something of its own on one side, in the language that the rules settle now. */
+/** The bot says something of its own on one side, in the language that is settled now: the server's in the post, the user's to them. */
 export function statementTo(
   side: 'post' | 'user',
   statement: Statement,
-  { language }: Voice,
+  voice: Voice,
   replyTo?: MessageId,
 ): ToPost | ToUser {
   const outgoing = {
-    body: { type: 'statement', statement, language },
+    body: { type: 'statement', statement, language: side === 'post' ? voice.language : userLanguage(voice) },
     replyTo: replyTo ?? null,
     source: null,
   } as const;
@@ -62,6 +62,10 @@ export function failureMark(side: 'post' | 'user', messageId: MessageId): Effect
 }
 
 /** A question in the user's DM becomes something else, without its buttons. */
-export function promptInto(messageId: MessageId, statement: Statement, { language }: Voice): Effect {
-  return { type: 'editStatement', side: 'user', messageId, statement, language };
+export function promptInto(messageId: MessageId, statement: Statement, voice: Voice): Effect {
+  return { type: 'editStatement', side: 'user', messageId, statement, language: userLanguage(voice) };
+}
+
+function userLanguage(voice: Voice): string {
+  return voice.userLanguage ?? voice.language;
 }

@@ -5,7 +5,7 @@ import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from
 import { permissionBit } from '../discord/settings.ts';
 import type { Store } from '../desk/store.ts';
 import type { ServerSettings } from '../discord/settings.ts';
-import { say } from '../texts/texts.ts';
+import { catalogues, say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
@@ -26,14 +26,16 @@ export interface Heard {
   readonly forumFileLimit: number;
 }
 
-/** The settings of a server that decisions depend on. */
-export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Rules {
+/** The settings of a server that decisions depend on, for a user who prefers a language. */
+export function rulesFor(config: Config, server: ServerConfig, heard: Heard, preferred: string | null = null): Rules {
   const { tickets } = server;
   const language = server.language ?? config.language;
+  const userLanguage = knownLanguage(preferred) ?? language;
   return {
     serverId: server.id as ServerId,
     ...heard,
     language,
+    userLanguage,
     ticketsEnabled: tickets.enabled,
     confirms: tickets.confirm,
     maxOpen: tickets.max_open_per_user,
@@ -42,7 +44,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     offersAnonymity: tickets.anonymous_tickets,
     autoForward: tickets.auto_forward && heard.readsContent,
     allowedBots: tickets.allowed_bots,
-    words: wordsIn(language, heard.serverName),
+    words: wordsIn(language, { userLanguage, server: heard.serverName }),
     dmOpening: {
       perMinute: config.limits.dm_opening.per_minute,
       perHour: config.limits.dm_opening.per_hour,
@@ -53,7 +55,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard): Ru
     userFiles: tickets.user_files,
     notePrefix: tickets.note_prefix,
     anonymousReplies: tickets.anonymous_replies,
-    staffAlias: tickets.staff_alias ?? say(language, 'staff.alias'),
+    staffAlias: tickets.staff_alias ?? say(userLanguage, 'staff.alias'),
     postTitle: template(tickets.post_title, titlePlaceholders),
     creationMessage: templateOrNone(tickets.creation_message, messagePlaceholders),
     closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),
@@ -92,12 +94,20 @@ function toCategory(category: CategoryConfig): Category {
   };
 }
 
-function wordsIn(language: Language, server: string): Rules['words'] {
+/** Another version may have known other languages. */
+function knownLanguage(preferred: string | null): Language | null {
+  return preferred !== null && Object.hasOwn(catalogues, preferred) ? (preferred as Language) : null;
+}
+
+function wordsIn(
+  language: Language,
+  { userLanguage, server }: { readonly userLanguage: Language; readonly server: string },
+): Rules['words'] {
   return {
     edited: say(language, 'relay.edited'),
     deletedByUser: say(language, 'relay.deletedByUser'),
     unreadable: say(language, 'relay.unreadable'),
-    outside: say(language, 'relay.outside', { server }),
+    outside: say(userLanguage, 'relay.outside', { server }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import type { APIApplicationCommandOption } from 'discord.js';
 import { expect, test } from 'vitest';
-import { commands } from '../../src/discord/commands/index.ts';
+import { commands, personalCommands } from '../../src/discord/commands/index.ts';
 import { describeDemo, type DemoStage } from './demo-stage.ts';
 
 interface Use {
@@ -179,6 +179,36 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.directMessages().getByRole('button', { name: 'Close' }).click();
     await stage.staffSide().getByText('This post is archived and locked').waitFor();
     await stage.directMessages().getByText('was closed').waitFor();
+  });
+
+  test('a member’s own: in their DM, in the language of their Discord, and from then on in the one they prefer', async () => {
+    await stage.memberSide().getByRole('combobox', { name: 'Discord in' }).selectOption('Français');
+    const use = async (name: string): Promise<void> => {
+      await stage.memberSide().getByRole('textbox').fill(`/${name}`);
+      await stage.memberSide().locator('.command-menu [role=option]').first().waitFor();
+      await stage.page.keyboard.press('Enter');
+    };
+    await use('preferences language');
+    await stage.memberSide().getByText('La langue dans laquelle le bot vous écrit').waitFor();
+    await stage
+      .memberSide()
+      .getByRole('combobox', { name: /^language/ })
+      .selectOption('Deutsch');
+    await stage.page.keyboard.press('Enter');
+    await stage.directMessages().getByText('Désormais, le bot vous écrit en Deutsch').waitFor();
+    await begin(stage);
+    await stage.directMessages().getByText('Die Antwort bekommst du hier').waitFor();
+    await use('help');
+    await stage.page.keyboard.press('Enter');
+    await stage.directMessages().getByText('Votre conversation en cours').waitFor();
+    for (const { name, describe } of personalCommands) {
+      for (const own of usesOf(name, describe('en').options ?? [])) {
+        await use(own.name);
+        const form = stage.memberSide().getByRole('form', { name: `/${own.name}` });
+        expect(await form.locator('.option :is(input, select, textarea)').count()).toBe(own.options.length);
+        await form.getByRole('button', { name: /Cancel/ }).click();
+      }
+    }
   });
 
   test('every slash command, with a field for each of its options', async () => {

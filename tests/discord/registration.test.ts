@@ -12,6 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => connected.stop());
 
+const everybodys = ['help', 'preferences'];
 const registrations = (): number => connected.stage.sandbox.traffic.count('PUT', route);
 const offered = (who: 'staff' | 'manager'): string[] => {
   const { world } = connected.stage;
@@ -21,13 +22,13 @@ const offered = (who: 'staff' | 'manager'): string[] => {
 
 test('commands are registered with the server, and Discord offers them to whom they are shown', async () => {
   await connected.servers.setUp();
-  expect(offered('staff')).toEqual([]);
+  expect(offered('staff')).toEqual(everybodys);
   const { server, staff } = connected.stage.world;
   const moderators = server.addRole({ name: 'Moderators', permissions: 1n << 40n });
   server.addMember(staff[0], { roles: [moderators] });
-  expect(offered('staff')).toEqual(['blacklist', 'close', 'close-request', 'reopen', 'send', 'snippet']);
+  expect(offered('staff')).toEqual([...everybodys, 'blacklist', 'close', 'close-request', 'reopen', 'send', 'snippet']);
   server.changeRole(moderators, { permissions: 1n << 5n });
-  expect(offered('staff')).toEqual(['config']);
+  expect(offered('staff')).toEqual([...everybodys, 'config']);
 });
 
 test('commands and menus are described in the language of whoever is offered them, else in the server’s', async () => {
@@ -52,10 +53,22 @@ test('commands and menus are described in the language of whoever is offered the
   expect([seen('en-GB'), seen('ja')]).toEqual([english, english]);
 });
 
+test('what is for everybody is offered in the DM as well, in the language of whoever reads it', async () => {
+  await connected.servers.setUp();
+  const [mia] = connected.stage.world.members;
+  mia.speak('de');
+  const names = mia.offeredCommands({ dm: true }).map(({ name, description }) => `${name}: ${description}`);
+  expect(names).toEqual([
+    'help: Wie du das Team erreichst, und deine offenen Unterhaltungen',
+    'preferences: Was dir lieber ist',
+  ]);
+});
+
 test('a second time there is nothing to ask of Discord', async () => {
   await connected.servers.setUp();
   await connected.servers.setUp();
   expect(registrations()).toBe(1);
+  expect(connected.stage.sandbox.traffic.count('PUT', '/applications/{application_id}/commands')).toBe(1);
 });
 
 test('a registration that fails is told, and tried again the next time', async () => {

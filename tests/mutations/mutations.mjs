@@ -40,6 +40,20 @@ export const mutations = [
     tests: 'tests/storage/search',
   },
   {
+    name: 'whoever prefers a language is written to in the server’s',
+    file: 'src/ticket/saying.ts',
+    find: 'return voice.userLanguage ?? voice.language;',
+    replace: 'return voice.language;',
+    tests: 'tests/flows/preferences',
+  },
+  {
+    name: 'commands for everybody are registered at each start',
+    file: 'src/discord/registration.ts',
+    find: 'if (memory.get(name) === fingerprint) return;',
+    replace: '',
+    tests: 'tests/discord/registration',
+  },
+  {
     name: 'conversations are begun without limit',
     file: 'src/desk/outside-work.ts',
     find: 'if (isFirst) store.openings.add(outside.id, now);',
@@ -837,7 +851,7 @@ export const mutations = [
   },
   {
     name: 'what one person sees is in the language of the server',
-    file: 'src/discord/interactions.ts',
+    file: 'src/discord/giving.ts',
     find: 'const own = languageFor(interaction.locale);',
     replace: "const own = server?.language ?? 'en';",
     tests: 'tests/flows/languages',

@@ -49,6 +49,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     serverId,
     serverName: 'Harbour',
     language: 'en',
+    userLanguage: 'en',
     ticketsEnabled: true,
     confirms: false,
     maxOpen: 1,

@@ -27,6 +27,7 @@ test('without a word in the file, tickets are as the defaults say', () => {
     serverId: '123456789012345678',
     serverName: 'Lantern Games',
     language: 'en',
+    userLanguage: 'en',
     botMentions: ['<@1>'],
     ticketsEnabled: true,
     confirms: false,

@@ -13,6 +13,7 @@ import type {
   InteractionType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { PersonalCommand } from '../../ticket/personal-commands.ts';
 import type { BlacklistCommanded } from '../../ticket/blacklist-commands.ts';
 import type { Pressed } from '../../desk/ports.ts';
 import type { ManagerCommand, SnippetUsed, StaffCommand } from '../../ticket/commands.ts';
@@ -43,7 +44,7 @@ export type Used = StaffUse | UserUse;
 
 /** What a user does by a button or a form, with the key by which it counts once. */
 export type UserUse = { readonly key: string } & (
-  PromptAnswered | PromptChosen | PromptFilledIn | CloseRequestAnswered | FeedbackRated | FeedbackSent
+  PromptAnswered | PromptChosen | PromptFilledIn | CloseRequestAnswered | FeedbackRated | FeedbackSent | PersonalCommand
 );
 
 /** What completes an option: tickets in this state, snippets, or what a setting may be. */
@@ -158,7 +159,7 @@ export function idOption(use: CommandUse, name: string): string | null {
 }
 
 /** The subcommand that was used, with its group, such as `snippets add`; `null`: the command has none. */
-export function subcommandOf({ data }: CommandUse | Typing): string | null {
+export function subcommandOf({ data }: WithOptionsIn): string | null {
   return subcommandIn(data)?.join(' ') ?? null;
 }
 
@@ -194,7 +195,7 @@ export function durationOption(use: CommandUse, name: string): number | null | M
 }
 
 /** The value of a text option, or `null` where it was left out. */
-export function textOption(use: CommandUse | Typing, name: string): string | null {
+export function textOption(use: WithOptionsIn, name: string): string | null {
   const given = option(use, name);
   return given?.type === ApplicationCommandOptionType.String ? given.value : null;
 }
@@ -209,13 +210,13 @@ export function personOption(use: CommandUse, name: string): Person | null {
 }
 
 /** The value of a yes-or-no option, or `null` where it was left out. */
-export function optionalFlag(use: CommandUse, name: string): boolean | null {
+export function optionalFlag(use: WithOptionsIn, name: string): boolean | null {
   const given = option(use, name);
   return given?.type === ApplicationCommandOptionType.Boolean ? given.value : null;
 }
 
 /** The value of a yes-or-no option. */
-export function flagOption(use: CommandUse, name: string, fallback: boolean): boolean {
+export function flagOption(use: WithOptionsIn, name: string, fallback: boolean): boolean {
   return optionalFlag(use, name) ?? fallback;
 }
 

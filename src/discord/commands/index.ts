@@ -7,7 +7,10 @@ import { settingForm } from './config/settings.ts';
 import { snippetForm } from './config/snippets.ts';
 import { deleteReply } from './delete-reply.ts';
 import { editReply, editReplyForm } from './edit-reply.ts';
+import { help } from './help.ts';
 import { messageUser } from './message-user.ts';
+import type { PersonalSlashCommand } from './personal.ts';
+import { preferences } from './preferences.ts';
 import { reopen } from './reopen.ts';
 import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
@@ -27,6 +30,9 @@ export const commands: readonly Command[] = [
   deleteReply,
   messageUser,
 ];
+
+/** Every command that people use for themselves, also in their DM. */
+export const personalCommands: readonly PersonalSlashCommand[] = [help, preferences];
 
 /** Every form that commands ask for. */
 export const forms: readonly Form[] = [editReplyForm, sendForm, settingForm, snippetForm];

@@ -87,6 +87,9 @@ async function act(stage: Stage, person: Person, action: Action): Promise<Action
     case 'takeDms':
       takeDms(person, action.isOpen);
       return { type: 'done' };
+    case 'speak':
+      person.speak(action.locale);
+      return { type: 'done' };
     case 'join':
       join(stage, person, action.isMember);
       return { type: 'done' };

@@ -47,6 +47,7 @@ function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): Pe
     staff: !demo.members.some((member) => member.id === id),
     dmChannelId: world.dmIds.get(`${demo.application.botUser.id}:${id}`) ?? null,
     dmsOpen: user.dmsOpen,
+    locale: user.locale,
     inServer: demo.server.guild.members.has(id),
   };
 }

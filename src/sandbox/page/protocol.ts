@@ -53,6 +53,8 @@ export interface PersonView {
   dmsOpen: boolean;
   /** Whether they are in the server. */
   inServer: boolean;
+  /** The language of their Discord. */
+  locale: string;
 }
 
 export interface TagView {
@@ -265,6 +267,7 @@ export type Action =
   | { type: 'personMenu'; personId: string; place: Place; aboutId: string; name: string }
   | { type: 'changePost'; personId: string; postId: string; change: PostChange }
   | { type: 'takeDms'; personId: string; isOpen: boolean }
+  | { type: 'speak'; personId: string; locale: string }
   | { type: 'join'; personId: string; isMember: boolean }
   | { type: 'edit'; personId: string; messageId: string; text: string }
   | { type: 'delete'; personId: string; messageId: string }

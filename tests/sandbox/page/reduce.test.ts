@@ -12,6 +12,7 @@ const mia: PersonView = {
   dmChannelId: '21',
   dmsOpen: true,
   inServer: true,
+  locale: 'en-US',
 };
 const jonas: PersonView = {
   id: '12',
@@ -21,6 +22,7 @@ const jonas: PersonView = {
   dmChannelId: '22',
   dmsOpen: true,
   inServer: true,
+  locale: 'en-US',
 };
 const noor: PersonView = {
   id: '13',
@@ -30,6 +32,7 @@ const noor: PersonView = {
   dmChannelId: null,
   dmsOpen: true,
   inServer: true,
+  locale: 'en-US',
 };
 const bot = { id: '99', name: 'SupportMail', online: true };
 

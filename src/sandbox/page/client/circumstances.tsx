@@ -3,11 +3,14 @@ import type { PersonView } from '../protocol.ts';
 import { usePage } from './page-context.ts';
 import { memberConversation } from './select.ts';
 
-/** Switches for what a member does outside the conversation: closing their direct messages, leaving the server. */
+/** Some of Discord's languages, one of which the bot doesn't speak. */
+const languages = { 'en-US': 'English', de: 'Deutsch', fr: 'Français', ja: '日本語' };
+
+/** Switches for what a member does outside the conversation: closing their direct messages, leaving the server, the language of their Discord. */
 export function Circumstances({ person }: { person: PersonView }): VNode {
   const { act, model } = usePage();
   const conversation = memberConversation(person);
-  const { id: personId, name, dmsOpen, inServer } = person;
+  const { id: personId, name, dmsOpen, inServer, locale } = person;
   const server = model.frame?.server.name ?? 'the server';
   return (
     <div class="circumstances" role="group" aria-label={`What ${name} does elsewhere in Discord`}>
@@ -23,6 +26,21 @@ export function Circumstances({ person }: { person: PersonView }): VNode {
         isOn={inServer}
         onTurn={(isMember) => void act(conversation, { type: 'join', personId, isMember })}
       />
+      <label class="language" title={`The language of ${name}’s Discord`}>
+        Discord in
+        <select
+          value={locale}
+          onChange={({ currentTarget }) =>
+            void act(conversation, { type: 'speak', personId, locale: currentTarget.value })
+          }
+        >
+          {Object.entries(languages).map(([value, language]) => (
+            <option key={value} value={value}>
+              {language}
+            </option>
+          ))}
+        </select>
+      </label>
     </div>
   );
 }

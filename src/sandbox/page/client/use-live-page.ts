@@ -14,6 +14,7 @@ const ordered: ReadonlySet<Action['type']> = new Set([
   'changePost',
   'takeDms',
   'join',
+  'speak',
 ]);
 
 const narrowWindow = '(max-width: 800px)';
