@@ -6,6 +6,9 @@ const wanted = /\?(text|script|base64)$/;
 // Ends in .js, as bundlers treat whatever looks like a style sheet as one.
 const known = /^\0page-(text|script|base64):(.+)\.js$/;
 
+/** The files that went into programs for a browser: they are in the bundle, too. */
+export const bundledForBrowser = new Set();
+
 const encodings = { text: 'utf8', base64: 'base64' };
 
 /**
@@ -36,5 +39,6 @@ async function bundleForBrowser(input) {
   const bundle = await rolldown({ input, platform: 'browser' });
   const { output } = await bundle.generate({ format: 'iife' });
   await bundle.close();
+  for (const module of output[0].moduleIds) bundledForBrowser.add(module);
   return output[0].code;
 }

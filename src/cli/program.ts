@@ -7,6 +7,7 @@ import { addBlacklistCommand } from './commands/blacklist.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDbCommand } from './commands/db.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addLicensesCommand } from './commands/licenses.ts';
 import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addTicketsCommand } from './commands/tickets.ts';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addSnippetsCommand,
   addTicketsCommand,
   addDbCommand,
+  addLicensesCommand,
 ];
 
 /** Builds the whole command tree, writing to the given outputs and never ending the process. */

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { OperatorError } from '../lib/errors.ts';
 import { makeTables, versionOf } from './migrating.ts';
 import { migrations } from './migrations/index.ts';
+import { nativeAddon } from './native-addon.ts';
 import { damaged, openingProblem } from './problems.ts';
 
 export type Database = SqliteDatabase.Database;
@@ -63,7 +65,10 @@ function firstDamage(database: Database): unknown {
 
 function open(path: string): Database {
   try {
-    const database = new SqliteDatabase(path);
+    const nativeBinding = nativeAddon(dirname(path));
+    // Its types don't know yet that the addon itself may be given.
+    const options = nativeBinding === null ? {} : { nativeBinding: nativeBinding as unknown as string };
+    const database = new SqliteDatabase(path, options);
     // WAL: readers (the command line) and the bot don't wait for each other, and a killed process loses nothing.
     // NORMAL: only a loss of power can cost the newest transactions. https://www.sqlite.org/wal.html
     database.pragma('journal_mode = WAL');
@@ -72,7 +77,7 @@ function open(path: string): Database {
     database.pragma('busy_timeout = 5000');
     return database;
   } catch (error) {
-    throw openingProblem(path, error);
+    throw error instanceof OperatorError ? error : openingProblem(path, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtFile } from '../support/demo-process.ts';
+import { builtFile } from '../support/program.ts';
 import { playAll } from './crew.ts';
 import type { Report } from './crew.ts';
 import { buildWith, programIn } from './planted.ts';

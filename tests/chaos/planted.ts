@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { builtFile } from '../support/demo-process.ts';
+import { builtFile } from '../support/program.ts';
 
 /** Builds the program with a mistake planted in it; gives the folder, below dist/, from where Node finds its packages. */
 export function buildWith(mutation: string): string {

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { mutations } from '../mutations/mutations.mjs';
-import { builtFile } from '../support/demo-process.ts';
+import { builtFile } from '../support/program.ts';
 import { playAll } from './crew.ts';
 import { buildWith, programIn } from './planted.ts';
 import { describePlayed, Summary } from './summary.ts';

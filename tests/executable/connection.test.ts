@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { isPackaged } from '../support/program.ts';
 import { openRestProxy } from '../support/rest-proxy.ts';
 import type { RestProxy } from '../support/rest-proxy.ts';
 import { reactionsOn, readDms, setStage, shown } from '../support/stage.ts';
@@ -124,7 +125,7 @@ describe('a process that stood still', () => {
   });
 });
 
-test(
+test.skipIf(isPackaged)(
   'a connection on which discord.js waits for ever is made anew, and what was missed is read',
   { timeout },
   async () => {

@@ -1,10 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { builtFile, startDemo, type DemoProcess } from '../support/demo-process.ts';
+import { startDemo, type DemoProcess } from '../support/demo-process.ts';
+import { commandLine, testedFile } from '../support/program.ts';
 import { openPageClient, type PageClient } from '../support/page-client.ts';
+
+function run(...options: readonly string[]): SpawnSyncReturns<string> {
+  const [command, ...args] = commandLine(testedFile);
+  return spawnSync(command, [...args, 'demo', ...options], { encoding: 'utf8' });
+}
 
 describe('supportmail demo', () => {
   let demo: DemoProcess | null = null;
@@ -86,7 +92,7 @@ describe('supportmail demo', () => {
   test('a port in use is told in two lines, with what to do', async () => {
     demo = await startDemo();
     const { port } = new URL(demo.url);
-    const second = spawnSync(process.execPath, [builtFile, 'demo', '--port', port], { encoding: 'utf8' });
+    const second = run('--port', port);
     expect(second.status).toBe(1);
     expect(second.stderr.trim().split('\n')).toEqual([
       `Port ${port} on this machine is in use.`,
@@ -95,7 +101,7 @@ describe('supportmail demo', () => {
   });
 
   test.each(['-1', '65536', 'http', '1.5'])('%s is no port', (port) => {
-    const { status, stderr } = spawnSync(process.execPath, [builtFile, 'demo', `--port=${port}`], { encoding: 'utf8' });
+    const { status, stderr } = run(`--port=${port}`);
     expect(status).toBe(2);
     expect(stderr).toContain('A port is a number from 0 to 65535.');
   });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtFile } from '../support/demo-process.ts';
+import { builtFile } from '../support/program.ts';
 import { model, outcomeOf } from '../support/kill-walk/outcome.ts';
 import type { Outcome } from '../support/kill-walk/outcome.ts';
 import { steps, unheard } from '../support/kill-walk/steps.ts';

@@ -1,9 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-/** The built program. */
-export const builtFile = join(import.meta.dirname, '..', '..', 'dist', 'supportmail.cjs');
+import { readFileSync } from 'node:fs';
+import { commandLine, testedFile } from './program.ts';
 
 /** `supportmail demo` as a process of its own. */
 export interface DemoProcess {
@@ -17,9 +14,13 @@ export interface DemoProcess {
 }
 
 /** Runs the built demo and waits until it says where its page is. */
-export async function startDemo(env: NodeJS.ProcessEnv = {}, argv: readonly string[] = []): Promise<DemoProcess> {
-  if (!existsSync(builtFile)) throw new Error('dist/supportmail.cjs is missing: run `npm run build` first.');
-  const child = spawn(process.execPath, [builtFile, 'demo', '--port', '0', ...argv], {
+export async function startDemo(
+  env: NodeJS.ProcessEnv = {},
+  argv: readonly string[] = [],
+  program = testedFile,
+): Promise<DemoProcess> {
+  const [command, ...args] = commandLine(program);
+  const child = spawn(command, [...args, 'demo', '--port', '0', ...argv], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtFile } from './demo-process.ts';
+import { commandLine, testedFile } from './program.ts';
 import type { Stage } from './stage.ts';
 
 /** How a process ended. */
@@ -30,7 +30,7 @@ export interface StartOptions {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Default: the built program. */
+  /** Default: the one under test. */
   readonly program?: string;
   /** How large its files may become, in bytes. */
   readonly fileLimit?: number;
@@ -45,11 +45,10 @@ process.once('exit', () => {
 
 /** Runs the program with nothing in its environment but what is given. */
 export function startProcess(options: StartOptions): StartedProcess {
-  const { argv, cwd, env = {}, program = builtFile, fileLimit, timesFaster } = options;
-  if (!existsSync(program)) throw new Error(`${program} is missing: run \`npm run build\` first.`);
+  const { argv, cwd, env = {}, program = testedFile, fileLimit, timesFaster } = options;
   const limit = fileLimit === undefined ? [] : ['prlimit', `--fsize=${fileLimit}`];
   const clock = timesFaster === undefined ? [] : ['--import', join(import.meta.dirname, 'fast-clock.ts')];
-  const [command = '', ...args] = [...limit, process.execPath, ...clock, program, ...argv];
+  const [command = '', ...args] = [...limit, ...commandLine(program, clock), ...argv];
   const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env['PATH'], CLOCK_FACTOR: String(timesFaster ?? 1), ...env },

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { OperatorError } from '../../lib/errors.ts';
+import { ownArguments } from '../../lib/packaged.ts';
 import { mountPage } from '../../sandbox/control.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { createDemoWorld, type DemoWorld } from '../../sandbox/scenario.ts';
@@ -76,7 +77,7 @@ async function startBot({ sandbox, demo, folder, ...rest }: Stage, io: CliIo): P
   await writeFile(path, demoConfig(demo, { apiUrl: sandbox.apiUrl, ...rest }), { mode: 0o600 });
   const paint = createPaint(io.stderr, io.env);
   return superviseBot({
-    argv: [process.argv[1] ?? '', 'start', '--config', path],
+    argv: [...ownArguments(), 'start', '--config', path],
     env: { ...io.env, DISCORD_TOKEN: demo.application.token },
     onEnd: (how, restartMs) =>
       io.stderr.write(paint('yellow', `The bot ended (${how}). It is started again in ${restartMs / 1000} s.\n`)),
