@@ -138,6 +138,8 @@ export interface DemoWorld {
   readonly server: Server;
   readonly lounge: TextChannel;
   readonly forum: Forum;
+  /** Forums of other servers' tickets that stand in this one, since its staff look after them, too. */
+  readonly otherForums: readonly Forum[];
   readonly supportRole: Role;
   readonly managerRole: Role;
   readonly botRole: Role;
@@ -147,6 +149,16 @@ export interface DemoWorld {
 }
 
 const day = 86_400_000;
+
+/** A second server, in which only one of the members is; the staff of the first have the forum of its tickets. */
+export function addSecondServer(sandbox: InSandbox, demo: DemoWorld): DemoWorld & { readonly second: Server } {
+  const { application, server, supportRole, managerRole, botRole, members } = demo;
+  const second = createServer(sandbox, { name: 'Paper Boats' });
+  second.addBot(application, supportBotPermissions);
+  second.addMember(members[2], { joinedAt: sandbox.world.clock.now() - 2 * day });
+  const forum = server.addForum({ name: 'boat-tickets', visibleTo: [supportRole, managerRole, botRole] });
+  return { ...demo, second, otherForums: [forum] };
+}
 
 /** One bot, one server with a private forum `tickets`, two staff members, a manager and three members. */
 export function createDemoWorld(sandbox: InSandbox): DemoWorld {
@@ -170,6 +182,7 @@ export function createDemoWorld(sandbox: InSandbox): DemoWorld {
     botRole,
     lounge: server.addTextChannel({ name: 'lounge' }),
     forum: server.addForum({ name: 'tickets', visibleTo: [supportRole, managerRole, botRole] }),
+    otherForums: [],
     staff: [join('robin.h', 'Robin', 410, [supportRole]), join('sam_k', 'Sam', 230, [supportRole])],
     manager: join('alex.m', 'Alex', 520, [managerRole, supportRole]),
     members: [join('mia', 'Mia', 96), join('jonas_b', 'Jonas', 31), join('yuki', 'Yuki', 4)],

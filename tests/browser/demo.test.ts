@@ -90,6 +90,8 @@ describeDemo('the demo', (stage) => {
         stage.memberSide().getByRole('radio', { name }).check({ force: true });
       await beMember('Yuki');
       await stage.write(stage.memberSide(), 'Thank you, the refund has arrived!');
+      await stage.directMessages().getByRole('combobox').selectOption('Lantern Games');
+      await stage.directMessages().getByRole('button', { name: 'Send', exact: true }).click();
       await stage.openPost().getByText('the refund has arrived').waitFor();
       await stage.command('close');
       await stage.page.keyboard.press('Enter');

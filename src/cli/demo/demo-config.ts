@@ -10,9 +10,12 @@ interface Surroundings {
   readonly feedbackChannel: { readonly id: string };
 }
 
+/** The world of the demo, with its second server. */
+export type TwoServers = DemoWorld & { readonly second: { readonly id: string } };
+
 /** The configuration file that the demo's bot is started with. The token comes by the environment. */
-export function demoConfig(demo: DemoWorld, { apiUrl, database, feedbackChannel }: Surroundings): string {
-  const { server, forum, supportRole, managerRole } = demo;
+export function demoConfig(demo: TwoServers, { apiUrl, database, feedbackChannel }: Surroundings): string {
+  const { server, forum, supportRole, managerRole, second, otherForums } = demo;
   return `# Made by \`supportmail demo\`.
 discord:
   api_url: ${JSON.stringify(apiUrl)}
@@ -45,5 +48,30 @@ servers:
             - { label: Something that doesn't work, emoji: 🔧 }
             - { label: Something else }
         - { type: note, text: Only the staff of this server read this. }
+  # Of its members only one is a member of the server above, too: they choose for which one their message is.
+  - id: ${second.id}
+    forum: ${otherForums[0]?.id ?? ''}
+    staff:
+      roles: [${supportRole.id}]
+    managers:
+      roles: [${managerRole.id}]
+    tickets:
+      note_prefix: ${JSON.stringify(notePrefix)}
+      post_title: 'Boats #{ticket.id} · {user.name}'
+    categories:
+      - { name: Folding, emoji: 📄, description: How boats are made }
+      - name: A boat that sank
+        emoji: ⛵
+        description: What happened, and where
+        forum_tag: true
+        creation_message: 'We look for your boat. Do not jump in, {user.name}!'
+        form:
+          - { type: text, id: where, label: Where did it sink?, placeholder: Behind the bridge }
+          - type: select
+            id: paper
+            label: What was it made of?
+            options:
+              - { label: Newspaper, emoji: 📰 }
+              - { label: Something better }
 `;
 }

@@ -5,10 +5,10 @@ import { OperatorError } from '../../lib/errors.ts';
 import { ownArguments } from '../../lib/packaged.ts';
 import { mountPage } from '../../sandbox/control.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { createDemoWorld, type DemoWorld } from '../../sandbox/scenario.ts';
+import { addSecondServer, createDemoWorld } from '../../sandbox/scenario.ts';
 import { createPaint, type CliIo } from '../output.ts';
 import { superviseBot, type BotProcess } from './bot-process.ts';
-import { demoConfig, notePrefix } from './demo-config.ts';
+import { demoConfig, notePrefix, type TwoServers } from './demo-config.ts';
 
 /** How the demo is started. Port 0: any free one; no database: a temporary one. */
 export interface DemoOptions {
@@ -21,7 +21,7 @@ export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
   const stopped = waitForSignal();
   const sandbox = await openSandbox(options.port);
   const folder = await mkdtemp(join(tmpdir(), 'supportmail-demo-'));
-  const demo = createDemoWorld(sandbox);
+  const demo = addSecondServer(sandbox, createDemoWorld(sandbox));
   const { server, supportRole, managerRole, botRole } = demo;
   const feedbackChannel = server.addTextChannel({ name: 'feedback', visibleTo: [supportRole, managerRole, botRole] });
   // The page comes first: one that is still open in a browser asks for it at once.
@@ -65,7 +65,7 @@ async function openSandbox(port: number): Promise<Sandbox> {
 
 interface Stage {
   sandbox: Sandbox;
-  demo: DemoWorld;
+  demo: TwoServers;
   folder: string;
   database: string;
   feedbackChannel: { readonly id: string };

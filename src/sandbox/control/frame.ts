@@ -16,14 +16,14 @@ export function toFrame({ sandbox, demo, tally, troubles }: Scene): Frame {
   return {
     bot: { id: botUser.id, name: nameOf(botUser), online: sandbox.gateway.ready > 0 },
     server: { name: guild.name },
-    forum: toForum(demo.forum),
+    forum: toForum(demo.forum, demo.otherForums),
     people: peopleOf(demo).map((person) => toPerson(sandbox, demo, person)),
     roles: [...guild.roles.values()].filter(({ id }) => id !== guild.id).map(({ id, name }) => ({ id, name })),
     channels: channels.flatMap((channel) =>
       channel?.type === 0 || channel?.type === 15 ? [{ id: channel.id, name: channel.name }] : [],
     ),
     textChannels: channels.flatMap((channel) => (channel?.type === 0 ? [{ id: channel.id, name: channel.name }] : [])),
-    posts: toPosts(sandbox, demo.forum),
+    posts: toPosts(sandbox, [demo.forum, ...demo.otherForums]),
     stickers: [...world.stickers.values()].filter(({ guildId }) => guildId === null).map(toStickerView),
     counts: tally.counts(),
     troubles: troubles.view(),
@@ -35,8 +35,9 @@ export function peopleOf(demo: DemoWorld): Person[] {
   return [...demo.members, ...demo.staff, demo.manager];
 }
 
-function toForum({ name, tags }: Forum): Frame['forum'] {
-  return { name, tags: tags.map((tag) => ({ id: tag.id, name: tag.name, emoji: tag.emojiName })) };
+function toForum({ name, tags }: Forum, others: readonly Forum[]): Frame['forum'] {
+  const all = [...tags, ...others.flatMap((other) => other.tags)];
+  return { name, tags: all.map((tag) => ({ id: tag.id, name: tag.name, emoji: tag.emojiName })) };
 }
 
 function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): PersonView {
@@ -53,8 +54,9 @@ function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): Pe
 }
 
 /** As forums list them: open ones before closed ones, the most recently active first. */
-function toPosts(sandbox: Sandbox, forum: Forum): PostView[] {
-  return posts(sandbox, forum.id)
+function toPosts(sandbox: Sandbox, forums: readonly Forum[]): PostView[] {
+  return forums
+    .flatMap(({ id }) => posts(sandbox, id))
     .toSorted((a, b) => Number(a.archived) - Number(b.archived) || b.thread.lastActivityAt - a.thread.lastActivityAt)
     .map(({ id, title, locked, archived, thread }) => ({ id, title, tagIds: thread.appliedTags, archived, locked }));
 }

@@ -1,0 +1,24 @@
+import { test } from 'vitest';
+import { describeDemo } from './demo-stage.ts';
+
+describeDemo('a member of two servers in the demo', (stage) => {
+  test('chooses for which one their message is and what it is about, and fills in a form', async () => {
+    await stage.memberSide().getByRole('radio', { name: 'Yuki' }).check({ force: true });
+    await stage.write(stage.memberSide(), 'My boat is gone.');
+    const question = stage.directMessages().locator('.message', { hasText: 'Choose the server' });
+    await question.getByRole('combobox', { name: 'Which server?' }).selectOption('Paper Boats');
+    await stage.directMessages().getByRole('combobox', { name: 'What is it about?' }).selectOption({ index: 2 });
+    await stage.directMessages().getByText('Sending opens a short form.').waitFor();
+    await stage.directMessages().getByRole('button', { name: 'Send', exact: true }).click();
+    const form = stage.page.getByRole('dialog', { name: 'A boat that sank' });
+    await form.getByLabel('Where did it sink?').fill('At the weir');
+    await form.getByLabel('What was it made of?').selectOption('Newspaper');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await stage.directMessages().getByText('Message sent to Paper Boats').waitFor();
+    await stage.directMessages().getByText('Do not jump in, Yuki!').waitFor();
+    await stage.posts().filter({ hasText: 'Boats #1 · Yuki' }).click();
+    await stage.openPost().getByText('At the weir').waitFor();
+    await stage.openPost().getByText('My boat is gone.').waitFor();
+    await stage.staffSide().getByText('A boat that sank').first().waitFor();
+  });
+});
