@@ -96,7 +96,8 @@ async function use(what: Use, promptId = bot.store.prompt(mia.id)?.id ?? ''): Pr
   await office.settle(bot);
   return reply;
 }
-const press = (choice: PromptAnswered['choice'], promptId?: string) => use({ type: 'promptAnswered', choice }, promptId);
+const press = (choice: PromptAnswered['choice'], promptId?: string) =>
+  use({ type: 'promptAnswered', choice }, promptId);
 const choose = (menu: PromptChosen['menu'], value: string) => use({ type: 'promptChosen', menu, value });
 const send = (choice: 'send', about: string, order: string) =>
   use({ type: 'promptFilledIn', choice, category: about, values: { order: [order] } });
@@ -254,7 +255,13 @@ describe('whoever has several open tickets', () => {
   async function openSecond(): Promise<void> {
     const { id, member } = { id: 2, member: bot.store.member(harbour, mia.id, 0) };
     expect(member).not.toBeNull();
-    bot.store.saveTicket({ ...bot.store.openTickets()[0], id, serverId: harbour, mark: 'second', postId: '7777' } as never);
+    bot.store.saveTicket({
+      ...bot.store.openTickets()[0],
+      id,
+      serverId: harbour,
+      mark: 'second',
+      postId: '7777',
+    } as never);
     const user = bot.store.user(mia.id);
     if (user !== null) bot.store.saveUser({ ...user, draftFor: null });
     bot.store.endConversation(mia.id);
@@ -297,7 +304,10 @@ describe('whoever has several open tickets', () => {
 
   test('who wants a new one where no more are allowed is told so, and can still go on in another', async () => {
     await writes('Which?');
-    expect(shownIn(await press('new'))).toMatchObject({ type: 'whichTicket', problem: { type: 'tooManyOpen', most: 1 } });
+    expect(shownIn(await press('new'))).toMatchObject({
+      type: 'whichTicket',
+      problem: { type: 'tooManyOpen', most: 1 },
+    });
     await choose('ticket', '2');
     expect(inSecond()).toEqual(['-# Mia\nWhich?']);
   });
