@@ -45,6 +45,7 @@ const rules: Readonly<Record<string, Rule>> = {
       'lib',
       'ticket/snippet.ts',
       'ticket/operator-closing.ts',
+      'ticket/pausing.ts',
       'commander',
     ],
     types: ['app.ts', 'ticket'],

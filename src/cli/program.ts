@@ -8,6 +8,7 @@ import { addConfigCommand } from './commands/config.ts';
 import { addDbCommand } from './commands/db.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addLicensesCommand } from './commands/licenses.ts';
+import { addPausingCommands } from './commands/pausing.ts';
 import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addTicketsCommand } from './commands/tickets.ts';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addBlacklistCommand,
   addSnippetsCommand,
   addTicketsCommand,
+  addPausingCommands,
   addDbCommand,
   addLicensesCommand,
 ];

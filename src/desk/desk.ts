@@ -18,6 +18,7 @@ import type { Copy } from './store.ts';
 import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { dmOpened, failedOutside, reachedUser, recipientLookedUp } from './outside-work.ts';
+import { pauseCommanded } from './pause-work.ts';
 import { personalCommanded } from './personal-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
 import { settingsManaged } from './setting-work.ts';
@@ -59,19 +60,23 @@ export function createDesk(parts: DeskParts): Desk {
   const upSince = parts.clock.now();
   const inTransaction = <T>(run: (work: Work) => T): T => {
     const { store, random, clock } = parts;
+    const now = clock.now();
     const places = new Set<Place>();
     const { timers, isChanged } = watchedTimers(store);
     const work: Work = {
       store,
       random,
-      rulesOf: (serverId, userId) =>
-        parts.rulesOf(serverId, userId === undefined ? null : store.preferences(userId).language),
+      rulesOf: (serverId, userId) => {
+        const preferred = userId === undefined ? null : store.preferences(userId).language;
+        const rules = parts.rulesOf(serverId, preferred);
+        return rules === null ? null : { ...rules, pause: store.pauses.get(serverId, now) };
+      },
       settingsOf: (serverId) => parts.settingsOf(serverId),
       servers: () => parts.servers(),
       isReachable: (serverId) => parts.isReachable(serverId),
       usualLanguage: () => parts.usualLanguage(),
       madeAt: (id) => parts.madeAt(id),
-      now: clock.now(),
+      now,
       upSince,
       places,
       timers,
@@ -151,6 +156,9 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'settingGiven':
     case 'settingsReset':
       return settingsManaged(work, event);
+    case 'pauseCommanded':
+    case 'resumeCommanded':
+      return pauseCommanded(work, event);
     case 'languagePreferred':
     case 'redirectPreferred':
     case 'helpAsked':

@@ -1,3 +1,4 @@
+import type { Pause } from '../ticket/pausing.ts';
 import type { DraftFor } from '../ticket/inbox.ts';
 import type { ChannelId, Member, Person, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
 
@@ -39,4 +40,14 @@ export interface UserTables {
   endConversation(userId: UserId): void;
   /** What the user of a ticket wrote first in it. */
   beginningOf(ticketId: TicketId): string;
+}
+
+/** The servers that take no new tickets for a while. */
+export interface PauseTable {
+  /** One that has ended is as if it weren't there. */
+  get(serverId: ServerId, now: number): Pause | null;
+  /** In place of one that is there. `by`: `null`: it was done by the command line. */
+  save(serverId: ServerId, pause: Pause, change: { readonly by: UserId | null; readonly at: number }): void;
+  /** `false`: there was none. */
+  end(serverId: ServerId, now: number): boolean;
 }

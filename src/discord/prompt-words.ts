@@ -59,6 +59,12 @@ export function refusedWords(statement: RefusedStatement, language: Language): r
       return [say(language, 'refusal.notAMember', { server })];
     case 'ticketsDisabled':
       return [say(language, 'refusal.ticketsDisabled', { server })];
+    case 'paused':
+      return paragraphs(
+        say(language, 'refusal.paused', { server }),
+        quoted(statement.reason),
+        statement.endsAt === null ? null : say(language, 'refusal.barredUntil', times(statement.endsAt)),
+      );
     case 'noServer':
       return [say(language, 'refusal.noServer')];
     case 'barred':

@@ -8,6 +8,7 @@ import { farewellWords, reminderWords } from './farewell-words.ts';
 import { menusOf } from './prompt-menus.ts';
 import { promptWords, refusedWords, whichWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
+import { pauseWords } from './pause-words.ts';
 import { personalWords } from './personal-words.ts';
 import { outsideWords } from './outside-words.ts';
 import { snippetWords } from './snippet-words.ts';
@@ -177,6 +178,7 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'delivery.failedToStaff', { server: plainLine(statement.server) })];
     case 'notAMember':
     case 'ticketsDisabled':
+    case 'paused':
     case 'noServer':
     case 'barred':
     case 'notSent':
@@ -267,6 +269,11 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'outsideNotSent':
     case 'answersOutside':
       return outsideWords(statement, language);
+    case 'nowPaused':
+    case 'nowResumed':
+    case 'notPaused':
+    case 'pauseRefused':
+      return pauseWords(statement, language);
     case 'languageKept':
     case 'redirectKept':
     case 'help':

@@ -7,6 +7,7 @@ import { copiesIn, messagesIn } from './messages.ts';
 import { openingsIn, outsideIn } from './outside.ts';
 import { outboxIn } from './outbox.ts';
 import { overridesIn } from './overrides.ts';
+import { pausesIn } from './pauses.ts';
 import { preferencesIn } from './preferences.ts';
 import { promptsIn } from './prompts.ts';
 import { snippetsIn } from './snippets.ts';
@@ -58,6 +59,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     timers: timersIn(database),
     blacklist: blacklistIn(database),
     overrides: overridesIn(database),
+    pauses: pausesIn(database),
     snippets: snippetsIn(database),
   };
 }

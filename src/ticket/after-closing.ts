@@ -4,7 +4,7 @@ import type { UserWrote } from './events.ts';
 import type { PromptAnswered, PromptChoice, PromptFilledIn, PromptLapsed } from './prompt-events.ts';
 import type { Inbox, Prompt, Routing } from './inbox.ts';
 import { refuseNow } from './refusal.ts';
-import { tooNew } from './refusing.ts';
+import { takesNone, tooNew } from './refusing.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
 import { routeSending, ticketAtLimit, ticketFrom } from './sending-draft.ts';
@@ -102,7 +102,7 @@ export function openPrompt(
 function refuseHere(inbox: Inbox, rules: Rules, now: number): Routing | null {
   const { member, draft: messages } = inbox;
   const barred = refuseBarred(inbox, { member, messages, now }, rules);
-  const early = tooNew(inbox, { member, now }, rules);
+  const early = takesNone(rules) ?? tooNew(inbox, { member, now }, rules);
   return barred ?? (early === null ? null : { ...refuseNow(inbox, early, { rules, now, messages }), answer: early });
 }
 

@@ -1,3 +1,4 @@
+import type { PauseCommand } from './pausing.ts';
 import type { AnswerTo } from './effects.ts';
 import type { ChannelId, MessageId, Person, ServerId, TicketId, UserId, Writing } from './ticket.ts';
 
@@ -210,4 +211,4 @@ export type SettingCommand = SettingsAsked | SettingBegun | SettingGiven | Setti
 export type SnippetCommand = SnippetBegun | SnippetFilledIn | SnippetRemoved | SnippetsListed;
 
 /** What managers do to their server by a command, a form or a button. Each is answered. */
-export type ManagerCommand = SettingCommand | SnippetCommand;
+export type ManagerCommand = SettingCommand | SnippetCommand | PauseCommand;

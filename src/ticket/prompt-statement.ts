@@ -1,4 +1,5 @@
 import type { OfferedServer } from './inbox.ts';
+import type { Pause } from './pausing.ts';
 
 /** Asks how what waits in a draft (so many messages) shall be sent, and shows what was chosen so far. */
 export interface BeforeOpening {
@@ -39,6 +40,8 @@ export type PromptProblem =
 /** Tells a user why they can't open a ticket. */
 export type RefusedStatement =
   | { readonly type: 'notAMember' | 'ticketsDisabled'; readonly server: string }
+  /** `endsAt`: in epoch ms; `null`: nobody knows. */
+  | ({ readonly type: 'paused'; readonly server: string } & Pause)
   /** There are several servers, and none for them. */
   | { readonly type: 'noServer' }
   /** They are blacklisted. */

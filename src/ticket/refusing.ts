@@ -14,13 +14,20 @@ interface Applicant {
 /** Why somebody can't open a ticket in this server; `null`: they can, as far as that is known. */
 export function refuse(inbox: Inbox, { member, hides, now }: Applicant, rules: Rules): RefusedStatement | null {
   const server = rules.serverName;
-  if (!rules.ticketsEnabled) return { type: 'ticketsDisabled', server };
+  const notNow = takesNone(rules);
+  if (notNow !== null) return notNow;
   const entry = barring(inbox, member, rules);
   if (entry !== null) {
     const { reason, endsAt } = entry;
     return rules.tellsBarred ? { type: 'barred', server, reason, endsAt } : { type: 'notSent', server };
   }
   return tooNew(inbox, { member, now }, rules) ?? limitOf(inbox, hides, rules);
+}
+
+/** New tickets are taken from nobody. */
+export function takesNone({ ticketsEnabled, pause, serverName: server }: Rules): RefusedStatement | null {
+  if (!ticketsEnabled) return { type: 'ticketsDisabled', server };
+  return pause === null ? null : { type: 'paused', server, ...pause };
 }
 
 /** They have to wait until their account, or their membership, is older. */

@@ -9,7 +9,7 @@ import { routeLook } from './looking.ts';
 import { dependsOnFiles, isKeptBack, lookAt } from './only-files.ts';
 import type { PromptProblem } from './prompt-statement.ts';
 import { refuseNow } from './refusal.ts';
-import { refuse, tooNew } from './refusing.ts';
+import { refuse, takesNone, tooNew } from './refusing.ts';
 import { refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { failureMark, promptInto } from './saying.ts';
@@ -42,10 +42,8 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
   if (openTicket !== null && isReply) return { to: 'ticket', ticketId: openTicket.id };
   if (draftFor !== null) return prompt === null ? joined() : askAgain(inbox, prompt, event, { rules, now });
   if (openTicket !== null) return { to: 'ticket', ticketId: openTicket.id };
-  if (!rules.ticketsEnabled) {
-    const statement = { type: 'ticketsDisabled', server: rules.serverName } as const;
-    return refuseNow(inbox, statement, { rules, now, messages: [writing.messageId] });
-  }
+  const notNow = takesNone(rules);
+  if (notNow !== null) return refuseNow(inbox, notNow, { rules, now, messages: [writing.messageId] });
   if (isKeptBack(writing, rules)) {
     return {
       to: 'refusal',
@@ -66,7 +64,7 @@ function onward(inbox: Inbox, event: Pick<UserWrote, 'writing'>, rules: Rules, n
   if (barred !== null) return barred;
   if (recent !== null) return ask(recent, event, rules, now);
   if (member === null) return { ...joined(), effects: [lookUp(inbox, rules)] };
-  const early = tooNew(inbox, { member, now }, rules);
+  const early = takesNone(rules) ?? tooNew(inbox, { member, now }, rules);
   if (early !== null) return refuseNow(inbox, early, { rules, now, messages });
   if (!asksBeforeOpening(rules)) return { to: 'newTicket', ...ticketFrom(null, member, rules) };
   return askBeforeOpening(messages, askedIn(inbox, rules), now);

@@ -3,6 +3,7 @@ import type { Ping } from './effects.ts';
 import type { FeedbackRules } from './feedback.ts';
 import { categoryNamed } from './category.ts';
 import type { Category } from './category.ts';
+import type { Pause } from './pausing.ts';
 import type { ServerId, Ticket } from './ticket.ts';
 
 /** Text with places to fill in, parsed already. */
@@ -16,6 +17,8 @@ export interface Rules {
   /** In which the user is told something: their own, else the server's. */
   readonly userLanguage: string;
   readonly ticketsEnabled: boolean;
+  /** No new tickets for a while. */
+  readonly pause: Pause | null;
   /** How many open tickets a user may have. */
   readonly maxOpen: number;
   /** Users whose account, or membership, is younger than that open none. */

@@ -1,6 +1,7 @@
 import type { OutsideStatement } from './outside-statement.ts';
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
+import type { PauseStatement } from './pausing.ts';
 import type { PersonalStatement } from './personal-statement.ts';
 import type { SettingStatement } from './setting-statement.ts';
 import type { SnippetStatement } from './snippet-statement.ts';
@@ -155,5 +156,6 @@ export type Statement =
   | { readonly type: 'staffOnly' | 'managersOnly' }
   | SettingStatement
   | OutsideStatement
+  | PauseStatement
   | PersonalStatement
   | SnippetStatement;

@@ -37,6 +37,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard, pre
     language,
     userLanguage,
     ticketsEnabled: tickets.enabled,
+    pause: null,
     confirms: tickets.confirm,
     maxOpen: tickets.max_open_per_user,
     minAccountAgeMs: durationMs(tickets.min_account_age),

@@ -5,6 +5,13 @@
  */
 export const mutations = [
   {
+    name: 'a paused server opens tickets all the same',
+    file: 'src/ticket/refusing.ts',
+    find: "return pause === null ? null : { type: 'paused', server, ...pause };",
+    replace: 'return null;',
+    tests: 'tests/flows/pausing',
+  },
+  {
     name: 'a long ticket is emptied in one go',
     file: 'src/storage/removal.ts',
     find: 'WHERE ticket_id = ? LIMIT ${batch}`)',

@@ -189,6 +189,7 @@ describe('an update', () => {
       '34ae3137ff87',
       'bd08f5fc18a7',
       'f9e19538ca84',
+      'fdef7aed5c73',
     ]);
   });
 

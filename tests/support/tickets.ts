@@ -51,6 +51,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     language: 'en',
     userLanguage: 'en',
     ticketsEnabled: true,
+    pause: null,
     confirms: false,
     maxOpen: 1,
     minAccountAgeMs: 0,

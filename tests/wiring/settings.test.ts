@@ -30,6 +30,7 @@ test('without a word in the file, tickets are as the defaults say', () => {
     userLanguage: 'en',
     botMentions: ['<@1>'],
     ticketsEnabled: true,
+    pause: null,
     confirms: false,
     categories: [],
     maxOpen: 1,

@@ -20,6 +20,7 @@ import { preferences } from './019-preferences.ts';
 import { waysIn } from './020-ways-in.ts';
 import { search } from './021-search.ts';
 import { removal } from './022-removal.ts';
+import { pauses } from './023-pauses.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly string[] = [
   waysIn,
   search,
   removal,
+  pauses,
 ];

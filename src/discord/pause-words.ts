@@ -1,0 +1,28 @@
+import { say } from '../texts/texts.ts';
+import type { Language } from '../texts/texts.ts';
+import { longestPauseDays } from '../ticket/pausing.ts';
+import type { PauseStatement } from '../ticket/pausing.ts';
+import { paragraphs, quoted, times } from './wording.ts';
+
+/** What managers read about pauses, a paragraph each. */
+export function pauseWords(statement: PauseStatement, language: Language): readonly string[] {
+  switch (statement.type) {
+    case 'nowPaused': {
+      const { endsAt, reason } = statement;
+      return paragraphs(
+        endsAt === null ? say(language, 'pause.paused') : say(language, 'pause.pausedUntil', times(endsAt)),
+        quoted(reason),
+      );
+    }
+    case 'nowResumed':
+      return [say(language, 'pause.resumed')];
+    case 'notPaused':
+      return [say(language, 'pause.notPaused')];
+    case 'pauseRefused':
+      return [
+        statement.problem === 'past'
+          ? say(language, 'pause.past')
+          : say(language, 'pause.tooLong', { days: longestPauseDays }),
+      ];
+  }
+}
