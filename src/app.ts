@@ -38,6 +38,9 @@ import { createWatchdog } from './wiring/watchdog.ts';
 import { createOverriding } from './wiring/overriding.ts';
 import { durationMs, forumOf, rulesFor, settingsFor } from './wiring/settings.ts';
 
+export { createOperator } from './wiring/operator.ts';
+export type { Operator, ServerChoices } from './discord/operator/operator.ts';
+
 /** What is in flight has so long to finish; what comes back later is asked for at the next start. */
 const stopWithinMs = 10_000;
 

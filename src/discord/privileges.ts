@@ -16,7 +16,11 @@ export interface Privileges {
  */
 export async function askPrivileges(rest: Pick<REST, 'request'>): Promise<Privileges> {
   const path = Routes.currentApplication();
-  const { flags } = await send<APIApplication>(rest, { method: 'GET', path, body: null });
+  return privilegesIn(await send<APIApplication>(rest, { method: 'GET', path, body: null }));
+}
+
+/** Which of them an application has. */
+export function privilegesIn({ flags }: Pick<APIApplication, 'flags'>): Privileges {
   const hasAny = (wanted: ApplicationFlags): boolean => (flags & wanted) !== 0;
   return {
     messageContent: hasAny(ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited),

@@ -61,25 +61,35 @@ export function createRights(forumIds: ReadonlySet<string>): Rights {
       const server = servers.get(forum?.serverId ?? '');
       if (forum === undefined || server === undefined || server.own === null) return null;
       const { serverId, overwrites } = forum;
-      const base = [serverId, ...server.own].reduce((sum, id) => sum | (server.permissions.get(id) ?? 0n), 0n);
-      if ((base & PermissionFlagsBits.Administrator) !== 0n) return ~0n;
-      return overwritten(base, overwrites, { serverId, roles: new Set(server.own), botId });
+      return permissionsIn(server.permissions, overwrites, { serverId, roles: new Set(server.own), userId: botId });
     },
   };
 }
 
-interface Holder {
+/** A member, or only their roles. */
+export interface Holder {
   readonly serverId: string;
   readonly roles: ReadonlySet<string>;
-  readonly botId: string;
+  readonly userId: string | null;
+}
+
+/** What somebody may do in a channel; without overwrites: in the server. `permissions`: those of the roles, by ID. */
+export function permissionsIn(
+  permissions: ReadonlyMap<string, bigint>,
+  overwrites: readonly APIOverwrite[],
+  holder: Holder,
+): bigint {
+  const own = [holder.serverId, ...holder.roles];
+  const base = own.reduce((sum, id) => sum | (permissions.get(id) ?? 0n), 0n);
+  return (base & PermissionFlagsBits.Administrator) === 0n ? overwritten(base, overwrites, holder) : ~0n;
 }
 
 /** First what holds for everyone, then for all of a member's roles together, then for the member. */
-function overwritten(base: bigint, overwrites: readonly APIOverwrite[], { serverId, roles, botId }: Holder): bigint {
+function overwritten(base: bigint, overwrites: readonly APIOverwrite[], { serverId, roles, userId }: Holder): bigint {
   const layers = [
     overwrites.filter(({ id }) => id === serverId),
     overwrites.filter(({ id, type }) => type === OverwriteType.Role && roles.has(id)),
-    overwrites.filter(({ id, type }) => type === OverwriteType.Member && id === botId),
+    overwrites.filter(({ id, type }) => type === OverwriteType.Member && id === userId),
   ];
   return layers.reduce((before, layer) => {
     const denied = layer.reduce((sum, { deny }) => sum | BigInt(deny), 0n);

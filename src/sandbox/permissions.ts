@@ -52,8 +52,8 @@ export function permissionsIn(world: World, userId: string, channel: Channel): b
   return (allowed & permissions.viewChannel) === 0n ? 0n : allowed;
 }
 
-// Before any channel's overwrites.
-function permissionsInGuild(guild: Guild, userId: string): bigint {
+/** What a member may do before any channel's overwrites. */
+export function permissionsInGuild(guild: Guild, userId: string): bigint {
   const member = guild.members.get(userId);
   if (member === undefined) return 0n;
   if (guild.ownerId === userId) return allPermissions;

@@ -1,4 +1,4 @@
-import { may, permissions } from '../permissions.ts';
+import { may, permissions, permissionsInGuild } from '../permissions.ts';
 import type { CustomEmoji } from '../world/message-parts.ts';
 import type { Guild, Role } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
@@ -33,9 +33,17 @@ export function guildJson(guild: Guild) {
     owner_id: guild.ownerId,
     roles: [...guild.roles.values()].map(roleJson),
     ...emptyGuildFields,
+    features: [...guild.features],
     premium_tier: premiumTierOf(guild),
     emojis: [...guild.emojis.values()].map(customEmojiJson),
   };
+}
+
+/** A server as the list of a bot's own has it. */
+export function ownGuildJson(guild: Guild, botId: string) {
+  const { id, name, features } = guild;
+  const permissions = String(permissionsInGuild(guild, botId));
+  return { id, name, icon: null, banner: null, owner: guild.ownerId === botId, permissions, features: [...features] };
 }
 
 // What a server takes tells how far it is boosted: https://support.discord.com/hc/en-us/articles/360028038352
@@ -56,7 +64,6 @@ const emptyGuildFields = {
   home_header: null,
   splash: null,
   discovery_splash: null,
-  features: [],
   banner: null,
   application_id: null,
   region: 'deprecated',

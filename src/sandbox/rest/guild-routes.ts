@@ -1,6 +1,9 @@
+import { readNewChannel } from '../checks/channel-body.ts';
+import { bodyFields } from '../checks/message-body.ts';
 import { guildChannelJson } from '../json/channels.ts';
 import { activeThreads, channelsOf, guildJson, roleJson, threadsJson } from '../json/guilds.ts';
 import { memberJson } from '../json/users.ts';
+import { makeChannel } from '../world/channels.ts';
 import { findGuild } from '../world/find.ts';
 import type { Guild } from '../world/nouns.ts';
 import { ApiError } from '../api-error.ts';
@@ -23,6 +26,13 @@ function getChannels(call: Call): Answer {
   return ok(channelsOf(call.world, guildOf(call)).map(guildChannelJson));
 }
 
+function postChannel(call: Call): Answer {
+  const { world, application } = call;
+  const guild = guildOf(call);
+  const channel = makeChannel(world, application.botId, guild, readNewChannel(bodyFields(call.body)));
+  return { status: 201, body: guildChannelJson(channel) };
+}
+
 function getRoles(call: Call): Answer {
   return ok([...guildOf(call).roles.values()].map(roleJson));
 }
@@ -40,6 +50,7 @@ function getActiveThreads(call: Call): Answer {
 export const guildRoutes: readonly Route[] = [
   { method: 'GET', template: '/guilds/{guild_id}', perform: getGuild },
   { method: 'GET', template: '/guilds/{guild_id}/channels', perform: getChannels },
+  { method: 'POST', template: '/guilds/{guild_id}/channels', perform: postChannel },
   { method: 'GET', template: '/guilds/{guild_id}/roles', perform: getRoles },
   { method: 'GET', template: '/guilds/{guild_id}/members/{user_id}', perform: getMember },
   { method: 'GET', template: '/guilds/{guild_id}/threads/active', perform: getActiveThreads },

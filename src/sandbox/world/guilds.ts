@@ -18,6 +18,7 @@ export function createGuild(world: World, name: string, owner: User): Guild {
     activeThreadIds: new Set(),
     emojis: new Map(),
     fileLimitBytes: defaultFileLimitBytes,
+    features: ['COMMUNITY'],
     available: true,
   };
   world.guilds.set(id, guild);

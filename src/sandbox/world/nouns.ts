@@ -57,6 +57,8 @@ export interface Guild {
   readonly emojis: Map<string, CustomEmoji>;
   /** How large a bot's file may be here: 10 MiB, more in boosted servers. */
   fileLimitBytes: number;
+  /** What Discord switched on for it: https://docs.discord.com/developers/resources/guild#guild-object-guild-features */
+  features: string[];
   /** False during an outage: bots hear that the server is gone for now. */
   available: boolean;
 }
