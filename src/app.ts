@@ -20,6 +20,7 @@ import { createServers } from './discord/servers.ts';
 import { madeAt } from './discord/snowflakes.ts';
 import type { Log } from './lib/log.ts';
 import { systemClock as clock, systemRandom as random } from './lib/system.ts';
+import { rewriteIfDue } from './storage/backup.ts';
 import { factsIn } from './storage/facts.ts';
 import { removalIn } from './storage/removal.ts';
 import { createStore } from './storage/store.ts';
@@ -57,7 +58,9 @@ export interface App {
  * @throws OperatorError for what a person has to put right: the database, another instance, the token, intents
  */
 export async function startApp(loaded: Loaded, log: Log): Promise<App> {
-  const app = wire(loaded, { ...(await openAlone(loaded.config.database)), log });
+  const own = await openAlone(loaded.config.database);
+  rewriteIfDue(own.database);
+  const app = wire(loaded, { ...own, log });
   try {
     await app.connect();
     return app;

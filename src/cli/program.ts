@@ -9,6 +9,7 @@ import { addDbCommand } from './commands/db.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addLicensesCommand } from './commands/licenses.ts';
 import { addPausingCommands } from './commands/pausing.ts';
+import { addPersonCommand } from './commands/person.ts';
 import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addTicketsCommand } from './commands/tickets.ts';
@@ -26,6 +27,7 @@ const commands: readonly AddCommand[] = [
   addPausingCommands,
   addDbCommand,
   addLicensesCommand,
+  addPersonCommand,
 ];
 
 /** Builds the whole command tree, writing to the given outputs and never ending the process. */

@@ -18,7 +18,12 @@ export function inSteps(io: Pick<CliIo, 'stderr'> | null, step: () => number | n
       io.stderr.write(`\r${count} done…`);
       [toldAt, hasTold] = [Date.now(), true];
     }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, restMs);
+    rest();
   }
   if (hasTold) io?.stderr.write('\r\u001B[K');
+}
+
+/** Leaves others their turn. */
+export function rest(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, restMs);
 }

@@ -69,7 +69,8 @@ function ends({ endsAt }: BlacklistEntry, language: Language): string {
 function who(barred: Barred, language: Language): string {
   switch (barred.type) {
     case 'user':
-      return `<@${barred.id}>`;
+      // What stands for somebody who was forgotten is no ID.
+      return /^\d+$/.test(barred.id) ? `<@${barred.id}>` : `\`${barred.id}\``;
     case 'role':
       return say(language, 'blacklist.role', { role: `<@&${barred.id}>` });
     case 'ticket':

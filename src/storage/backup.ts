@@ -2,6 +2,9 @@ import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'n
 import SqliteDatabase from 'better-sqlite3';
 import { OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
+import { factsIn } from './facts.ts';
+
+const dueName = 'rewrite-due';
 
 /**
  * Writes a copy of a database as it is at this moment, while others go on writing. The file is there only when it is whole, and only its
@@ -57,6 +60,17 @@ export function wholeDamage(database: Database): readonly string[] {
  * https://www.sqlite.org/lang_vacuum.html
  */
 export function rewrite(database: Database): void {
+  factsIn(database).set(dueName, 'no');
   database.exec('VACUUM');
   database.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** Has the next bot that starts write the file anew: what was removed under a running one may have left traces in it. */
+export function rewriteLater(database: Database): void {
+  factsIn(database).set(dueName, 'yes');
+}
+
+/** To be called by whoever uses the database alone. */
+export function rewriteIfDue(database: Database): void {
+  if (factsIn(database).get(dueName) === 'yes') rewrite(database);
 }

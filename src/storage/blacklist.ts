@@ -2,6 +2,8 @@ import type { Blacklist } from '../desk/store.ts';
 import type { Barred, BlacklistEntry } from '../ticket/blacklist.ts';
 import type { ServerId, TicketId, UserId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
+import { pseudonymsIn } from './pseudonym.ts';
+import type { Pseudonyms } from './pseudonym.ts';
 
 interface EntryRow {
   readonly kind: Barred['type'];
@@ -18,18 +20,20 @@ export function blacklistIn(database: Database): Blacklist {
 }
 
 const holds = '(ends_at IS NULL OR ends_at > @now)';
-const one = 'server_id = @serverId AND kind = @kind AND target = @target';
+/** Under their ID, or what stands for somebody who was forgotten. */
+const one = 'server_id = @serverId AND kind = @kind AND target IN (@target, @pseudonym)';
 
 function readingIn(database: Database): Pick<Blacklist, 'get' | 'about' | 'list' | 'count'> {
+  const pseudonyms = pseudonymsIn(database);
   const get = database.prepare<[object], EntryRow>(`SELECT * FROM blacklist WHERE ${one} AND ${holds}`);
   const about = database.prepare<[object], EntryRow>(`
-    SELECT * FROM blacklist WHERE server_id = @serverId AND kind = 'user' AND target = @userId AND ${holds}
+    SELECT * FROM blacklist WHERE server_id = @serverId AND kind = 'user' AND target IN (@userId, @pseudonym) AND ${holds}
     UNION ALL
     SELECT * FROM blacklist WHERE server_id = @serverId AND kind = 'role' AND ${holds}
     UNION ALL
     SELECT b.* FROM tickets t CROSS JOIN blacklist b
       ON b.server_id = t.server_id AND b.kind = 'ticket' AND b.target = CAST(t.ticket_id AS TEXT)
-      WHERE t.user_id = @userId AND t.server_id = @serverId AND ${holds}`);
+      WHERE t.user_id IN (@userId, @pseudonym) AND t.server_id = @serverId AND ${holds}`);
   const list = database.prepare<[object], EntryRow>(`
     SELECT * FROM blacklist WHERE server_id = @serverId AND ${holds}
     ORDER BY kind = 'ticket', added_at DESC, target LIMIT @limit OFFSET @offset`);
@@ -38,10 +42,11 @@ function readingIn(database: Database): Pick<Blacklist, 'get' | 'about' | 'list'
     .pluck();
   return {
     get: (serverId, barred, now) => {
-      const row = get.get({ serverId, ...keyOf(barred), now });
+      const row = get.get({ serverId, ...keyOf(barred), pseudonym: pseudonymOf(barred, pseudonyms), now });
       return row === undefined ? null : toEntry(row);
     },
-    about: (serverId, userId, now) => about.all({ serverId, userId, now }).map(toEntry),
+    about: (serverId, userId, now) =>
+      about.all({ serverId, userId, pseudonym: pseudonyms.of(userId), now }).map(toEntry),
     list: (serverId, now, { limit, offset } = { limit: -1, offset: 0 }) =>
       list.all({ serverId, now, limit, offset }).map(toEntry),
     count: (serverId, now) => count.get({ serverId, now }) ?? 0,
@@ -49,6 +54,7 @@ function readingIn(database: Database): Pick<Blacklist, 'get' | 'about' | 'list'
 }
 
 function changingIn(database: Database): Pick<Blacklist, 'add' | 'remove' | 'clear'> {
+  const pseudonyms = pseudonymsIn(database);
   const forgetEnded = database.prepare('DELETE FROM blacklist WHERE ends_at <= ?');
   const add = database.prepare(`
     INSERT INTO blacklist (server_id, kind, target, reason, by_user_id, added_at, ends_at)
@@ -60,9 +66,12 @@ function changingIn(database: Database): Pick<Blacklist, 'add' | 'remove' | 'cle
   return {
     add: (serverId: ServerId, { barred, ...entry }: BlacklistEntry, now) => {
       forgetEnded.run(now);
+      // Also one that was made before they were forgotten.
+      remove.run({ serverId, ...keyOf(barred), pseudonym: pseudonymOf(barred, pseudonyms) });
       add.run({ serverId, ...keyOf(barred), ...entry });
     },
-    remove: (serverId, barred) => void remove.run({ serverId, ...keyOf(barred) }),
+    remove: (serverId, barred) =>
+      void remove.run({ serverId, ...keyOf(barred), pseudonym: pseudonymOf(barred, pseudonyms) }),
     clear: (serverId) => void clear.run(serverId),
   };
 }
@@ -82,6 +91,10 @@ function toldIn(database: Database): Pick<Blacklist, 'toldAt' | 'tell'> {
 
 function keyOf({ type, id }: Barred): { readonly kind: Barred['type']; readonly target: string } {
   return { kind: type, target: String(id) };
+}
+
+function pseudonymOf({ type, id }: Barred, pseudonyms: Pseudonyms): string {
+  return type === 'user' ? pseudonyms.of(id) : String(id);
 }
 
 function toEntry({

@@ -5,6 +5,21 @@
  */
 export const mutations = [
   {
+    name: 'who is forgotten is taken from the blacklist by it',
+    file: 'src/storage/blacklist.ts',
+    find: "kind = 'user' AND target IN (@userId, @pseudonym)",
+    replace: "kind = 'user' AND target = @userId",
+    tests: 'tests/cli/commands/person',
+  },
+  {
+    name: 'what was erased is still to be read in unused parts of the file',
+    file: 'src/cli/person/forgetting.ts',
+    find: 'if (!isRunning) rewrite(database);',
+    replace: '',
+    tests: 'tests/cli/commands/person',
+    title: 'leaves no ID, name or text of theirs',
+  },
+  {
     name: 'a paused server opens tickets all the same',
     file: 'src/ticket/refusing.ts',
     find: "return pause === null ? null : { type: 'paused', server, ...pause };",

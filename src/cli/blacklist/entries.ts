@@ -1,4 +1,5 @@
 import { OperatorError } from '../../lib/errors.ts';
+import { isPseudonym } from '../../storage/pseudonym.ts';
 import type { Barred, BlacklistEntry } from '../../ticket/blacklist.ts';
 import type { TicketId, UserId } from '../../ticket/ticket.ts';
 import type { Ground } from '../on-database.ts';
@@ -19,6 +20,7 @@ export function barredBy(id: string | undefined, { role, ticket }: Naming): Barr
     throw unclear('Name either the ID of a user or role, or a ticket by --ticket.');
   }
   if (ticket !== undefined) return { type: 'ticket', id: ticket as TicketId };
+  if (id !== undefined && role !== true && isPseudonym(id)) return { type: 'user', id: id as UserId };
   if (id === undefined || !isDiscordId(id)) throw unclear(`${JSON.stringify(id)} is no ID of a user or role.`);
   return role === true ? { type: 'role', id } : { type: 'user', id: id as UserId };
 }

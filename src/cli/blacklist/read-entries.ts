@@ -4,6 +4,7 @@ import type { Barred, BlacklistEntry } from '../../ticket/blacklist.ts';
 import type { TicketId, UserId } from '../../ticket/ticket.ts';
 import type { Ground } from '../on-database.ts';
 import { readCsv } from './csv.ts';
+import { isPseudonym } from '../../storage/pseudonym.ts';
 import { isDiscordId, nameOf, problemOf } from './entries.ts';
 import { fields } from './formats.ts';
 import type { Format } from './formats.ts';
@@ -144,7 +145,7 @@ function toBarred({ type = 'user', id }: Raw['values'], complain: Complain): Bar
   } else if (type === 'ticket') {
     if (/^[1-9]\d{0,14}$/.test(written)) return { type, id: Number(written) as TicketId };
     complain(`${JSON.stringify(written)} is no number of a ticket.`);
-  } else if (isDiscordId(written)) {
+  } else if (isDiscordId(written) || (type === 'user' && isPseudonym(written))) {
     return type === 'user' ? { type, id: written as UserId } : { type, id: written };
   } else {
     complain(`${JSON.stringify(written)} is no ID of a ${type}.`);

@@ -7,7 +7,10 @@ export function addPausingCommands(program: Command, io: CliIo): void {
     program.command(name).option('--server <id>', 'ID of the server (default: the only one there is)');
   onServer('pause')
     .description('take no new tickets; open ones go on, and users are told until when')
-    .option('--for <time>', 'so long, such as 12h or "3 days", or until a unix time: at most 31 days (default: until resumed)')
+    .option(
+      '--for <time>',
+      'so long, such as 12h or "3 days", or until a unix time: at most 31 days (default: until resumed)',
+    )
     .option('--reason <text>', 'why; users read it')
     .addHelpText(
       'after',
