@@ -101,6 +101,14 @@ const tickets = section('How tickets work in this server.', {
     remind_after: durationOrNone('So long after the last message the user is reminded, once. Without it, never.'),
     close_after: durationOrNone('So long after the last message the ticket is closed. Without it, never.'),
   }),
+  flood: section('When so many users open tickets at once that staff can only be told of it.', {
+    tickets: Type.Integer({
+      default: 10,
+      minimum: 1,
+      description: 'More new tickets than that within `flood.within`: new openers must confirm, and staff get one notice instead of pings.',
+    }),
+    within: duration('1m', 'The time in which new tickets are counted. `0s` switches this off.'),
+  }),
   auto_archive: oneOf(['1h', '1d', '3d', '7d'], '7d', 'When Discord archives a silent post.'),
 });
 

@@ -11,6 +11,7 @@ import { direct } from '../ticket/which-server.ts';
 import type { Reply } from './command-work.ts';
 import { concludeDraft, openTicketFor, queueForUser } from './draft-work.ts';
 import { savePrompt, setPromptTimer } from './drafts.ts';
+import { heedingFlood, noticeFlood } from './flood-work.ts';
 import { leaveServer } from './gone-server.ts';
 import { doorwayOf, inboxOf, serverMeant } from './inbox-facts.ts';
 import { quoteInTicket } from './outside-work.ts';
@@ -135,12 +136,15 @@ function routed(work: Work, userId: UserId, event: InboxEvent, writing: Writing 
 }
 
 function routedIn(work: Work, userId: UserId, serverId: ServerId, event: InboxEvent, writing: Writing | null): Routed {
-  const rules = work.rulesOf(serverId, userId);
-  if (rules === null) return { routing: { to: 'nowhere' }, rules };
+  const usual = work.rulesOf(serverId, userId);
+  if (usual === null) return { routing: { to: 'nowhere' }, rules: null };
+  const rules = heedingFlood(work, usual);
   // What Discord said about another server isn't what this one waits for.
   if (event.type === 'memberLookedUp' && event.serverId !== serverId) return { routing: { to: 'nowhere' }, rules };
   const inbox = { ...inboxOf(work, userId, rules, writing), wasDropped: wasAnsweredBefore(work, event) };
-  return { routing: route(inbox, event, rules, work.now), rules };
+  const routing = route(inbox, event, rules, work.now);
+  noticeFlood(work, routing, rules);
+  return { routing, rules };
 }
 
 function wasAnsweredBefore({ store }: Work, event: InboxEvent): boolean {

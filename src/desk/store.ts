@@ -20,7 +20,7 @@ import type {
   Writing,
 } from '../ticket/ticket.ts';
 import type { OpeningTable, OutsideTable } from './outside-tables.ts';
-import type { PauseTable, UserTables } from './user-tables.ts';
+import type { FloodTable, PauseTable, UserTables } from './user-tables.ts';
 import type { CopiedFile, Entry, EntryProgress, NewEntry, Place } from './ports.ts';
 
 /** The effects that are still to be performed. */
@@ -216,6 +216,7 @@ export interface Store extends UserTables {
   readonly blacklist: Blacklist;
   readonly overrides: OverrideTable;
   readonly pauses: PauseTable;
+  readonly floods: FloodTable;
   readonly snippets: SnippetTable;
 }
 

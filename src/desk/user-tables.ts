@@ -51,3 +51,13 @@ export interface PauseTable {
   /** `false`: there was none. */
   end(serverId: ServerId, now: number): boolean;
 }
+
+/** How many new tickets a server gets at once. */
+export interface FloodTable {
+  /** Whether so many were opened since then. */
+  hasOpened(serverId: ServerId, count: number, since: number): boolean;
+  latestTicket(serverId: ServerId): TicketId | null;
+  /** When there were too many the last time, in epoch ms. */
+  seenAt(serverId: ServerId): number | null;
+  see(serverId: ServerId, now: number): void;
+}

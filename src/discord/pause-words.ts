@@ -1,5 +1,7 @@
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
+import { formatDuration } from '../lib/duration.ts';
+import type { FloodLimit } from '../ticket/flood.ts';
 import { longestPauseDays } from '../ticket/pausing.ts';
 import type { PauseStatement } from '../ticket/pausing.ts';
 import { paragraphs, quoted, times } from './wording.ts';
@@ -25,4 +27,9 @@ export function pauseWords(statement: PauseStatement, language: Language): reado
           : say(language, 'pause.tooLong', { days: longestPauseDays }),
       ];
   }
+}
+
+/** What staff read once where more tickets are opened than they can look after. */
+export function floodWords({ tickets, withinMs }: FloodLimit, language: Language): string {
+  return say(language, 'flood.notice', { count: tickets, within: formatDuration(withinMs, language) });
 }

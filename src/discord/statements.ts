@@ -8,7 +8,7 @@ import { farewellWords, reminderWords } from './farewell-words.ts';
 import { menusOf } from './prompt-menus.ts';
 import { promptWords, refusedWords, whichWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
-import { pauseWords } from './pause-words.ts';
+import { floodWords, pauseWords } from './pause-words.ts';
 import { personalWords } from './personal-words.ts';
 import { outsideWords } from './outside-words.ts';
 import { snippetWords } from './snippet-words.ts';
@@ -269,6 +269,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'outsideNotSent':
     case 'answersOutside':
       return outsideWords(statement, language);
+    case 'flooded':
+      return [floodWords(statement, language)];
     case 'nowPaused':
     case 'nowResumed':
     case 'notPaused':

@@ -3,6 +3,7 @@ import type { OperatorError } from '../lib/errors.ts';
 import { blacklistIn } from './blacklist.ts';
 import { conversationsIn } from './conversations.ts';
 import type { Database } from './database.ts';
+import { floodsIn } from './floods.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { openingsIn, outsideIn } from './outside.ts';
 import { outboxIn } from './outbox.ts';
@@ -60,6 +61,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     blacklist: blacklistIn(database),
     overrides: overridesIn(database),
     pauses: pausesIn(database),
+    floods: floodsIn(database),
     snippets: snippetsIn(database),
   };
 }

@@ -3,6 +3,7 @@ import type { Ping } from './effects.ts';
 import type { FeedbackRules } from './feedback.ts';
 import { categoryNamed } from './category.ts';
 import type { Category } from './category.ts';
+import type { FloodLimit } from './flood.ts';
 import type { Pause } from './pausing.ts';
 import type { ServerId, Ticket } from './ticket.ts';
 
@@ -24,6 +25,10 @@ export interface Rules {
   /** Users whose account, or membership, is younger than that open none. */
   readonly minAccountAgeMs: number;
   readonly minMembershipMs: number;
+  /** `null`: however many there are, it is no flood. */
+  readonly flood: FloodLimit | null;
+  /** There are more new tickets than that at this moment. */
+  readonly isFlooded: boolean;
   /** Users are asked before a ticket is made, even where there is nothing to choose. */
   readonly confirms: boolean;
   /** Users may hide from staff who they are. */

@@ -1,6 +1,7 @@
 import type { OutsideStatement } from './outside-statement.ts';
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
+import type { FloodLimit } from './flood.ts';
 import type { PauseStatement } from './pausing.ts';
 import type { PersonalStatement } from './personal-statement.ts';
 import type { SettingStatement } from './setting-statement.ts';
@@ -109,6 +110,8 @@ export type Statement =
   | { readonly type: 'notDeliveredToStaff'; readonly server: string }
   | { readonly type: 'changeNotDelivered' }
   | { readonly type: 'userLeft' | 'userReturned'; readonly user: UserId }
+  /** More new tickets than that within this time. */
+  | ({ readonly type: 'flooded' } & FloodLimit)
   /** `address`: how a message is addressed so that it can be read. */
   | { readonly type: 'changeUnread'; readonly address: string }
   | RefusedStatement

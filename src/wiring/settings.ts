@@ -10,6 +10,7 @@ import type { Language } from '../texts/texts.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
 import type { Category } from '../ticket/category.ts';
+import type { FloodLimit } from '../ticket/flood.ts';
 import type { Rules, Template } from '../ticket/rules.ts';
 import type { ChannelId, PostId, ServerId } from '../ticket/ticket.ts';
 import { toFormField } from './form-field.ts';
@@ -38,6 +39,8 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard, pre
     userLanguage,
     ticketsEnabled: tickets.enabled,
     pause: null,
+    flood: floodLimit(tickets.flood),
+    isFlooded: false,
     confirms: tickets.confirm,
     maxOpen: tickets.max_open_per_user,
     minAccountAgeMs: durationMs(tickets.min_account_age),
@@ -78,6 +81,11 @@ function feedbackRules({ channel, thank_you: thankYou, form, rating_tags: rating
     form: form.map(toFormField),
     ratingTags,
   };
+}
+
+function floodLimit({ tickets, within }: ServerConfig['tickets']['flood']): FloodLimit | null {
+  const withinMs = durationOrNever(within);
+  return withinMs === null ? null : { tickets, withinMs };
 }
 
 /** As the configuration is once read: with an ID. */

@@ -78,6 +78,7 @@ test('the smallest configuration gets every default', () => {
           grace: '10m',
           reopen_within: '30d',
           inactivity: { remind_after: null, close_after: null },
+          flood: { tickets: 10, within: '1m' },
           auto_archive: '7d',
           auto_forward: true,
         },

@@ -20,6 +20,13 @@ export const mutations = [
     title: 'leaves no ID, name or text of theirs',
   },
   {
+    name: 'in a flood each new opener is noticed anew',
+    file: 'src/desk/flood-work.ts',
+    find: 'if (seenAt !== null && now - seenAt < flood.withinMs) return;',
+    replace: '',
+    tests: 'tests/flows/crowd',
+  },
+  {
     name: 'a paused server opens tickets all the same',
     file: 'src/ticket/refusing.ts',
     find: "return pause === null ? null : { type: 'paused', server, ...pause };",

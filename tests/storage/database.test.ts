@@ -190,6 +190,7 @@ describe('an update', () => {
       'bd08f5fc18a7',
       'f9e19538ca84',
       'fdef7aed5c73',
+      '6f9731f1ad1c',
     ]);
   });
 

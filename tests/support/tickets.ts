@@ -52,6 +52,8 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     userLanguage: 'en',
     ticketsEnabled: true,
     pause: null,
+    flood: null,
+    isFlooded: false,
     confirms: false,
     maxOpen: 1,
     minAccountAgeMs: 0,

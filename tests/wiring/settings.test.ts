@@ -31,6 +31,8 @@ test('without a word in the file, tickets are as the defaults say', () => {
     botMentions: ['<@1>'],
     ticketsEnabled: true,
     pause: null,
+    flood: { tickets: 10, withinMs: 60_000 },
+    isFlooded: false,
     confirms: false,
     categories: [],
     maxOpen: 1,

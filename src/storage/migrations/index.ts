@@ -21,6 +21,7 @@ import { waysIn } from './020-ways-in.ts';
 import { search } from './021-search.ts';
 import { removal } from './022-removal.ts';
 import { pauses } from './023-pauses.ts';
+import { floods } from './024-floods.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -47,4 +48,5 @@ export const migrations: readonly string[] = [
   search,
   removal,
   pauses,
+  floods,
 ];
