@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConfigWithToken, LoadedConfig } from './config/load.ts';
 import { createAdoption } from './desk/adoption.ts';
 import { createCatchUp } from './desk/catchup.ts';
 import { createDelivery } from './desk/delivery.ts';
@@ -30,6 +29,10 @@ import type { OwnDatabase } from './wiring/alone.ts';
 import { createAnswering, meantFirst, proposalsFrom } from './wiring/answering.ts';
 import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
+import { createLiveConfig } from './wiring/live-config.ts';
+import type { Change, Loaded } from './wiring/live-config.ts';
+import { createObserving } from './wiring/observing.ts';
+import { createReloading } from './wiring/reloading.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { createWebhooks } from './discord/webhooks.ts';
@@ -37,7 +40,7 @@ import { createRetention } from './wiring/retention.ts';
 import { createWatch } from './wiring/watch.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
 import { createOverriding } from './wiring/overriding.ts';
-import { durationMs, forumOf, rulesFor, settingsFor } from './wiring/settings.ts';
+import { forumOf, rulesFor } from './wiring/settings.ts';
 
 export { createOperator } from './wiring/operator.ts';
 export type { Operator, ServerChoices } from './discord/operator/operator.ts';
@@ -51,6 +54,8 @@ export interface App {
   readonly ended: Promise<Error | null>;
   /** Finishes what is in flight (at most ten seconds), and lets go of Discord and the database. */
   stop(): Promise<void>;
+  /** Puts another configuration in force. Where that needs a start, tells with which one, and leaves the old one in force. */
+  reload(loaded: Loaded): Change;
 }
 
 /**
@@ -70,22 +75,19 @@ export async function startApp(loaded: Loaded, log: Log): Promise<App> {
   }
 }
 
-/** The configuration, and what of it stands in the file. */
-type Loaded = Pick<LoadedConfig, 'places'> & { readonly config: ConfigWithToken };
-
-interface Ground extends OwnDatabase {
-  readonly log: Log;
-}
+type Ground = OwnDatabase & { readonly log: Log };
 
 /** Puts the parts together. What flows: gateway → catch-up → desk → delivery → courier, and what came of it back to the desk. */
-function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect(): Promise<void> } {
-  const { config } = loaded;
+function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> } {
+  const { database, lease, log } = ground;
+  const live = createLiveConfig(loaded);
+  const { config, settings } = live;
   const startedAt = clock.now();
   const store = createStore(database, lease.check);
-  const overriding = createOverriding(loaded, store);
+  const overriding = createOverriding(live, store);
   const facts = factsIn(database);
-  const settings = config.servers.map((server) => settingsFor(config, server));
   const trouble = createTrouble(log);
+  const { metrics, endpoints, ofDelivery } = createObserving({ ...ground, live, clock, gateway: () => gateway, trouble });
 
   const gateway = createGateway({
     token: config.discord.token,
@@ -105,12 +107,13 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
     onInteraction: (interaction) => interactions.answer(interaction),
     onFatal: trouble.end,
     onNotice: (notice) => log.info(notice),
+    onAnswered: metrics.answered,
   });
   const heeding = createRefusals({
     clock,
     random,
     forumOf: (channelId) => forumOf(channelId, settings, store),
-    isFeedbackChannel: (channelId) => config.servers.some(({ feedback }) => feedback.channel === channelId),
+    isFeedbackChannel: (channelId) => live.config.servers.some(({ feedback }) => feedback.channel === channelId),
     permissionsIn: (forumId) => servers.permissionsIn(forumId),
     nameOf: (forumId) => servers.nameOf(forumId),
     onProblem: (problem) => log.error(problem),
@@ -149,15 +152,16 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
       const server = overriding.serverOf(serverId);
       return server === null
         ? null
-        : rulesFor(config, server, { ...servers.heardOf(serverId), readsContent: readsContent() }, preferred);
+        : rulesFor(live.config, server, { ...servers.heardOf(serverId), readsContent: readsContent() }, preferred);
     },
     settingsOf: overriding.settingsOf,
-    servers: () => config.servers.map(({ id }) => id as ServerId),
+    servers: () => live.config.servers.map(({ id }) => id as ServerId),
     isReachable: (serverId) => servers.sight.isInSight({ what: 'server', serverId }),
-    usualLanguage: () => config.language,
+    usualLanguage: () => live.config.language,
     madeAt,
     onQueued: (places) => delivery.wake(places),
     onTimers: () => timers.look(),
+    onSettled: metrics.settled,
   });
   const timers = createTimers({
     timers: store.timers,
@@ -193,7 +197,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
       learnTags: servers.learnTags,
     }),
     onFoundPost: (postId) => catchUp.adopt(postId),
-    onTrouble: trouble.ofDelivery,
+    onTrouble: ofDelivery,
     onUnauthorized,
     onBroken: trouble.ofPlace,
   });
@@ -204,15 +208,10 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
     random,
     sight: servers.sight,
     history,
-    reach: {
-      changesMs: durationMs(config.catch_up.edits_within),
-      earlierUsersMs: durationMs(config.catch_up.dm_age),
-    },
+    reach: live.reach,
     guard: trouble.guard,
-    onTrouble: (channelId, failure) => {
-      const ticket = store.ticketOfPost(channelId as string as PostId);
-      trouble.ofChannel(ticket === null ? 'A direct message' : `The post of ticket ${ticket.id}`, failure);
-    },
+    onTrouble: (channelId, failure) =>
+      trouble.ofChannel(store.ticketOfPost(channelId as string as PostId)?.id ?? null, failure),
     onUnauthorized,
   });
   const catchUp = holdBack(reader, createPauses(clock));
@@ -230,7 +229,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
   const watchdog = createWatchdog({ gateway, clock });
   const retention = createRetention({
     removal: removalIn(database),
-    afterMs: config.retention === null ? null : durationMs(config.retention),
+    afterMs: live.retentionMs,
     clock,
     transaction: store.transaction,
     guard: trouble.guard,
@@ -261,6 +260,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
 
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
+    endpoints.stop();
     watchdog.stop();
     watch.stop();
     retention.stop();
@@ -281,6 +281,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
   return {
     ended: trouble.ended,
     connect: async () => {
+      await endpoints.start();
       heartbeat.start();
       watchdog.start();
       await Promise.race([gateway.connect(), trouble.rejected]);
@@ -292,6 +293,7 @@ function wire(loaded: Loaded, { database, lease, log }: Ground): App & { connect
       watch.start();
       retention.start();
     },
+    reload: createReloading({ live, log, gateway, servers, desk, retention, trouble }),
     stop: () => (stopped ??= stop()),
   };
 }

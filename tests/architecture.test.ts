@@ -17,7 +17,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'app.ts': {
     values: ['config', 'desk', 'discord', 'http', 'lib', 'storage', 'texts', 'ticket', 'transcript', 'wiring'],
   },
-  wiring: { values: ['wiring', 'config', 'desk', 'discord', 'lib', 'storage', 'texts', 'ticket'] },
+  wiring: { values: ['wiring', 'config', 'desk', 'discord', 'http', 'lib', 'storage', 'texts', 'ticket'] },
   ticket: { values: ['ticket'] },
   lib: { values: ['lib'] },
   'lib/log.ts': { values: ['lib', 'pino', 'pino-pretty'] },
@@ -32,7 +32,7 @@ const rules: Readonly<Record<string, Rule>> = {
   transcript: { values: ['transcript', 'texts', 'lib', 'markdown-it'], types: ['ticket'] },
   discord: { values: ['discord', 'ticket', 'texts', 'lib', 'discord.js', 'jdenticon'], types: ['desk'] },
   'discord/files': { values: ['discord', 'ticket', 'lib', 'discord.js', 'file-type'], types: ['desk'] },
-  http: { values: ['http', 'lib', 'hono', '@hono/node-server'], types: ['desk'] },
+  http: { values: ['http', 'lib', 'hono', '@hono/node-server', 'prom-client'], types: ['desk'] },
   sandbox: { values: ['sandbox', 'lib', 'hono', '@hono/node-server', 'ws'], types: ['discord-api-types'] },
   'sandbox/page': { values: ['sandbox', 'lib', 'hono', 'preact', 'markdown-it'], types: ['discord-api-types'] },
   cli: {

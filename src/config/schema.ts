@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { categories } from './category-schema.ts';
 import { feedback } from './feedback-schema.ts';
-import { discordId, duration, durationOrNone, oneOf, section, textOrNone } from './keys.ts';
+import { discordId, duration, durationOrNone, numberOrNone, oneOf, section, textOrNone } from './keys.ts';
 import { permissionNames } from './permissions.ts';
 import { roleOrUser } from './people-schema.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from './placeholders.ts';
@@ -171,6 +171,14 @@ export const configSchema = section('Configuration of SupportMail.', {
   log: section('What the program says about itself.', {
     level: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info', 'Least weight of what is written.'),
     format: oneOf(['auto', 'pretty', 'json'], 'auto', 'Readable lines, JSON lines, or whichever fits the output.'),
+  }),
+  http: section('What machines may ask the bot: `/healthz`, `/readyz` and `/metrics`.', {
+    host: Type.String({
+      default: '127.0.0.1',
+      minLength: 1,
+      description: 'Address to listen on. Whoever can reach it reads how many messages and tickets there are.',
+    }),
+    port: numberOrNone('Port to listen on. Without it, nothing listens.', { minimum: 1, maximum: 65_535 }),
   }),
   limits: section('What the bot does only so often.', {
     dm_opening: section(

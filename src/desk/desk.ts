@@ -23,6 +23,8 @@ import { personalCommanded } from './personal-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
 import { settingsManaged } from './setting-work.ts';
 import { setRight } from './setting-right.ts';
+import { settledBy } from './settled.ts';
+import type { Settled } from './settled.ts';
 import { snippetsManaged, snippetUsed } from './snippet-work.ts';
 import { applyTo, channelOf, membershipChanged, setSilenceTimers, staffWrote } from './ticket-work.ts';
 import { watchedTimers } from './watched-timers.ts';
@@ -47,7 +49,7 @@ export interface Desk {
   postFound(post: StandingPost): void;
   /** An unknown post of ours was found. `false`: its ticket's number is another's by now. `user` is told where their DM isn't known. */
   adopt(post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean;
-  /** Sets the timers that follow from the configuration. To be called once, before they run. */
+  /** Sets the timers that follow from the configuration: before they run, and whenever it became another. */
   setTimers(): void;
   /** Handles a timer that is due; one that was taken back means nothing. */
   fireTimer(key: string): void;
@@ -62,6 +64,7 @@ export function createDesk(parts: DeskParts): Desk {
     const { store, random, clock } = parts;
     const now = clock.now();
     const places = new Set<Place>();
+    const settled: Settled[] = [];
     const { timers, isChanged } = watchedTimers(store);
     const work: Work = {
       store,
@@ -80,10 +83,12 @@ export function createDesk(parts: DeskParts): Desk {
       upSince,
       places,
       timers,
+      settled,
     };
     const result = store.transaction(() => run(work));
     if (places.size > 0) parts.onQueued(places);
     if (isChanged()) parts.onTimers();
+    for (const message of settled) parts.onSettled?.(message);
     return result;
   };
   return {
@@ -185,6 +190,7 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   if (entry === null) return;
   const { effect, ticketId } = entry;
   touch(work, entry);
+  settle(work, effect, 'delivered');
   work.store.outbox.remove(entry.id);
   if (effect.type === 'lookUpMember' && result.type === 'member') return lookedUp(work, effect, result.member);
   if (effect.type === 'lookAtFiles' && result.type === 'looked') return filesLookedAt(work, effect, result.refused);
@@ -233,11 +239,17 @@ function failed(work: Work, entry: Entry | null, reason: FailureReason): void {
   if (entry === null) return;
   const { effect } = entry;
   touch(work, entry);
+  settle(work, effect, 'failed');
   work.store.outbox.removeWithFollowers(entry.id);
   // It was deleted by somebody else, or by us and we never heard.
   if ('copyOf' in effect && reason === 'gone') changeCopy(work, entry, effect, null);
   if (entry.ticketId === null) failedOutside(work, entry, reason);
   else applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
+}
+
+function settle({ settled }: Work, effect: Effect, outcome: Settled['outcome']): void {
+  const message = settledBy(effect, outcome);
+  if (message !== null) settled.push(message);
 }
 
 /** Its ticket ends, and what waits for the post is given up: users hear what didn't arrive. */

@@ -97,7 +97,7 @@ function setSilenceTimer({ timers }: Pick<Work, 'timers'>, ticket: Ticket, rules
   timers.set(key, at + lateMessagesMs, { type: 'silenceDue', ticketId: ticket.id });
 }
 
-/** When silent users are reminded, and their tickets closed, is for the configuration to say that the process began with. */
+/** When silent users are reminded, and their tickets closed, is for the configuration in force to say. */
 export function setSilenceTimers(work: Work): void {
   for (const ticket of work.store.openTickets()) {
     const rules = work.rulesOf(ticket.serverId);

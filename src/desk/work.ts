@@ -1,6 +1,7 @@
 import type { Rules } from '../ticket/rules.ts';
 import type { ServerId, UserId } from '../ticket/ticket.ts';
 import type { Clock, Place, Random, Settings } from './ports.ts';
+import type { Settled } from './settled.ts';
 import type { Store, TimerTable } from './store.ts';
 
 export interface DeskParts {
@@ -23,6 +24,8 @@ export interface DeskParts {
   onQueued(places: ReadonlySet<Place>): void;
   /** Called after each commit that set a timer or took one back. */
   onTimers(): void;
+  /** Called after each commit with every message of which it says what became. */
+  onSettled?(message: Settled): void;
 }
 
 /** What the world is asked by. */
@@ -38,4 +41,6 @@ export interface Work extends Pick<DeskParts, Queried | 'store' | 'random'> {
   /** Gets every place that may have something to do once this is committed. */
   readonly places: Set<Place>;
   readonly timers: Pick<TimerTable, 'set' | 'cancel'>;
+  /** Gets every message of which it is known what became, once this is committed. */
+  readonly settled: Settled[];
 }

@@ -85,7 +85,7 @@ function createClient({ privileges, status, rest }: LinkParts, ws: WebSocketOpti
       GatewayIntentBits.DirectMessages,
       ...intentsFor(privileges),
     ],
-    presence: { activities: [{ name: 'Custom Status', type: ActivityType.Custom, state: status }] },
+    presence: presenceOf(status),
     // Whatever is needed is in our own database or view; each cached message would cost some 2 kB.
     makeCache: Options.cacheWithLimits({
       MessageManager: 0,
@@ -97,6 +97,11 @@ function createClient({ privileges, status, rest }: LinkParts, ws: WebSocketOpti
     rest,
     ws,
   });
+}
+
+/** How the bot shows itself. */
+export function presenceOf(status: string) {
+  return { activities: [{ name: 'Custom Status', type: ActivityType.Custom, state: status }] };
 }
 
 /**

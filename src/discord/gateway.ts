@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Events, GatewayDispatchEvents, REST } from 'discord.js';
 import type { Client, GatewayDispatchPayload, GatewayReadyDispatchData, RESTOptions } from 'discord.js';
 import type { OperatorError } from '../lib/errors.ts';
-import { createLink } from './client.ts';
+import { createLink, presenceOf } from './client.ts';
 import type { Link } from './client.ts';
 import { passOn } from './dispatches.ts';
 import type { Hearers } from './dispatches.ts';
+import { tellingAnswers } from './routes.ts';
+import type { Answered } from './routes.ts';
 import { makeStreamingRequest } from './files/streaming.ts';
 import { toFailure } from './failures.ts';
 import { tellingFront } from './front.ts';
@@ -38,6 +40,8 @@ export interface GatewayParts extends Hearers, Pick<IdentifyingParts, 'memory' |
   onFatal(error: OperatorError): void;
   /** Something to know: a lost connection, a login that has to wait. */
   onNotice(message: string): void;
+  /** A request was answered, or wasn't. */
+  onAnswered?(request: Answered): void;
 }
 
 /** The connection to Discord. */
@@ -52,6 +56,8 @@ export interface Gateway {
   isAlive(): boolean;
   /** Gives up the connection there is, whatever state it is in, and makes another one. */
   renew(): void;
+  /** Shows another status text. */
+  showStatus(status: string): void;
   botId(): string;
   applicationId(): string;
   /** What Discord lets the application hear of; everything, before it was asked. */
@@ -71,6 +77,7 @@ class Connection implements Gateway {
   readonly #parts: GatewayParts;
   readonly #identifying: Identifying;
   #link: Link | null = null;
+  #status: string;
   #isInSession = false;
   /** When Discord told of anything, or that it knows us to be alive. */
   #heardAt = 0;
@@ -86,6 +93,7 @@ class Connection implements Gateway {
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
+    this.#status = parts.status;
     // Not the client's own: that one forgets its token whenever a login fails.
     this.rest = this.newRest();
     this.#identifying = createIdentifying({ ...parts, rest: this.rest, onNotice: (notice) => this.#tell(notice) });
@@ -120,6 +128,12 @@ class Connection implements Gateway {
     void this.#link.end();
     this.#link = null;
     void this.#login();
+  }
+
+  showStatus(status: string): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    this.#link?.client.user?.setPresence(presenceOf(status));
   }
 
   botId(): string {
@@ -170,7 +184,7 @@ class Connection implements Gateway {
   #newLink(): Link {
     let isFirst = true;
     const link = createLink({
-      status: this.#parts.status,
+      status: this.#status,
       privileges: this.#privileges,
       rest: restOptions(this.#parts),
       onHeartbeat: () => this.#heard(),
@@ -262,7 +276,8 @@ class Connection implements Gateway {
   }
 }
 
-function restOptions({ apiUrl, mayAct }: GatewayParts): Partial<RESTOptions> {
+function restOptions({ apiUrl, mayAct, onAnswered }: GatewayParts): Partial<RESTOptions> {
+  const make = onAnswered === undefined ? makeStreamingRequest : tellingAnswers(makeStreamingRequest, onAnswered);
   return {
     api: apiUrl,
     timeout: requestTimeoutMs,
@@ -271,7 +286,7 @@ function restOptions({ apiUrl, mayAct }: GatewayParts): Partial<RESTOptions> {
     // At the last moment: what waited for its turn may have waited for minutes, where the process or the machine slept.
     makeRequest: tellingFront(async (url, init) => {
       mayAct();
-      return makeStreamingRequest(url, init);
+      return make(url, init);
     }),
     rejectOnRateLimit: () => true,
   };

@@ -64,6 +64,8 @@ export interface Servers {
   learnTags(this: void): Promise<void>;
   /** Sees to the forum tags and commands of every server. What fails is reported, and tickets go on without. */
   setUp(): Promise<void>;
+  /** The same, after the configuration became another one with the same forums. */
+  changed(): Promise<void>;
   stop(): void;
 }
 
@@ -206,6 +208,9 @@ export function createServers(parts: ServersParts): Servers {
     setUp: async () => {
       sight.begin();
       await Promise.all([...servers.map(setUpServer), setUpPersonalCommands()]);
+    },
+    changed: async () => {
+      await Promise.all(servers.map(setUpServer));
     },
   };
 }

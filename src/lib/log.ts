@@ -13,6 +13,8 @@ export interface LogLine {
 }
 
 export interface Log extends Record<LogLevel, LogLine> {
+  /** The least weight of what is written; may be changed. */
+  level: string;
   child(fields: Record<string, unknown>): Log;
 }
 

@@ -24,17 +24,18 @@ export interface Overriding {
 
 /** Puts the two together anew each time: the command line takes back what was set while the bot runs. */
 export function createOverriding(
-  loaded: Pick<LoadedConfig, 'config' | 'places'>,
+  live: { readonly loaded: Pick<LoadedConfig, 'config' | 'places'> },
   store: { readonly overrides: Pick<Store['overrides'], 'all'> },
 ): Overriding {
-  const { servers } = loaded.config;
   return {
     serverOf: (serverId) => {
-      const server = servers.find(({ id }) => id === serverId);
+      const server = live.loaded.config.servers.find(({ id }) => id === serverId);
       if (server === undefined) return null;
       return server.managers.may_override ? withValues(server, store.overrides.all(serverId)) : server;
     },
     settingsOf: (serverId) => {
+      const { loaded } = live;
+      const { servers } = loaded.config;
       const index = servers.findIndex(({ id }) => id === serverId);
       const server = servers[index];
       return server === undefined ? null : settingsOf(loaded, index, server.managers.may_override);

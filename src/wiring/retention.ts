@@ -10,7 +10,7 @@ const restMs = 50;
 export interface RetentionParts {
   readonly removal: Removal;
   /** `null`: nothing is ever removed. */
-  readonly afterMs: number | null;
+  afterMs(): number | null;
   readonly clock: Clock;
   transaction<T>(run: () => T): T;
   guard(handled: string, run: () => void): void;
@@ -35,7 +35,7 @@ export function createRetention({ removal, afterMs, clock, transaction, guard }:
   };
   /** Where to go on; `null`: everything was looked at. */
   const step = (from: Cursor): Cursor | null => {
-    const tickets = removal.next(from, clock.now() - (afterMs ?? 0));
+    const tickets = removal.next(from, clock.now() - (afterMs() ?? Infinity));
     const full = tickets.findIndex(({ isFull }) => isFull);
     const ticket = tickets[full];
     if (ticket === undefined) return tickets.at(-1) ?? null;
@@ -44,7 +44,7 @@ export function createRetention({ removal, afterMs, clock, transaction, guard }:
   };
   return {
     start: () => {
-      if (afterMs !== null && afterMs > 0) later(restMs, atFirst);
+      if ((afterMs() ?? 0) > 0) later(restMs, atFirst);
     },
     stop: () => cancel(),
   };

@@ -170,7 +170,7 @@ export function durationMs(text: string): number {
 }
 
 /** `0s` switches off what a time is for. */
-function durationOrNever(text: string | null): number | null {
+export function durationOrNever(text: string | null): number | null {
   return text === null || durationMs(text) === 0 ? null : durationMs(text);
 }
 

@@ -12,8 +12,8 @@ export interface Trouble {
   readonly rejected: Promise<never>;
   end(this: void, reason: Error | null): void;
   ofDelivery(this: void, entry: Entry, failure: Failure): void;
-  /** A channel couldn't be read. `whose`: the ticket whose post it is, or a DM: of those, nobody must learn which. */
-  ofChannel(this: void, whose: string, failure: Failure): void;
+  /** A channel couldn't be read. `ticket`: whose post it is; `null`: it is a DM, and nobody must learn which. */
+  ofChannel(this: void, ticket: number | null, failure: Failure): void;
   readonly ofAdoption: Pick<AdoptionParts, 'onAdopted' | 'onStrange' | 'onTrouble'>;
   /** Something broke while a place was worked through; `true`: the bot goes on. */
   ofPlace(this: void, place: string, error: unknown): boolean;
@@ -62,7 +62,10 @@ export function createTrouble(log: Log): Trouble {
       const isNew = unshown === null && isNews(entry, failure);
       log[isNew ? 'warn' : 'debug'](describe(entry, failure), 'A delivery has a problem.');
     },
-    ofChannel: (whose, { cause }) => log.warn({ cause }, `${whose} could not be read; trying again.`),
+    ofChannel: (ticket, { cause }) => {
+      const whose = ticket === null ? 'A direct message' : `The post of ticket ${ticket}`;
+      log.warn({ cause }, `${whose} could not be read; trying again.`);
+    },
     ofAdoption: {
       onAdopted: (tickets) =>
         log.warn(

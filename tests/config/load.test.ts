@@ -47,6 +47,7 @@ test('the smallest configuration gets every default', () => {
     discord: { token: null, token_file: null, api_url: 'https://discord.com/api', status: 'DM me for help' },
     database: path.replace('config.yaml', 'supportmail.db'),
     language: 'en',
+    http: { host: '127.0.0.1', port: null },
     catch_up: { dm_age: '30d', edits_within: '48h' },
     log: { level: 'info', format: 'auto' },
     limits: { dm_opening: { per_minute: 6, per_hour: 30 } },

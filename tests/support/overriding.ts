@@ -24,7 +24,7 @@ export function heedingManagers(
   heard: Partial<Heard> = {},
 ): Pick<DeskParts, 'rulesOf' | 'settingsOf'> & { readonly table: OverrideTable } {
   const table = overridesIn(database);
-  const { serverOf, settingsOf } = createOverriding(loaded, { overrides: table });
+  const { serverOf, settingsOf } = createOverriding({ loaded }, { overrides: table });
   return {
     table,
     settingsOf,

@@ -30,7 +30,7 @@ afterEach(() => database.close());
 function startWith(afterMs: number | null): void {
   retention = createRetention({
     removal: removalIn(database),
-    afterMs,
+    afterMs: () => afterMs,
     clock,
     transaction: (run) => {
       transactions += 1;
