@@ -6,7 +6,14 @@ import { adopt, postFound } from './adoption-work.ts';
 import type { Correspondent, PostOrigin, StandingPost } from './adoption.ts';
 import { blacklistCommanded } from './blacklist-work.ts';
 import { editUnread, messageDeleted, messageEdited } from './change-work.ts';
-import { filesLookedAt, memberLookedUp, promptAnswered, promptLapsed, userWrote } from './inbox-work.ts';
+import {
+  filesLookedAt,
+  memberLookedUp,
+  membersAwaited,
+  promptAnswered,
+  promptLapsed,
+  userWrote,
+} from './inbox-work.ts';
 import { promptDelivered } from './drafts.ts';
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
@@ -182,6 +189,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
 function fireTimer(work: Work, key: string): void {
   const event = work.store.timers.take(key, work.now);
   if (event?.type === 'promptLapsed') promptLapsed(work, event);
+  else if (event?.type === 'membersAwaited') membersAwaited(work, event.userId);
   else if (event !== null) applyTo(work, event.ticketId, event);
 }
 

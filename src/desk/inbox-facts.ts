@@ -82,6 +82,7 @@ export function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writi
     userId,
     deliveredIn: writing === null ? null : store.ticketFoundClosed(userId, serverId, writing.writtenAt),
     prompt,
+    unlooked: [],
     offered: offeredIn(work, prompt),
     isReply: replied !== null,
     // Else an anonymous one: there, no word tells more than it should.

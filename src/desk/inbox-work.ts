@@ -49,6 +49,26 @@ export function memberLookedUp(work: Work, { userId, serverId }: LookUpMember, m
   goOn(work, userId, { type: 'memberLookedUp', userId, serverId, member });
 }
 
+/** So long a user waits for what Discord says of some server; those of which it says nothing by then aren't offered. */
+const lookUpPatienceMs = 10_000;
+
+/** Waits no longer than that, where something is known already. */
+export function membersAwaited(work: Work, userId: UserId): void {
+  const { store } = work;
+  if (store.user(userId)?.draftFor !== 'undecided') return;
+  const { doors } = doorwayOf(work, userId);
+  const unknown = doors.filter(({ isMember }) => isMember === null);
+  if (unknown.length === 0) return;
+  if (!doors.some(({ isMember }) => isMember === true)) return awaitMembers(work, userId);
+  for (const { id } of unknown) store.saveAbsence(id, userId);
+  const [first] = unknown;
+  if (first !== undefined) goOn(work, userId, { type: 'memberLookedUp', userId, serverId: first.id, member: null });
+}
+
+function awaitMembers({ timers, now }: Work, userId: UserId): void {
+  timers.set(`members/${userId}`, now + lookUpPatienceMs, { type: 'membersAwaited', userId });
+}
+
 /** The files of a message that has nothing else were looked at: what waited in its draft goes on. */
 export function filesLookedAt(
   work: Work,
@@ -141,7 +161,10 @@ function routedIn(work: Work, userId: UserId, serverId: ServerId, event: InboxEv
   const rules = heedingFlood(work, usual);
   // What Discord said about another server isn't what this one waits for.
   if (event.type === 'memberLookedUp' && event.serverId !== serverId) return { routing: { to: 'nowhere' }, rules };
-  const inbox = { ...inboxOf(work, userId, rules, writing), wasDropped: wasAnsweredBefore(work, event) };
+  const facts = inboxOf(work, userId, rules, writing);
+  const isLate = work.store.user(userId)?.draftFor === 'undecided' || facts.offered.length > 1;
+  const unlooked = isLate ? work.store.draft(userId) : [];
+  const inbox = { ...facts, unlooked, wasDropped: wasAnsweredBefore(work, event) };
   const routing = route(inbox, event, rules, work.now);
   noticeFlood(work, routing, rules);
   return { routing, rules };
@@ -194,6 +217,7 @@ function follow(work: Work, routing: Routing, event: UserWrote, rules: Rules | n
       return;
     case 'draft':
       record('draft', null);
+      if (rules === null && routing.effects.some(({ type }) => type === 'lookUpMember')) awaitMembers(work, user.id);
       if (routing.prompt !== null) savePrompt(work, user.id, routing.prompt);
       queueForUser(work, user.id, routing.effects);
       return;

@@ -73,6 +73,8 @@ class Clockwork implements Timers {
   /** Whose messages may have taken the timer back; `null`: nobody's. */
   #whose(event: TimedEvent): PostId | { readonly userId: UserId } | null {
     if (event.type === 'promptLapsed') return event;
+    // Discord's answer is awaited, not the user's.
+    if (event.type === 'membersAwaited') return null;
     const ticket = this.#parts.store.ticket(event.ticketId);
     return ticket?.postId ?? ticket;
   }

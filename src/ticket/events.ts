@@ -9,7 +9,7 @@ import type {
 } from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
 import type { FeedbackRated, FeedbackSent } from './feedback-events.ts';
-import type { PromptAnswered, PromptChosen, PromptFilledIn, PromptLapsed } from './prompt-events.ts';
+import type { MembersAwaited, PromptAnswered, PromptChosen, PromptFilledIn, PromptLapsed } from './prompt-events.ts';
 import type { Standing } from './standing.ts';
 import type {
   Activity,
@@ -276,4 +276,4 @@ export type InboxEvent =
   UserWrote | MemberLookedUp | FilesLookedAt | PromptAnswered | PromptChosen | PromptFilledIn | PromptLapsed;
 
 /** What happens at a time of its own. */
-export type TimedEvent = PromptLapsed | ClosingDue | SilenceDue | ClosingOrdered;
+export type TimedEvent = PromptLapsed | ClosingDue | SilenceDue | ClosingOrdered | MembersAwaited;

@@ -5,7 +5,7 @@ import type { OpeningForm } from './decision.ts';
 import type { PromptChoice } from './prompt-events.ts';
 import type { FormAnswer } from './form.ts';
 import type { Rules } from './rules.ts';
-import type { Member, MessageId, ServerId, Ticket, TicketId, UserId } from './ticket.ts';
+import type { Member, MessageId, ServerId, Ticket, TicketId, UserId, Writing } from './ticket.ts';
 
 /** So long is an answer of Discord about a member good enough. */
 export const memberKnownForMs = 10 * 60_000;
@@ -50,6 +50,8 @@ export interface Inbox {
   /** What the user wrote before a ticket exists waits in a draft for this server. */
   readonly draftFor: DraftFor | null;
   readonly draft: readonly MessageId[];
+  /** What was written before it was clear for which server: its files were not looked at. */
+  readonly unlooked: readonly Writing[];
   /** What the user was asked about the draft. */
   readonly prompt: Prompt | null;
   /** The servers that the user may choose from, where the question offers several. */

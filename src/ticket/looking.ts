@@ -1,9 +1,10 @@
 import type { Effect } from './effects.ts';
 import type { FilesLookedAt } from './events.ts';
 import type { Inbox, Routing } from './inbox.ts';
-import { dependsOnFiles, lookAt } from './only-files.ts';
+import { dependsOnFiles, isKeptBack, lookAt } from './only-files.ts';
+import { refusedFiles } from './relaying.ts';
 import type { Rules } from './rules.ts';
-import { failureMark, statementTo } from './saying.ts';
+import { failureMark, promptInto, statementTo } from './saying.ts';
 
 /**
  * The files of a message that has nothing else were looked at: where none can be passed on, the message is refused, and
@@ -23,6 +24,31 @@ export function routeLook(inbox: Inbox, event: FilesLookedAt, rules: Rules): Rou
     prompt: null,
     refused: writing.messageId,
   };
+}
+
+/**
+ * A ticket that would have nothing but files isn't opened before they were looked at, or where none may be passed on. Only in a draft that was
+ * begun before it was clear for which server it is: in any other this was done before.
+ */
+export function lookedAtFirst(inbox: Inbox, routing: Routing, rules: Rules): Routing {
+  const { unlooked, prompt, userId } = inbox;
+  if (routing.to !== 'newTicket' || routing.answers.length > 0 || unlooked.length === 0) return routing;
+  if (!unlooked.every((one) => isKeptBack(one, rules) || dependsOnFiles(one, rules))) return routing;
+  const first = unlooked.find((one) => dependsOnFiles(one, rules));
+  const { answer = null } = routing;
+  const answered = answer === null ? {} : { answer };
+  if (first !== undefined) {
+    const chosen = routing.isAnonymous ? ('anonymous' as const) : ('send' as const);
+    const waiting = prompt === null ? null : { ...prompt, chosen, category: routing.category };
+    return { to: 'draft', effects: [lookAt(first, userId, rules)], prompt: waiting, ...answered };
+  }
+  const told = unlooked.flatMap((writing) => [
+    ...refusedFiles({ writing, isHidden: false }, rules),
+    failureMark('user', writing.messageId),
+  ]);
+  const over = prompt?.messageId ?? null;
+  const ended = over === null ? [] : [promptInto(over, { type: 'notSent', server: rules.serverName }, rules)];
+  return { to: 'refusal', isToldAgain: false, effects: [...ended, ...told] };
 }
 
 function refusal({ writing, refused }: FilesLookedAt, rules: Rules): readonly Effect[] {

@@ -41,3 +41,9 @@ export interface PromptLapsed {
   readonly userId: UserId;
   readonly promptId: string;
 }
+
+/** Some of what Discord was asked about a user's memberships wasn't answered in time. */
+export interface MembersAwaited {
+  readonly type: 'membersAwaited';
+  readonly userId: UserId;
+}

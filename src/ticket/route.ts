@@ -1,11 +1,11 @@
 import { ask, askAgain, openPrompt, routeAnswer, routeLapse } from './after-closing.ts';
 import { askBeforeOpening, askedIn, asksBeforeOpening, questionOf, routeChoice, voiceOf } from './before-opening.ts';
 import { refuseBarred } from './blacklist.ts';
-import type { InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
+import type { FilesLookedAt, InboxEvent, MemberLookedUp, UserWrote } from './events.ts';
 import type { PromptChosen } from './prompt-events.ts';
 import { lookUp } from './inbox.ts';
 import type { Inbox, Prompt, Routing } from './inbox.ts';
-import { routeLook } from './looking.ts';
+import { lookedAtFirst, routeLook } from './looking.ts';
 import { dependsOnFiles, isKeptBack, lookAt } from './only-files.ts';
 import type { PromptProblem } from './prompt-statement.ts';
 import { refuseNow } from './refusal.ts';
@@ -21,12 +21,12 @@ export function route(inbox: Inbox, event: InboxEvent, rules: Rules, now: number
     case 'userWrote':
       return routeMessage(inbox, event, rules, now);
     case 'memberLookedUp':
-      return routeMember(inbox, event, rules, now);
+      return lookedAtFirst(inbox, routeMember(inbox, event, rules, now), rules);
     case 'filesLookedAt':
-      return routeLook(inbox, event, rules) ?? onward(inbox, event, rules, now);
+      return routeLook(inbox, event, rules) ?? afterLook(inbox, event, rules, now);
     case 'promptAnswered':
     case 'promptFilledIn':
-      return routeAnswer(inbox, event, rules, now);
+      return lookedAtFirst(inbox, routeAnswer(inbox, event, rules, now), rules);
     case 'promptChosen':
       return routeMenu(inbox, event, rules, now);
     case 'promptLapsed':
@@ -53,6 +53,14 @@ function routeMessage(inbox: Inbox, event: UserWrote, rules: Rules, now: number)
   }
   if (dependsOnFiles(writing, rules)) return { ...joined(), effects: [lookAt(writing, inbox.userId, rules)] };
   return onward(inbox, event, rules, now);
+}
+
+/** How it shall be sent may have been said before. */
+function afterLook(inbox: Inbox, event: FilesLookedAt, rules: Rules, now: number): Routing {
+  const { userId, prompt, member } = inbox;
+  if ((prompt?.chosen ?? null) === null) return onward(inbox, event, rules, now);
+  if (member === null) return { ...joined(), effects: [lookUp(inbox, rules)] };
+  return routeMember(inbox, { type: 'memberLookedUp', userId, serverId: rules.serverId, member }, rules, now);
 }
 
 /** Something is worth a ticket: it is asked where it belongs, or who wrote it, where that isn't known. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Reply } from '../../src/desk/command-work.ts';
-import type { OutsideEvent } from '../../src/desk/ports.ts';
 import type { Category } from '../../src/ticket/category.ts';
+import type { Effect } from '../../src/ticket/effects.ts';
 import type { FormField } from '../../src/ticket/form.ts';
 import type { PromptAnswered, PromptChosen, PromptFilledIn } from '../../src/ticket/prompt-events.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
@@ -60,9 +60,12 @@ function configure(changes: Partial<Rules>, second: Partial<Rules> = changes): v
 }
 
 /** A process begins, after whichever ran before. */
-function live(): void {
+function live(hangs: (effect: Effect) => boolean = () => false): void {
   office.clock.clear();
+  const { discord } = office;
   bot = office.open(undefined, {
+    perform: (effect, request, leaveOut) =>
+      hangs(effect) ? new Promise(() => {}) : discord.perform(effect, request, leaveOut),
     rulesOf: (id) => configured.get(id) ?? null,
     servers: () => [...configured.keys()],
   });
@@ -92,7 +95,7 @@ async function use(what: Use, promptId = bot.store.prompt(mia.id)?.id ?? ''): Pr
   uses += 1;
   const messageId = bot.store.prompt(mia.id)?.messageId ?? ('' as MessageId);
   const about = { key: `use${uses}`, userId: mia.id, promptId, messageId, language: null };
-  const reply = bot.desk.handle({ ...about, ...what } as OutsideEvent);
+  const reply = bot.desk.handle({ ...about, ...what });
   await office.settle(bot);
   return reply;
 }
@@ -132,7 +135,9 @@ describe('a draft for one of two servers', () => {
   test('a server that is out of reach is neither waited for nor offered', async () => {
     office.outOfSight.add(`server of ${harbour}`);
     await office.sight.ask({ what: 'server', serverId: harbour });
-    await writes('Hello');
+    bot.desk.handle(office.userWrites(mia, 'Hello'));
+    // No time passes.
+    await office.breathe();
     expect(written()).toEqual([['-# Mia\nHello']]);
   });
 
@@ -160,6 +165,42 @@ describe('a draft for one of two servers', () => {
   });
 });
 
+describe('what Discord says about memberships', () => {
+  test('is awaited for ten seconds, where it says something about another server', async () => {
+    live((effect) => effect.type === 'lookUpMember' && effect.serverId === harbour);
+    await writes('Hello');
+    expect(written()).toEqual([['-# Mia\nHello']]);
+  });
+});
+
+describe('a message of nothing but files, whose server was chosen afterwards', () => {
+  test('is looked at before a ticket is opened for it', async () => {
+    const event = office.userWrites(mia, '');
+    const url = 'https://cdn.discordapp.com/attachments/1/2/tool.exe';
+    const file = { id: '1', name: 'tool.exe', url, size: 10, contentType: null, description: null, isVoice: false };
+    bot.desk.handle({ ...event, writing: { ...event.writing, files: [file] } });
+    await office.settle(bot);
+    await choose('server', harbour);
+    office.discord.requests.length = 0;
+    await press('send');
+    expect(office.discord.requests[0]).toBe('lookAtFiles');
+  });
+
+  test('opens none where files are not passed on at all, and its author is told', async () => {
+    configure({ userFiles: 'none' });
+    const event = office.userWrites(mia, '');
+    const url = 'https://cdn.discordapp.com/attachments/1/2/map.png';
+    const file = { id: '1', name: 'map.png', url, size: 10, contentType: null, description: null, isVoice: false };
+    bot.desk.handle({ ...event, writing: { ...event.writing, files: [file] } });
+    await office.settle(bot);
+    await choose('server', harbour);
+    await press('send');
+    expect(office.discord.posts).toEqual([]);
+    expect(dm().at(-1)).toBe('[filesLeftOut]');
+    expect(bot.store.user(mia.id)?.draftFor).toBeNull();
+  });
+});
+
 describe('a draft about one of several categories', () => {
   const form = [field];
   beforeEach(() => {
@@ -176,6 +217,7 @@ describe('a draft about one of several categories', () => {
     live();
     const reply = shownIn(await send('send', 'buying', 'A-17'));
     expect(reply).toMatchObject({ problem: { type: 'categoryGone' }, isReady: false, count: 1 });
+    expect(bot.store.prompt(mia.id)?.answers).toEqual([{ label: 'order', values: ['A-17'] }]);
     await choose('category', 'else');
     await press('send');
     expect(written()).toEqual([['-# Mia\nHello']]);
@@ -229,7 +271,7 @@ describe('a draft about one of several categories', () => {
     expect(written()).toEqual([['-# Mia\nHello']]);
   });
 
-  test('is sent with what was filled in alone, where the form says it all', async () => {
+  test('is sent with what was filled in', async () => {
     await writes('Hello');
     await choose('category', 'buying');
     await send('send', 'buying', 'A-17');

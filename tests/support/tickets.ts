@@ -242,6 +242,7 @@ export function inboxWith(changes: Partial<Inbox> = {}): Inbox {
     openTicket: null,
     openCount: { all: openTicket === null ? 0 : 1, hidden: openTicket?.isAnonymous === true ? 1 : 0 },
     isReply: false,
+    unlooked: [],
     offered: [],
     accountMadeAt: 0,
     wasDropped: false,
