@@ -10,6 +10,7 @@ import { addDemoCommand } from './commands/demo.ts';
 import { addLicensesCommand } from './commands/licenses.ts';
 import { addPausingCommands } from './commands/pausing.ts';
 import { addPersonCommand } from './commands/person.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addTicketsCommand } from './commands/tickets.ts';
@@ -20,6 +21,7 @@ import { currentVersion } from './version.ts';
 const commands: readonly AddCommand[] = [
   addStartCommand,
   addDemoCommand,
+  addDoctorCommand,
   addConfigCommand,
   addBlacklistCommand,
   addSnippetsCommand,

@@ -5,7 +5,7 @@ import { ratings } from '../ticket/feedback.ts';
 import { catalogues, say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 import { send } from './send.ts';
-import type { CategoryTag } from './settings.ts';
+import type { CategoryTag, ServerSettings } from './settings.ts';
 import type { ForumView, View } from './view.ts';
 import type { PostTags } from '../ticket/post-tags.ts';
 
@@ -47,7 +47,7 @@ export interface TagMemory {
 
 export interface ForumTagParts {
   readonly rest: Pick<REST, 'request'>;
-  readonly view: View;
+  readonly view: Pick<View, 'forum' | 'setForumTags'>;
   readonly memory: TagMemory;
 }
 
@@ -76,6 +76,34 @@ export async function ensureForumTags(
     const tag = findTag(kind, present, memory);
     if (tag !== null) memory.saveForumTag(forumId, keyOf(kind), tag.id);
   }
+}
+
+/** The tags of a forum, as they are and as they should be. */
+export interface TagsInForum {
+  readonly present: readonly { readonly id: string; readonly name: string }[];
+  /** The names under which those would be made that the forum lacks. */
+  readonly missing: readonly string[];
+  /** Those that aren't the bot's: people made them, or an earlier configuration had them. */
+  readonly strays: readonly { readonly id: string; readonly name: string }[];
+  /** Whether the forum can have those that it lacks. */
+  readonly hasRoom: boolean;
+}
+
+/** Looks which of a server's tags its forum has. */
+export function tagsIn(forum: ForumView, server: ServerSettings, memory: Pick<TagMemory, 'forumTags'>): TagsInForum {
+  const kinds = kindsFor(server);
+  const found = kinds.map((kind) => findTag(kind, forum, memory));
+  const present = found.filter((tag) => tag !== null);
+  const missing = kinds
+    .filter((_, index) => found[index] === null)
+    .map((kind) => newTag(kind, server.language as Language).name);
+  const strays = forum.tags.filter((tag) => !present.includes(tag));
+  return { present, missing, strays, hasRoom: forum.tags.length + missing.length <= tagsPerForum };
+}
+
+/** All that the forum of a server should have. */
+export function kindsFor({ ratingTags: isRated, categoryTags }: ServerSettings): readonly Kind[] {
+  return [...stateTags, ...(isRated ? ratingTags : []), ...categoryTags];
 }
 
 /** What decides which tags a post bears. */
@@ -122,7 +150,7 @@ function anyTag({ tags }: ForumView): readonly string[] | null {
   return tag === undefined ? null : [tag.id];
 }
 
-function findTag(kind: Kind, forum: ForumView, memory: TagMemory): APIGuildForumTag | null {
+function findTag(kind: Kind, forum: ForumView, memory: Pick<TagMemory, 'forumTags'>): APIGuildForumTag | null {
   const storedId = memory.forumTags(forum.id).get(keyOf(kind));
   const names = new Set<string>(namesOf(kind));
   return forum.tags.find(({ id }) => id === storedId) ?? forum.tags.find(({ name }) => names.has(name)) ?? null;

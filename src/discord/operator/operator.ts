@@ -1,7 +1,8 @@
 import { inviteLink, setupPermissions } from '../own-permissions.ts';
 import { allowMessageContent, askApplication, askServers } from './application.ts';
 import type { OwnApplication, OwnServer } from './application.ts';
-import { connectRest, discordProblem } from './connection.ts';
+import { discordProblem } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { createForum } from './overwrites.ts';
 import type { NewForum } from './overwrites.ts';
 import { forumsIn, lookAt } from './place.ts';
@@ -33,8 +34,7 @@ export interface Operator {
 }
 
 /** An operator who has a token. */
-export function operatorWith(access: { readonly token: string; readonly apiUrl: string }): Operator {
-  const connection = connectRest(access);
+export function operatorWith(connection: Connection): Operator {
   return {
     application: () => asking(askApplication(connection)),
     allowMessageContent: () => asking(allowMessageContent(connection)),

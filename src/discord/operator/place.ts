@@ -46,6 +46,25 @@ export function forumIn({ channels }: Place, forumId: string): APIGuildForumChan
   return (channels.find(({ id, type }) => id === forumId && isForum(type)) as APIGuildForumChannel | undefined) ?? null;
 }
 
+/** A forum, and the server that it is in. */
+export interface FoundForum {
+  readonly place: Place;
+  readonly forum: APIGuildForumChannel;
+}
+
+/** Looks for a forum in a server, and in another one where it is staff's; `null`: it can't be found. Throws what discord.js throws. */
+export async function findForum(connection: Connection, place: Place, forumId: string): Promise<FoundForum | null> {
+  const here = forumIn(place, forumId);
+  if (here !== null) return { place, forum: here };
+  if (place.channels.some(({ id }) => id === forumId)) return null;
+  for (const { id } of await connection.get<{ readonly id: string }[]>(Routes.userGuilds())) {
+    const other = id === place.id ? null : await lookAt(connection, id, place.botId);
+    const forum = other === null ? null : forumIn(other, forumId);
+    if (other !== null && forum !== null) return { place: other, forum };
+  }
+  return null;
+}
+
 /** All forums of a server, by position. */
 export function forumsIn({ channels }: Place): readonly APIGuildForumChannel[] {
   return channels.filter(({ type }) => isForum(type)) as unknown as readonly APIGuildForumChannel[];
