@@ -51,6 +51,7 @@ const rules: Readonly<Record<string, Rule>> = {
     types: ['app.ts', 'ticket'],
     lazily: ['app.ts'],
   },
+  'cli/init/prompts.ts': { values: ['cli', 'lib', '@clack/prompts'] },
 };
 
 const repository = join(import.meta.dirname, '..');

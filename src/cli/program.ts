@@ -7,6 +7,7 @@ import { addBlacklistCommand } from './commands/blacklist.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDbCommand } from './commands/db.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addInitCommand } from './commands/init.ts';
 import { addLicensesCommand } from './commands/licenses.ts';
 import { addPausingCommands } from './commands/pausing.ts';
 import { addPersonCommand } from './commands/person.ts';
@@ -19,6 +20,7 @@ import type { CliIo, Paint } from './output.ts';
 import { currentVersion } from './version.ts';
 
 const commands: readonly AddCommand[] = [
+  addInitCommand,
   addStartCommand,
   addDemoCommand,
   addDoctorCommand,

@@ -105,7 +105,8 @@ const tickets = section('How tickets work in this server.', {
     tickets: Type.Integer({
       default: 10,
       minimum: 1,
-      description: 'More new tickets than that within `flood.within`: new openers must confirm, and staff get one notice instead of pings.',
+      description:
+        'More new tickets than that within `flood.within`: new openers must confirm, and staff get one notice instead of pings.',
     }),
     within: duration('1m', 'The time in which new tickets are counted. `0s` switches this off.'),
   }),

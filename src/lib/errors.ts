@@ -1,8 +1,8 @@
 export interface OperatorErrorOptions {
   /** What to do next: the second line that the person reads. */
   hint?: string;
-  /** 1 failed, 2 wrong usage, configuration, token or intents, 3 not found. */
-  exitCode?: 1 | 2 | 3;
+  /** 1 failed, 2 wrong usage, configuration, token or intents, 3 not found, 130 interrupted. */
+  exitCode?: 1 | 2 | 3 | 130;
   cause?: unknown;
 }
 
@@ -12,7 +12,7 @@ export class OperatorError extends Error {
   /** Stable, for scripts and tests: `config.invalid`, `database.locked`. */
   readonly code: `${string}.${string}`;
   readonly hint: string | null;
-  readonly exitCode: 1 | 2 | 3;
+  readonly exitCode: 1 | 2 | 3 | 130;
 
   constructor(code: `${string}.${string}`, message: string, options: OperatorErrorOptions = {}) {
     super(message, { cause: options.cause });
