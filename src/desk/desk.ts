@@ -18,10 +18,9 @@ import { promptDelivered } from './drafts.ts';
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
 import { arrivedFiles } from './copied-files.ts';
 import type { Arrived } from './copied-files.ts';
+import { changeCopy, copyOf, messageOf } from './copies.ts';
 import { pressedEntry } from './pressed.ts';
 import { placeOn } from './queueing.ts';
-import { contentOf } from './standing.ts';
-import type { Copy } from './store.ts';
 import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { dmOpened, failedOutside, reachedUser, recipientLookedUp } from './outside-work.ts';
@@ -34,6 +33,7 @@ import { settledBy } from './settled.ts';
 import type { Settled } from './settled.ts';
 import { snippetsManaged, snippetUsed } from './snippet-work.ts';
 import { applyTo, channelOf, membershipChanged, setSilenceTimers, staffWrote } from './ticket-work.ts';
+import { wishCarriedOut, wishFailed } from './wish-work.ts';
 import { watchedTimers } from './watched-timers.ts';
 import type { DeskParts, Work } from './work.ts';
 
@@ -174,6 +174,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'languagePreferred':
     case 'redirectPreferred':
     case 'helpAsked':
+    case 'ticketWished':
       return personalCommanded(work, event);
     case 'closeRequestAnswered':
     case 'feedbackRated':
@@ -210,6 +211,7 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   if (effect.type === 'deleteCopy' || effect.type === 'deleteAsStaff') changeCopy(work, entry, effect, null);
   if (messageId !== null && effect.type === 'sendToUser') promptDelivered(work, entry.place, effect, messageId);
   reachedUser(work, entry);
+  wishCarriedOut(work, entry, messageId);
   if (ticketId === null) return;
   if (result.type === 'post') {
     work.store.sawMessage(channelOf(result.postId), result.postId);
@@ -251,6 +253,7 @@ function failed(work: Work, entry: Entry | null, reason: FailureReason): void {
   work.store.outbox.removeWithFollowers(entry.id);
   // It was deleted by somebody else, or by us and we never heard.
   if ('copyOf' in effect && reason === 'gone') changeCopy(work, entry, effect, null);
+  wishFailed(work, entry, reason);
   if (entry.ticketId === null) failedOutside(work, entry, reason);
   else applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
 }
@@ -269,15 +272,6 @@ function postDeleted(work: Work, postId: PostId): void {
   for (const id of waiting) failed(work, work.store.outbox.get(id), 'gone');
 }
 
-function changeCopy(
-  { store }: Work,
-  { place }: Entry,
-  { copyOf: source, part }: Extract<Effect, { copyOf: unknown }>,
-  change: { readonly content: string; readonly keeps?: readonly string[] } | null,
-): void {
-  store.changeCopy(source, place, part, change);
-}
-
 /** Whatever waited for this entry may be due now, on the ticket's other side as well. */
 function touch({ store, places }: Work, { id, place, ticketId }: Entry): void {
   places.add(place);
@@ -286,20 +280,3 @@ function touch({ store, places }: Work, { id, place, ticketId }: Entry): void {
   if (ticket !== null) places.add(`post/${ticket.id}`).add(`user/${ticket.userId}`);
 }
 
-function messageOf(result: Result): MessageId | null {
-  if (result.type === 'message') return result.messageId;
-  // A post's first message has the post's ID. https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel
-  return result.type === 'post' ? (result.postId as string as MessageId) : null;
-}
-
-function copyOf({ effect, place, ticketId }: Entry, messageId: MessageId): Copy {
-  const source = 'source' in effect ? effect.source : null;
-  return {
-    messageId,
-    place,
-    ticketId,
-    source: source?.messageId ?? null,
-    part: source?.part ?? 0,
-    content: contentOf(effect),
-  };
-}

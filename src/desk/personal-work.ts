@@ -3,6 +3,7 @@ import type { OwnTicket, PersonalStatement } from '../ticket/personal-statement.
 import type { UserId } from '../ticket/ticket.ts';
 import { toInvoker } from './command-work.ts';
 import type { Reply } from './command-work.ts';
+import { ticketWished } from './wish-work.ts';
 import type { Preferences } from './user-tables.ts';
 import type { Work } from './work.ts';
 
@@ -14,6 +15,8 @@ export function personalCommanded(work: Work, event: PersonalCommand): Reply {
       return kept(work, id, { language: event.language }, { type: 'languageKept', language: event.language });
     case 'redirectPreferred':
       return kept(work, id, { autoRedirect: event.isOn }, { type: 'redirectKept', isOn: event.isOn });
+    case 'ticketWished':
+      return ticketWished(work, event);
     case 'helpAsked':
       return toInvoker({ type: 'help', tickets: ownTickets(work, event) });
   }
@@ -23,7 +26,7 @@ function kept(
   { store }: Work,
   userId: UserId,
   change: Partial<Preferences>,
-  statement: Exclude<PersonalStatement, { type: 'help' }>,
+  statement: Extract<PersonalStatement, { type: 'languageKept' | 'redirectKept' }>,
 ): Reply {
   store.savePreferences(userId, { ...store.preferences(userId), ...change });
   return toInvoker(statement);

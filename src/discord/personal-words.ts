@@ -21,6 +21,16 @@ export function personalWords(statement: PersonalStatement, language: Language):
     }
     case 'redirectKept':
       return [say(language, statement.isOn ? 'preferences.redirectOn' : 'preferences.redirectOff')];
+    case 'askedInDm':
+      return [say(language, 'wish.askedInDm', { url: statement.url })];
+    case 'writeFirst':
+      return [say(language, 'wish.writeFirst', { server: plainLine(statement.server) })];
+    case 'dmsAreClosed':
+      return [say(language, 'wish.dmsAreClosed', { server: plainLine(statement.server) })];
+    case 'justWrite':
+      return [say(language, 'wish.justWrite')];
+    case 'notServed':
+      return [say(language, 'wish.notServed')];
     case 'help':
       return paragraphs(
         say(language, 'help.text'),

@@ -3,6 +3,7 @@ import { plainLine } from '../ticket/plain-line.ts';
 import { leftOutWords } from './left-out-words.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
+import { closeRequestWords } from './close-request-words.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
 import { menusOf } from './prompt-menus.ts';
@@ -41,9 +42,6 @@ export function statementBody(statement: Statement, language: string): MessageBo
     allowed_mentions: pingNobody,
   };
 }
-
-/** Why a ticket is closed at another time than staff wanted. */
-const clampings = { longer: 'closeRequest.longer', shorter: 'closeRequest.shorter' } as const;
 
 /** What a statement says, a paragraph each. */
 function wordsOf(statement: Statement, language: Language): readonly string[] {
@@ -98,25 +96,13 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'staysOpen':
       return [say(language, 'closeRequest.staysOpen', { server: plainLine(statement.server) })];
     case 'closeRequestMade':
-      return paragraphs(
-        say(language, 'closeRequest.made', { by: `<@${statement.by}>` }),
-        quoted(statement.comment),
-        statement.at === null ? null : say(language, 'closeRequest.madeTime', times(statement.at)),
-        statement.clamped === null ? null : say(language, clampings[statement.clamped]),
-        statement.isInstead ? say(language, 'closeRequest.instead') : null,
-      );
     case 'closeRequestWithdrawn':
-      return [say(language, 'closeRequest.withdrawn', { by: `<@${statement.by}>` })];
     case 'closeRequestRefused':
-      return [say(language, 'closeRequest.refused')];
     case 'nowRequested':
-      return [say(language, 'closeRequest.nowRequested', { ticket: statement.ticketId })];
     case 'nowWithdrawn':
-      return [say(language, 'closeRequest.nowWithdrawn', { ticket: statement.ticketId })];
     case 'alreadyRequested':
-      return [say(language, 'refusal.alreadyRequested', { ticket: statement.ticketId })];
     case 'notRequested':
-      return [say(language, 'refusal.notRequested', { ticket: statement.ticketId })];
+      return closeRequestWords(statement, language);
     case 'mistaken':
       return [statement.words];
     case 'notRelayedClosed':
@@ -278,6 +264,11 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return pauseWords(statement, language);
     case 'languageKept':
     case 'redirectKept':
+    case 'askedInDm':
+    case 'writeFirst':
+    case 'dmsAreClosed':
+    case 'justWrite':
+    case 'notServed':
     case 'help':
       return personalWords(statement, language);
     case 'snippetOnlyInTickets':

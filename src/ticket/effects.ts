@@ -1,3 +1,4 @@
+import type { DeleteAsStaff, EditAsStaff, SendAsStaff } from './as-staff.ts';
 import type { Attached } from './attached.ts';
 import type { FormAnswer } from './form.ts';
 import type { ShowFeedback } from './feedback.ts';
@@ -5,6 +6,7 @@ import type { OpenDm, Outside } from './outside.ts';
 import type { PostTags } from './post-tags.ts';
 import type { Disguise } from './disguise.ts';
 import type { Statement } from './statement.ts';
+import type { Wish } from './wish.ts';
 import type { FileLink, Member, MessageId, Person, ServerId, TicketId, UserId } from './ticket.ts';
 
 /** Relayed text is final, marks included; a statement still gets its words, in a language settled when it was decided. */
@@ -104,34 +106,6 @@ export interface Typed {
   readonly answerTo: AnswerTo;
 }
 
-/** Shows in the post what staff sent by a command, as if they had written it there. */
-export interface SendAsStaff {
-  readonly type: 'sendAsStaff';
-  readonly serverId: ServerId;
-  readonly by: Person;
-  readonly content: string;
-  readonly source: Source;
-}
-
-/** What the post shows of a message that staff sent by a command says something else now. */
-export interface EditAsStaff {
-  readonly type: 'editAsStaff';
-  readonly serverId: ServerId;
-  readonly copyOf: MessageId;
-  readonly part: number;
-  readonly content: string;
-  /** Whose message it is. */
-  readonly by: UserId;
-}
-
-/** The post no longer shows it. */
-export interface DeleteAsStaff {
-  readonly type: 'deleteAsStaff';
-  readonly serverId: ServerId;
-  readonly copyOf: MessageId;
-  readonly part: number;
-}
-
 /** Everything the bot can be told to do. Places are named by what they are (`post`, `user`), never by ID. */
 export type Effect =
   | LookUpMember
@@ -148,7 +122,12 @@ export type Effect =
       readonly autoArchiveMinutes: number;
     }
   | ({ readonly type: 'sendToPost'; readonly shownByAnswer: boolean } & Outgoing)
-  | ({ readonly type: 'sendToUser'; readonly typed?: Typed; readonly outside?: Outside } & Outgoing)
+  | ({
+      readonly type: 'sendToUser';
+      readonly typed?: Typed;
+      readonly outside?: Outside;
+      readonly wish?: Wish;
+    } & Outgoing)
   | SendAsStaff
   | EditAsStaff
   | DeleteAsStaff

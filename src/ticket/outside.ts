@@ -7,6 +7,7 @@ import { statementTo } from './saying.ts';
 import { authorFor, seenByUser } from './seen.ts';
 import { quotable, splitText } from './split.ts';
 import type { Statement } from './statement.ts';
+import type { Wish } from './wish.ts';
 import type { ChannelId, MessageId, Person, ServerId, Ticket, UserId } from './ticket.ts';
 import { isVisible } from './visible.ts';
 
@@ -33,6 +34,8 @@ export interface OpenDm {
   readonly type: 'openDm';
   readonly to: UserId;
   readonly outside: Outside | null;
+  /** Who is told where they may write. */
+  readonly wish?: Wish;
 }
 
 /** Such a message, once it was sent. */
@@ -71,7 +74,8 @@ export function refusalOutside(
   return openings === null ? null : spent(openings, rules.dmOpening, now);
 }
 
-function spent({ openedAt, refusedAt }: Openings, allowed: Rules['dmOpening'], now: number): Statement | null {
+/** Why no more conversations may be begun now; `null`: one may. */
+export function spent({ openedAt, refusedAt }: Openings, allowed: Rules['dmOpening'], now: number): Statement | null {
   if (refusedAt !== null) return { type: 'dmsStopped', at: refusedAt + hourMs };
   const at = Math.max(freeAt(openedAt, allowed.perMinute, minuteMs), freeAt(openedAt, allowed.perHour, hourMs));
   return at > now ? { type: 'dmsSpent', at } : null;

@@ -1,3 +1,4 @@
+import type { TicketWished } from './wish.ts';
 import type { Person, ServerId } from './ticket.ts';
 
 /** Somebody used a command for themselves; `serverId`: the configured server in which they did, `null`: their DM, or elsewhere. */
@@ -27,4 +28,4 @@ export interface HelpAsked extends Personal {
 }
 
 /** What anybody does for themselves. */
-export type PersonalCommand = LanguagePreferred | RedirectPreferred | HelpAsked;
+export type PersonalCommand = LanguagePreferred | RedirectPreferred | HelpAsked | TicketWished;

@@ -5,6 +5,12 @@ export type PersonalStatement =
   /** `language`: `null`: whichever the server has. */
   | { readonly type: 'languageKept'; readonly language: string | null }
   | { readonly type: 'redirectKept'; readonly isOn: boolean }
+  /** Answers `/create-ticket`: where the bot asks for the message. */
+  | { readonly type: 'askedInDm'; readonly url: string }
+  /** Only the user may begin the conversation now; or the bot can't write to them. */
+  | { readonly type: 'writeFirst' | 'dmsAreClosed'; readonly server: string }
+  /** In the DM there is nothing more to do; a server that isn't configured. */
+  | { readonly type: 'justWrite' | 'notServed' }
   /** `tickets`: `null`: they aren't for this place. */
   | { readonly type: 'help'; readonly tickets: readonly OwnTicket[] | null };
 

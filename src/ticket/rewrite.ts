@@ -1,4 +1,5 @@
-import type { Outgoing, SendAsStaff } from './effects.ts';
+import type { SendAsStaff } from './as-staff.ts';
+import type { Outgoing } from './effects.ts';
 import type { MessageId } from './ticket.ts';
 
 /** A part of a copy that still waits to be sent: its new text, or `null`: it isn't sent at all. */

@@ -1,6 +1,6 @@
 import { merge, nothing, planned } from './change.ts';
 import type { Change } from './change.ts';
-import type { SendAsStaff } from './effects.ts';
+import type { SendAsStaff } from './as-staff.ts';
 import type { MessageDeleted, MessageEdited } from './events.ts';
 import { messageLimit, splitText } from './split.ts';
 import type { Standing } from './standing.ts';

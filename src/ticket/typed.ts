@@ -1,7 +1,8 @@
 import { inClosedPost } from './closing.ts';
 import type { MessageAsked, MessageTyped } from './commands.ts';
 import type { Decision } from './decision.ts';
-import type { AnswerTo, DeleteAsStaff, EditAsStaff, Effect, Planned, SendAsStaff } from './effects.ts';
+import type { DeleteAsStaff, EditAsStaff, SendAsStaff } from './as-staff.ts';
+import type { AnswerTo, Effect, Planned } from './effects.ts';
 import type { DeliveryFailed } from './events.ts';
 import { partsForUser } from './parts.ts';
 import { shownAs, turnTo } from './relaying.ts';

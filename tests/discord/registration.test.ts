@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => connected.stop());
 
-const everybodys = ['help', 'preferences'];
+const everybodys = ['create-ticket', 'help', 'preferences'];
 const registrations = (): number => connected.stage.sandbox.traffic.count('PUT', route);
 const offered = (who: 'staff' | 'manager'): string[] => {
   const { world } = connected.stage;
@@ -59,6 +59,7 @@ test('what is for everybody is offered in the DM as well, in the language of who
   mia.speak('de');
   const names = mia.offeredCommands({ dm: true }).map(({ name, description }) => `${name}: ${description}`);
   expect(names).toEqual([
+    'create-ticket: Dem Team dieses Servers schreiben',
     'help: Wie du das Team erreichst, und deine offenen Unterhaltungen',
     'preferences: Was dir lieber ist',
   ]);

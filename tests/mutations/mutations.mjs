@@ -5,6 +5,13 @@
  */
 export const mutations = [
   {
+    name: 'whoever takes no direct messages waits for the answer to /create-ticket in vain',
+    file: 'src/desk/desk.ts',
+    find: '  wishFailed(work, entry, reason);\n',
+    replace: '',
+    tests: 'tests/flows/create-ticket',
+  },
+  {
     name: 'who is forgotten is taken from the blacklist by it',
     file: 'src/storage/blacklist.ts',
     find: "kind = 'user' AND target IN (@userId, @pseudonym)",

@@ -169,7 +169,9 @@ function subcommandIn({ options = [] }: WithOptions): readonly string[] | null {
 }
 
 /** Where an answer goes that takes longer. */
-export function answerToOf(use: CommandUse | APIModalSubmitGuildInteraction): AnswerTo {
+export function answerToOf(
+  use: Pick<CommandUse | APIModalSubmitGuildInteraction, 'id' | 'application_id' | 'token' | 'locale'>,
+): AnswerTo {
   return {
     interactionId: use.id,
     applicationId: use.application_id,

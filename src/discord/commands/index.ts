@@ -5,6 +5,7 @@ import type { Command, Form } from './command.ts';
 import { config } from './config.ts';
 import { settingForm } from './config/settings.ts';
 import { snippetForm } from './config/snippets.ts';
+import { createTicket } from './create-ticket.ts';
 import { deleteReply } from './delete-reply.ts';
 import { editReply, editReplyForm } from './edit-reply.ts';
 import { help } from './help.ts';
@@ -32,7 +33,7 @@ export const commands: readonly Command[] = [
 ];
 
 /** Every command that people use for themselves, also in their DM. */
-export const personalCommands: readonly PersonalSlashCommand[] = [help, preferences];
+export const personalCommands: readonly PersonalSlashCommand[] = [createTicket, help, preferences];
 
 /** Every form that commands ask for. */
 export const forms: readonly Form[] = [editReplyForm, sendForm, settingForm, snippetForm];

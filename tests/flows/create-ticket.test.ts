@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Person } from '../../src/sandbox/scenario/types.ts';
+import { readDms, setStage, shown } from '../support/stage.ts';
+import type { Stage, StageOptions } from '../support/stage.ts';
+
+let stage: Stage;
+let mia: Person;
+
+const begin = async (options: StageOptions = {}): Promise<void> => {
+  stage = await setStage(options);
+  await stage.startBot();
+  [mia] = stage.world.members;
+};
+beforeEach(() => begin());
+afterEach(() => stage.stop());
+
+const create = async (place: { channelId: string } | { dm: true } = { channelId: stage.world.lounge.id }) => {
+  const answer = await mia.command('create-ticket', {}, place);
+  if (answer.type === 'message') return shown(answer.message);
+  const completed = answer.type === 'deferred' ? await answer.completed : null;
+  return completed === null ? answer.type : shown(completed);
+};
+
+test('the bot asks for the message in the DM, and says where; a second time it is the same question', async () => {
+  const said = await create();
+  const question = mia.dmMessages()[0];
+  expect(said).toBe(
+    `✍️ Write your message in your direct messages with me: https://discord.com/channels/@me/${question?.channelId}/${question?.id}`,
+  );
+  expect(readDms(mia)[0]).toContain('Write your message to **Lantern Games** here.');
+  expect(await create()).toBe(said);
+  expect(mia.dmMessages()).toHaveLength(1);
+  await stage.restartBot();
+  mia.dm('My key is gone');
+  await stage.until(() => readDms(mia)[0]?.includes('be sent to **Lantern Games**'));
+  if (question !== undefined) await mia.press(question, 'Send');
+  await stage.until(() => readDms(mia)[0]?.startsWith('✉️'));
+  expect(stage.posts()[0]?.messages.map(shown).at(-1)).toBe('-# Mia\nMy key is gone');
+});
+
+test('works in the DM, too', async () => {
+  await create({ dm: true });
+  expect(readDms(mia).some((text) => text.includes('Write your message to **Lantern Games** here.'))).toBe(true);
+});
+
+test('whoever takes no direct messages is told how to allow them, and nothing waits', async () => {
+  mia.closeDms();
+  expect(await create()).toContain('Allow direct messages from **Lantern Games**');
+  mia.openDms();
+  expect(await create()).toContain('https://discord.com/channels/@me/');
+});
