@@ -87,7 +87,13 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
   const overriding = createOverriding(live, store);
   const facts = factsIn(database);
   const trouble = createTrouble(log);
-  const { metrics, endpoints, ofDelivery } = createObserving({ ...ground, live, clock, gateway: () => gateway, trouble });
+  const { metrics, endpoints, ofDelivery } = createObserving({
+    ...ground,
+    live,
+    clock,
+    gateway: () => gateway,
+    trouble,
+  });
 
   const gateway = createGateway({
     token: config.discord.token,

@@ -3,7 +3,7 @@ import type { MessageId, PostId } from '../ticket/ticket.ts';
 import { addressOf } from './addressing.ts';
 import type { Desk } from './desk.ts';
 import { changesOf, saidBy } from './foretold.ts';
-import { createDoubt } from './doubt.ts';
+import { createDoubt, isOnlyDoubted } from './doubt.ts';
 import type { Doubt } from './doubt.ts';
 import { createOriginals } from './originals.ts';
 import type { Originals, OriginalsParts } from './originals.ts';
@@ -77,6 +77,8 @@ class Trying implements Attempts {
   async attempt(entry: Entry): Promise<void> {
     const origin = this.#doubt.about(entry);
     if (origin !== null) return this.#lookBefore(entry, origin);
+    // What stands in its place has told of this one, too.
+    if (isOnlyDoubted(entry)) return this.#parts.store.outbox.progress(entry.id, { ...entry, state: 'queued' });
     const begun = this.#begin(entry);
     if (begun === null) return this.#parts.desk.failed(entry.id, 'gone');
     const attempt: Attempt = { ...begun, isDoubtful: entry.state !== 'queued' };

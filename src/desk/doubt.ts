@@ -50,6 +50,11 @@ export function createDoubt(store: Store, isEarlier: (messageId: MessageId) => b
   return doubt;
 }
 
+/** Whether an entry counts as sent only because it may have been: no try was written down. */
+export function isOnlyDoubted({ state, request, unknownSince }: Entry): boolean {
+  return state === 'unknown' && request === null && unknownSince === null;
+}
+
 function isUntried({ state, request, anchor }: Entry): boolean {
   return state === 'queued' && request === null && anchor === null;
 }

@@ -150,6 +150,18 @@ describe('what an earlier process may have sent, and the database forgot', () =>
     expect(says(post).slice(2)).toEqual(['One', 'Two', 'Three'].map((text) => `-# Mia\n${text}`));
   });
 
+  test('and waited already when the process began, costs no more, and no time', async () => {
+    startAnew();
+    const waiting = ['One', 'Two', 'Three'].map((text) => office.userWrites(mia, text));
+    for (const event of waiting) bot.desk.handle(event);
+    startAnew();
+    office.discord.requests.length = 0;
+    bot.delivery.start();
+    await office.breathe();
+    expect(says(post).slice(2)).toEqual(['One', 'Two', 'Three'].map((text) => `-# Mia\n${text}`));
+    expect(office.discord.requests.filter((request) => request.startsWith('find'))).toHaveLength(1);
+  });
+
   test('is asked about once, by the same question', async () => {
     await goOn(office.closing(robin, post));
     backup = office.backUp();
