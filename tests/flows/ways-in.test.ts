@@ -77,9 +77,19 @@ describe('a member of two servers', () => {
 
   test('who is a member of one only isn’t asked', async () => {
     const [, jonas] = stage.world.members;
+    const { traffic } = stage.sandbox;
+    traffic.clear();
     jonas.dm('Hello');
     await stage.until(() => readDms(jonas).at(-1)?.includes('Message sent to **Lantern Games**'));
     expect(stage.posts()[0]?.messages).toHaveLength(2);
+    // Whether they are a member is asked of each server, and nothing else costs more than with one.
+    expect(traffic.exchanges.map(({ method, route }) => `${method} ${route}`)).toEqual([
+      'GET /guilds/{guild_id}/members/{user_id}',
+      'GET /guilds/{guild_id}/members/{user_id}',
+      'POST /channels/{channel_id}/threads',
+      'POST /channels/{channel_id}/messages',
+      'POST /channels/{channel_id}/messages',
+    ]);
   });
 
   test('who is a member of none is told so', async () => {
