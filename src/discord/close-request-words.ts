@@ -3,7 +3,19 @@ import type { Language } from '../texts/texts.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { paragraphs, quoted, times } from './wording.ts';
 
-type CloseRequestStatement = Extract<Statement, { type: 'closeRequestMade' | 'closeRequestWithdrawn' | 'closeRequestRefused' | 'nowRequested' | 'nowWithdrawn' | 'alreadyRequested' | 'notRequested' }>;
+type CloseRequestStatement = Extract<
+  Statement,
+  {
+    type:
+      | 'closeRequestMade'
+      | 'closeRequestWithdrawn'
+      | 'closeRequestRefused'
+      | 'nowRequested'
+      | 'nowWithdrawn'
+      | 'alreadyRequested'
+      | 'notRequested';
+  }
+>;
 
 /** Why a ticket is closed at another time than staff wanted. */
 const clampings = { longer: 'closeRequest.longer', shorter: 'closeRequest.shorter' } as const;

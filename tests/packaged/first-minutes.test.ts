@@ -18,7 +18,7 @@ function start({ folder, application }: NewBot, argv: readonly string[]): Starte
   return startProcess({ argv, cwd: folder, program: packagedFile, env });
 }
 
-test('from nothing to a bot that takes tickets, by the single executable', { timeout: 60_000 }, async () => {
+test('from nothing to a bot that takes tickets, by the single executable', { timeout: 120_000 }, async () => {
   const stage = (bot = await newBot());
   const { sandbox, server, support, member } = stage;
   const options = ['--enable-intent', '--server', server.id, '--staff-role', support.id, '--create-forum'];
@@ -27,6 +27,11 @@ test('from nothing to a bot that takes tickets, by the single executable', { tim
   stage.invite(linkIn(init.output()));
   expect(await init.end(30_000)).toMatchObject({ code: 0, stderr: '' });
   expect(await start(stage, ['config', 'check']).end(10_000)).toMatchObject({ code: 0 });
+  const doctor = await start(stage, ['doctor']).end(20_000);
+  expect({ code: doctor.code, wrong: doctor.stdout.split('\n').filter((line) => /^[✖!]/.test(line)) }).toEqual({
+    code: 0,
+    wrong: [expect.stringContaining('lacks the tags')],
+  });
 
   const running = start(stage, ['start']);
   await running.says('Ready:');
