@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { configSchema } from '../src/config/schema.ts';
+import { inviteLink, ownPermissions, usualPermissions } from '../src/discord/own-permissions.ts';
 import { supportBotPermissions } from '../src/sandbox/scenario.ts';
 import { loadText } from './config/load-text.ts';
 
@@ -48,8 +49,15 @@ describe('the README', () => {
     expect(config.servers[0]).toMatchObject({ id: '123456789012345678', staff: { roles: ['345678901234567890'] } });
   });
 
-  test('asks for the permissions that the simulated Discord gives the bot', () => {
-    expect(readme).toContain(`permissions=${supportBotPermissions}`);
+  test('asks for the permissions that the simulated Discord gives the bot, and no other', () => {
+    expect(readme).toContain(inviteLink('YOUR_APPLICATION_ID'));
+    expect(usualPermissions).toBe(supportBotPermissions);
+  });
+
+  test('tells of every permission what it is for, and what does not work without it', () => {
+    const table = readme.slice(readme.indexOf('### Permissions'), readme.indexOf('## Everyday use'));
+    const listed = withoutPadding(table).filter((line) => /^\| [A-Z]/.test(line));
+    expect(listed).toEqual(ownPermissions.map(({ name, purpose, without }) => `| ${name} | ${purpose} | ${without} |`));
   });
 
   test('lists no key that is not there', () => {

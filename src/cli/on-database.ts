@@ -77,7 +77,8 @@ function onFile<Value>(path: string, run: (database: Database) => Value): Value 
   }, failed) as Value;
 }
 
-function serverIn(servers: readonly ServerConfig[], id: string | undefined): ServerConfig {
+/** The server that `--server` names, which may be left out where there is one. @throws OperatorError `cli.server` */
+export function serverIn(servers: readonly ServerConfig[], id: string | undefined): ServerConfig {
   const ids = servers.map((server) => server.id).join(', ');
   const found = id === undefined && servers.length === 1 ? servers[0] : servers.find((server) => server.id === id);
   if (found !== undefined) return found;

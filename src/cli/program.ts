@@ -7,13 +7,15 @@ import { addBlacklistCommand } from './commands/blacklist.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addDbCommand } from './commands/db.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addLicensesCommand } from './commands/licenses.ts';
 import { addPausingCommands } from './commands/pausing.ts';
 import { addPersonCommand } from './commands/person.ts';
-import { addDoctorCommand } from './commands/doctor.ts';
+import { addSetupCommand } from './commands/setup.ts';
 import { addSnippetsCommand } from './commands/snippets.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addTagsCommand } from './commands/tags.ts';
 import { addTicketsCommand } from './commands/tickets.ts';
 import { createPaint, hasColors } from './output.ts';
 import type { CliIo, Paint } from './output.ts';
@@ -21,9 +23,11 @@ import { currentVersion } from './version.ts';
 
 const commands: readonly AddCommand[] = [
   addInitCommand,
+  addSetupCommand,
+  addDoctorCommand,
   addStartCommand,
   addDemoCommand,
-  addDoctorCommand,
+  addTagsCommand,
   addConfigCommand,
   addBlacklistCommand,
   addSnippetsCommand,

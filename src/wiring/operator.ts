@@ -2,8 +2,11 @@ import type { Config, ServerConfig } from '../config/schema.ts';
 import { connectRest } from '../discord/operator/connection.ts';
 import type { ExaminedServer, KnownTags } from '../discord/operator/examined-server.ts';
 import { examine } from '../discord/operator/examining.ts';
-import { operatorWith } from '../discord/operator/operator.ts';
+import { asking, operatorWith } from '../discord/operator/operator.ts';
 import type { Operator } from '../discord/operator/operator.ts';
+import { listTags, setUp, setUpTags } from '../discord/operator/setting-up.ts';
+import type { SetUp } from '../discord/operator/setting-up.ts';
+import type { TagsInForum } from '../discord/forum-tags.ts';
 import type { Finding } from '../lib/finding.ts';
 import { settingsFor } from './settings.ts';
 
@@ -11,6 +14,17 @@ import { settingsFor } from './settings.ts';
 export interface WiredOperator extends Operator {
   /** Looks at everything that the configured bot needs of Discord. */
   examine(config: Config, known?: KnownTags): Promise<readonly Finding[]>;
+  /** Makes or repairs the forum of a configured server. @throws OperatorError */
+  setUp(config: Config, server: ServerConfig, way: Way): Promise<SetUp>;
+  /** Makes the tags that its forum lacks; gives their names. @throws OperatorError */
+  setUpTags(config: Config, server: ServerConfig, way: Way): Promise<readonly string[]>;
+  /** @throws OperatorError */
+  listTags(config: Config, server: ServerConfig, known?: KnownTags): Promise<TagsInForum>;
+}
+
+interface Way {
+  readonly isDry: boolean;
+  readonly known?: KnownTags | undefined;
 }
 
 /** Nothing is asked of Discord before it is needed. */
@@ -24,6 +38,11 @@ export function createOperator(access: { readonly token: string; readonly apiUrl
         config.servers.map((server) => examined(config, server)),
         known,
       ),
+    setUp: (config, server, { isDry, known = byName() }) =>
+      asking(setUp({ connection, isDry, known }, examined(config, server))),
+    setUpTags: (config, server, { isDry, known = byName() }) =>
+      asking(setUpTags({ connection, isDry, known }, examined(config, server))),
+    listTags: (config, server, known = byName()) => asking(listTags({ connection, known }, examined(config, server))),
   };
 }
 

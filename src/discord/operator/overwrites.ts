@@ -56,7 +56,7 @@ export function changesTo(
       : [{ what: 'the bot may see the forum and work in it', overwrite: allowing(ownPlace, forBotHere) }]),
     ...staff,
     ...(isPublic
-      ? [{ what: 'not everybody sees the forum', overwrite: denying(at(place.id, OverwriteType.Role), ViewChannel) }]
+      ? [{ what: 'the forum is private', overwrite: denying(at(place.id, OverwriteType.Role), ViewChannel) }]
       : []),
   ];
 }
