@@ -34,11 +34,11 @@ test('lists go out and in again while a busy bot runs, which answers each intera
   const texts = Array.from({ length: 100 }, (_, index) => ({ name: `text ${index}`, content: `Text ${index}` }));
   writeFileSync(join(stage.folder, 'texts.json'), JSON.stringify(texts));
 
-  let isOver = false;
+  const state = { isOver: false };
   let written = 0;
   let answered = 0;
   const asking = (async () => {
-    while (!isOver) {
+    while (!state.isOver) {
       // The sandbox, as Discord does, fails what is not answered within three seconds.
       const checked = await robin.command(
         'blacklist',
@@ -69,7 +69,7 @@ test('lists go out and in again while a busy bot runs, which answers each intera
     for (const member of members) member.dm(`Message ${written}`);
     expect(await supportmail(...argv)).toMatchObject({ code: 0, stderr: '' });
   }
-  isOver = true;
+  state.isOver = true;
   await asking;
   expect(answered).toBeGreaterThan(10);
   const [before, after] = ['list.csv', 'again.csv'].map((name) => readFileSync(join(stage.folder, name), 'utf8'));
