@@ -6,7 +6,7 @@ import type { Stage } from '../support/stage.ts';
 describe('many at once', () => {
   let stage: Stage;
   beforeEach(async () => {
-    stage = await setStage({ patienceMs: 30_000, tickets: ['flood: { within: 0s }'] });
+    stage = await setStage({ patienceMs: 30_000 });
     await stage.startBot();
   });
   afterEach(() => stage.stop());
