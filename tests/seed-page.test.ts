@@ -3,16 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mutations } from './mutations/mutations.mjs';
-
-const repository = join(import.meta.dirname, '..');
+import { exists, rowsOf, testsIn } from './support/named-tests.ts';
+import type { NamedTest } from './support/named-tests.ts';
 
 /** Of all the page's characters but white space. */
 const page = 'f0d45f42966a8066ddf95203aa368bf190d1e284ab704f71173644458201177f';
-
-interface NamedTest {
-  readonly file: string;
-  readonly title: string;
-}
 
 interface Row {
   readonly sentence: string;
@@ -25,25 +20,9 @@ const nothing = '–';
 const rows = readRows(readFileSync(join(import.meta.dirname, 'seed-page.md'), 'utf8'));
 
 function readRows(text: string): readonly Row[] {
-  const lines = text.split('\n').filter((line) => line.startsWith('| '));
-  return lines.slice(2).map((line) => {
-    const [sentence = '', observed = '', tests = '', mistake = ''] = line
-      .slice(1)
-      .split('|')
-      .map((cell) => cell.trim());
-    const named = [...tests.matchAll(/`(tests\/[^`]+)` “([^”]+)”/g)];
-    return { sentence, observed, mistake, tests: named.map(([, file = '', title = '']) => ({ file, title })) };
+  return rowsOf(text).map(([sentence = '', observed = '', tests = '', mistake = '']) => {
+    return { sentence, observed, mistake, tests: testsIn(tests) };
   });
-}
-
-/** Whether a test, or a group of tests, begins with this title. */
-function exists({ file, title }: NamedTest): boolean {
-  const source = readFileSync(join(repository, file), 'utf8').replaceAll(/\\(['"`])/g, '$1');
-  return ["'", '"', '`'].some((mark) => new RegExp(`\\(\\s*${mark}${escaped(title)}${mark},`).test(source));
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 describe('the page that this program was made from', () => {

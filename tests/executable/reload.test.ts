@@ -15,7 +15,7 @@ beforeEach(async () => {
   stage = await setStage();
   bot = startBot(stage);
   await bot.says('Ready:');
-});
+}, 60_000);
 afterEach(async () => {
   await endProcesses();
   await stage.stop();

@@ -7,7 +7,7 @@ import type { Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let url = '';
-afterEach(() => stage.stop());
+afterEach(() => stage.stop(), 30_000);
 
 async function open(tickets: readonly string[] = []): Promise<void> {
   stage = await setStage({ tickets });
@@ -24,7 +24,7 @@ async function value(name: string): Promise<number> {
   return Number(line?.split(' ').at(-1) ?? Number.NaN);
 }
 
-test('what is relayed is counted once it stands on the other side, and so are tickets, requests and what waits', async () => {
+test('what is relayed is counted once it stands on the other side, and so are tickets, requests and what waits', { timeout: 60_000 }, async () => {
   await open();
   const [mia] = stage.world.members;
   const [robin] = stage.world.staff;

@@ -11,6 +11,7 @@ import { createDemoWorld, posts } from '../../src/sandbox/scenario.ts';
 import type { DemoWorld } from '../../src/sandbox/scenario.ts';
 import type { Person, Post } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
+import { withoutAllowedMentions } from './pings.ts';
 import { startTestSandbox } from './sandbox.ts';
 
 /** What a test may change of the usual configuration: lines of `servers[0].tickets`. */
@@ -75,7 +76,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       until(condition, describe, Math.min(options.patienceMs ?? usualPatienceMs, mostPatienceMs)),
     async stop() {
       for (const app of apps) await app.stop();
+      const unguarded = withoutAllowedMentions(sandbox.traffic.exchanges);
       await sandbox.stop();
+      if (unguarded.length > 0) throw new Error(`This could ping people:\n${unguarded.join('\n')}`);
       rmSync(folder, { recursive: true, force: true });
     },
   };
