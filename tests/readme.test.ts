@@ -5,6 +5,8 @@ import { configSchema } from '../src/config/schema.ts';
 import { inviteLink, ownPermissions, usualPermissions } from '../src/discord/own-permissions.ts';
 import { supportBotPermissions } from '../src/sandbox/scenario.ts';
 import { loadText } from './config/load-text.ts';
+import { run } from './cli/run.ts';
+import { commandReference } from './support/command-reference.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
 
@@ -64,4 +66,22 @@ describe('the README', () => {
     const listed = withoutPadding(readme).filter((line) => /^\| `[a-z_]+(\[\])?(\.[a-z_]+)*` \| /.test(line));
     expect(listed).toEqual(rows(configSchema as Schema, ''));
   });
+
+  test('lists every command with its options as `--help` does; `npm run reference` writes the list anew', () => {
+    const [, listed = ''] = readme.split(/<!-- \/?commands -->/);
+    const cells = (table: string) => withoutPadding(table).filter((line) => /^\| `/.test(line));
+    expect(cells(listed)).toEqual(cells(commandReference()));
+  });
+
+  test.each(exampleCommands())('shows a command that there is, with options that it has: %s', async (line) => {
+    const { err } = await run(line.split(' ').slice(1), { cwd: '/nonexistent' });
+    expect(err).not.toMatch(/unknown (command|option)|too many arguments|missing required argument/);
+  });
 });
+
+/** The lines of the shell blocks that call the program, without comments; run where there is no configuration. */
+function exampleCommands(): string[] {
+  const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split('\n'));
+  const calls = blocks.map((line) => line.replace(/\s+#.*$/, '').trim()).filter((line) => line.startsWith('supportmail '));
+  return calls.filter((line) => !/^supportmail (start|demo|init)\b/.test(line));
+}
