@@ -87,13 +87,8 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
   const overriding = createOverriding(live, store);
   const facts = factsIn(database);
   const trouble = createTrouble(log);
-  const { metrics, endpoints, ofDelivery } = createObserving({
-    ...ground,
-    live,
-    clock,
-    gateway: () => gateway,
-    trouble,
-  });
+  const observed = { ...ground, live, clock, trouble, gateway: () => gateway };
+  const { metrics, endpoints, ofDelivery } = createObserving(observed);
 
   const gateway = createGateway({
     token: config.discord.token,
