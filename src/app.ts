@@ -30,7 +30,8 @@ import { createAnswering, meantFirst, proposalsFrom } from './wiring/answering.t
 import { createHearing } from './wiring/hearing.ts';
 import { createHeartbeat } from './wiring/heartbeat.ts';
 import { createLiveConfig } from './wiring/live-config.ts';
-import type { Change, Loaded } from './wiring/live-config.ts';
+import type { Loaded } from './wiring/live-config.ts';
+import type { App } from './wiring/running.ts';
 import { createObserving } from './wiring/observing.ts';
 import { createReloading } from './wiring/reloading.ts';
 import { createSessions } from './wiring/sessions.ts';
@@ -42,21 +43,12 @@ import { createWatchdog } from './wiring/watchdog.ts';
 import { createOverriding } from './wiring/overriding.ts';
 import { forumOf, rulesFor } from './wiring/settings.ts';
 
+export type { App } from './wiring/running.ts';
 export { createOperator } from './wiring/operator.ts';
 export type { Operator, ServerChoices } from './discord/operator/operator.ts';
 
 /** What is in flight has so long to finish; what comes back later is asked for at the next start. */
 const stopWithinMs = 10_000;
-
-/** One running bot. */
-export interface App {
-  /** Settles when the bot has ended by itself, with the reason. It ends also when {@link App.stop} was called. */
-  readonly ended: Promise<Error | null>;
-  /** Finishes what is in flight (at most ten seconds), and lets go of Discord and the database. */
-  stop(): Promise<void>;
-  /** Puts another configuration in force. Where that needs a start, tells with which one, and leaves the old one in force. */
-  reload(loaded: Loaded): Change;
-}
 
 /**
  * Starts a bot; resolves when it is ready.
