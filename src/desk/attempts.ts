@@ -165,7 +165,7 @@ class Trying implements Attempts {
     const { store, courier } = this.#parts;
     const failure = await this.#originals.learn(entry);
     if (failure !== null) return { ok: false, failure };
-    const said = saidBy(entry, store, (other) => this.#doubt.about(other) !== null);
+    const said = saidBy(entry, store, (other) => this.#doubt.about(other));
     const isKnown = (messageId: string): boolean => store.isCopy(messageId);
     const found = await courier.find(entry.effect, request, { ...where, ...said, isKnown });
     // What isn't there, and is to be taken away, need not be sent for that.

@@ -2,17 +2,19 @@ import type { Entry, Search } from './ports.ts';
 import { contentOf } from './standing.ts';
 import type { Store } from './store.ts';
 
-/** What a copy that is looked for may say by now, beside what was sent. `isLookedFor`: whether an entry's copy will be, too, before it is sent. */
+/** What a copy that is looked for may say by now, beside what was sent. `originOf`: the message behind which an entry's copy will be looked for, too, before it is sent. */
 export function saidBy(
   entry: Entry,
   store: Store,
-  isLookedFor: (other: Entry) => boolean,
+  originOf: (other: Entry) => string | null,
 ): Pick<Search, 'edited' | 'becomes' | 'leaves'> {
   const { becomes, isTakenAway } = changesOf(entry, store);
   const own = contentOf(entry.effect);
+  const rivals =
+    isTakenAway && own !== null ? awaiting(entry, own, store).flatMap((other) => originOf(other) ?? []) : [];
   return {
     becomes,
-    leaves: isTakenAway && own !== null ? awaiting(entry, own, store).filter(isLookedFor).length : 0,
+    leaves: (messageId) => rivals.filter((origin) => BigInt(origin) < BigInt(messageId)).length,
     // Where a change waits, what was sent is known: the original had not been edited yet.
     edited:
       becomes === null && wasEdited(entry, store)

@@ -172,8 +172,8 @@ export interface Search {
   readonly edited: { isAwaited(content: string): boolean } | null;
   /** What waits to be made of the copy, which may have been done before the database forgot it: it says either. `null`: nothing. */
   readonly becomes: string | null;
-  /** It may have been taken away: so many of those that say the same are left for others. */
-  readonly leaves: number;
+  /** It may have been taken away: so many of those that say the same, this one among them, are left for others. */
+  leaves(messageId: string): number;
 }
 
 /** `isAllKnown`: no other message of ours was met that belongs to nothing known. */

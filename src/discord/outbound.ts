@@ -214,7 +214,8 @@ async function findMessage(
     strangers.push(...oldestFirst.filter((message) => isBy(message, request, botId()) && !search.isKnown(message.id)));
     const same = strangers.filter((message) => forms.some((form) => isOurs(form, message, likeness)));
     const [found] = same;
-    if (found !== undefined && same.length > search.leaves) return { result: toResult(found), isAllKnown: false };
+    if (found !== undefined && same.length > search.leaves(found.id))
+      return { result: toResult(found), isAllKnown: false };
     after = oldestFirst.at(-1)?.id ?? after;
     isLast = page.length < 100;
   }

@@ -348,6 +348,19 @@ describe.each(['queued', 'being sent'] as const)('what was %s when the backup wa
     },
   );
 
+  test('and deleted by staff goes, though something that was written later says the same', async () => {
+    const first = office.staffWrite(robin, post, 'Same');
+    await deliver('sendToUser', first);
+    const later = office.staffWrite(robin, post, 'Same');
+    void bot.delivery.stop();
+    office.restore(backup);
+    bot = office.open();
+    bot.desk.handle(deletionOf(first));
+    await goOn(later);
+    expect(says(dm).filter((text) => text.endsWith('\nSame'))).toHaveLength(1);
+    expect(bot.store.outbox.size()).toBe(0);
+  });
+
   test('and deleted by staff before it was sent is never shown', async () => {
     startAnew();
     const written = office.staffWrite(robin, post, 'Rather not');

@@ -95,7 +95,7 @@ const search = (changes: Partial<Search> = {}): Search => ({
   since: Date.now() - 1000,
   isKnown: () => false,
   becomes: null,
-  leaves: 0,
+  leaves: () => 0,
   edited: null,
   ...changes,
 });
@@ -264,9 +264,9 @@ describe('looking for what may have been sent finds', () => {
   test('of those that say the same, none that is left for others', async () => {
     const post = await openPost();
     const first = await perform(say('Hello'), post, 'one');
-    expect(await find(say('Hello'), post, { after: post, leaves: 1 })).toEqual(nothing);
+    expect(await find(say('Hello'), post, { after: post, leaves: () => 1 })).toEqual(nothing);
     await perform(say('Hello'), post, 'two');
-    expect(await find(say('Hello'), post, { after: post, leaves: 1 })).toEqual(first);
+    expect(await find(say('Hello'), post, { after: post, leaves: () => 1 })).toEqual(first);
   });
 
   test('and tells whether all else that the bot wrote there is known', async () => {

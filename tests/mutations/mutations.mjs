@@ -777,8 +777,15 @@ export const mutations = [
   {
     name: 'a message that was deleted since takes the copy of the next that says the same',
     file: 'src/desk/foretold.ts',
-    find: 'awaiting(entry, own, store).filter(isLookedFor).length : 0',
-    replace: '0 * awaiting(entry, own, store).filter(isLookedFor).length : 0',
+    find: 'rivals.filter((origin) => BigInt(origin) < BigInt(messageId)).length',
+    replace: '0 * rivals.filter((origin) => BigInt(origin) < BigInt(messageId)).length',
+    tests: 'tests/desk/restored',
+  },
+  {
+    name: 'a copy is left for a message that was written after it',
+    file: 'src/desk/foretold.ts',
+    find: 'BigInt(origin) < BigInt(messageId)',
+    replace: "BigInt(origin) > 0n && messageId !== ''",
     tests: 'tests/desk/restored',
   },
   {

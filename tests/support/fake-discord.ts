@@ -240,7 +240,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
       nonce !== null || isByWebhook || text.startsWith('[');
     const strangers = newer.filter((message) => isOurs(message) && !search.isKnown(message.id));
     const same = strangers.filter((message) => message.says === says || message.says === search.becomes);
-    const found = same.length > search.leaves ? same[0] : undefined;
+    const found = same.length > search.leaves(same[0]?.id ?? '0') ? same[0] : undefined;
     const earlier = search.edited === null ? undefined : strangers.find((one) => !search.edited?.isAwaited(one.says));
     const result =
       found === undefined
