@@ -1460,4 +1460,25 @@ export const mutations = [
     replace: 'if (servers.length > 0) return servers;',
     tests: 'tests/flows/staff-server',
   },
+  {
+    name: 'setup shuts out whoever had been let into the forum',
+    file: 'src/discord/operator/overwrites.ts',
+    find: 'return [...overwrites.filter(({ id }) => id !== one.id), one];',
+    replace: 'return [one];',
+    tests: 'tests/cli/commands/setup',
+  },
+  {
+    name: 'a dry run changes the forum',
+    file: 'src/discord/operator/setting-up.ts',
+    find: 'if (!isDry) await connection.change(',
+    replace: 'await connection.change(',
+    tests: 'tests/cli/commands/setup',
+  },
+  {
+    name: 'each setup makes another forum until the configuration names one',
+    file: 'src/discord/operator/setting-up.ts',
+    find: 'if (known !== undefined) {',
+    replace: 'if (known?.id === server.forumId) {',
+    tests: 'tests/cli/commands/setup',
+  },
 ];
