@@ -69,7 +69,7 @@ describe('the README', () => {
 
   test('lists every command with its options as `--help` does; `npm run reference` writes the list anew', () => {
     const [, listed = ''] = readme.split(/<!-- \/?commands -->/);
-    const cells = (table: string) => withoutPadding(table).filter((line) => /^\| `/.test(line));
+    const cells = (table: string) => withoutPadding(table).filter((line) => line.startsWith('| `'));
     expect(cells(listed)).toEqual(cells(commandReference()));
   });
 
@@ -82,6 +82,8 @@ describe('the README', () => {
 /** The lines of the shell blocks that call the program, without comments; run where there is no configuration. */
 function exampleCommands(): string[] {
   const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.split('\n'));
-  const calls = blocks.map((line) => line.replace(/\s+#.*$/, '').trim()).filter((line) => line.startsWith('supportmail '));
+  const calls = blocks
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => line.startsWith('supportmail '));
   return calls.filter((line) => !/^supportmail (start|demo|init)\b/.test(line));
 }

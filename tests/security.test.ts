@@ -23,7 +23,8 @@ describe('the list of what protects', () => {
 });
 
 describe('a request that doesn’t say whom it may ping is found', () => {
-  const post = (body: unknown): Exchange => ({ method: 'POST', route: '/channels/{channel_id}/messages', body }) as Exchange;
+  const post = (body: unknown): Exchange =>
+    ({ method: 'POST', route: '/channels/{channel_id}/messages', body }) as Exchange;
 
   test.each([
     ['a message', { content: 'Hello' }],
@@ -58,7 +59,11 @@ test('every package is pinned, by version and by sum', () => {
   expect(read('.npmrc')).toContain('ignore-scripts=true');
 });
 
-const audit = spawnSync('npm', ['audit', '--omit=dev', '--json'], { cwd: repository, encoding: 'utf8', timeout: 15_000 });
+const audit = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
+  cwd: repository,
+  encoding: 'utf8',
+  timeout: 15_000,
+});
 const report = parsed(audit.stdout);
 
 // Where no registry answers (or one that keeps no list of holes), the test is shown as skipped.

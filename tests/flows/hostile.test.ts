@@ -47,9 +47,14 @@ test('fifty messages before a ticket exists provoke one question', { timeout: 60
   const [, question] = mia.dmMessages();
   if (question === undefined) throw new Error('There is no question');
   await mia.press(question, 'Send');
-  await stage.until(() => stage.posts()[0]?.messages.length === 52, () => stage.posts()[0]?.messages.length);
+  await stage.until(
+    () => stage.posts()[0]?.messages.length === 52,
+    () => stage.posts()[0]?.messages.length,
+  );
   const asked = stage.sandbox.traffic.exchanges.slice(before);
-  const toMia = asked.filter(({ method, path }) => method === 'POST' && path.startsWith(`/channels/${question.channelId}/messages`));
+  const toMia = asked.filter(
+    ({ method, path }) => method === 'POST' && path.startsWith(`/channels/${question.channelId}/messages`),
+  );
   expect(toMia.map(({ body }) => body)).toEqual([]);
 });
 
@@ -61,7 +66,12 @@ test('the token is in no file that the bot or the command line writes', async ()
   mia.dm('Hello');
   await stage.until(() => stage.posts().find(({ messages }) => messages.length === 2));
   const options = { cwd: stage.folder, env: { DISCORD_TOKEN: token } };
-  for (const argv of [['db', 'backup', 'copy.db'], ['tickets', 'show', '1', '--json'], ['config', 'show'], ['person', 'export', mia.id]]) {
+  for (const argv of [
+    ['db', 'backup', 'copy.db'],
+    ['tickets', 'show', '1', '--json'],
+    ['config', 'show'],
+    ['person', 'export', mia.id],
+  ]) {
     const { out, err } = await run([...argv, '--config', stage.configPath], options);
     expect(out + err).not.toContain(token);
   }

@@ -24,31 +24,35 @@ async function value(name: string): Promise<number> {
   return Number(line?.split(' ').at(-1) ?? Number.NaN);
 }
 
-test('what is relayed is counted once it stands on the other side, and so are tickets, requests and what waits', { timeout: 60_000 }, async () => {
-  await open();
-  const [mia] = stage.world.members;
-  const [robin] = stage.world.staff;
-  expect(await value('supportmail_messages_total{to="staff",outcome="delivered"}')).toBe(0);
-  mia.dm('My parcel never came.');
-  const { id } = await stage.until(() => stage.posts().find(({ messages }) => messages.length === 2));
-  const answer = robin.write(id, `A long answer. ${'word '.repeat(700)}`.slice(0, 4000));
-  await stage.until(() => reactionsOn(answer).includes('✅'));
-  mia.closeDms();
-  const lost = robin.write(id, 'Nobody reads this.');
-  await stage.until(() => reactionsOn(lost).includes('❌'));
+test(
+  'what is relayed is counted once it stands on the other side, and so are tickets, requests and what waits',
+  { timeout: 60_000 },
+  async () => {
+    await open();
+    const [mia] = stage.world.members;
+    const [robin] = stage.world.staff;
+    expect(await value('supportmail_messages_total{to="staff",outcome="delivered"}')).toBe(0);
+    mia.dm('My parcel never came.');
+    const { id } = await stage.until(() => stage.posts().find(({ messages }) => messages.length === 2));
+    const answer = robin.write(id, `A long answer. ${'word '.repeat(700)}`.slice(0, 4000));
+    await stage.until(() => reactionsOn(answer).includes('✅'));
+    mia.closeDms();
+    const lost = robin.write(id, 'Nobody reads this.');
+    await stage.until(() => reactionsOn(lost).includes('❌'));
 
-  expect(await value('supportmail_messages_total{to="staff",outcome="delivered"}')).toBe(1);
-  expect(await value('supportmail_messages_total{to="user",outcome="delivered"}')).toBe(1);
-  expect(await value('supportmail_messages_total{to="user",outcome="failed"}')).toBe(1);
-  expect(await value('supportmail_delivery_seconds_count{to="user"}')).toBe(1);
-  expect(await value('supportmail_tickets{status="open"}')).toBe(1);
-  expect(await value('supportmail_tickets{status="closed"}')).toBe(0);
-  expect(await value('supportmail_gateway_connected')).toBe(1);
-  const opened = 'supportmail_discord_requests_total{method="POST",route="/channels/:id/threads",status="201"}';
-  expect(await value(opened)).toBe(1);
-  await expect.poll(() => value('supportmail_outbox_length')).toBe(0);
-  expect(await value('supportmail_outbox_oldest_seconds')).toBe(0);
-});
+    expect(await value('supportmail_messages_total{to="staff",outcome="delivered"}')).toBe(1);
+    expect(await value('supportmail_messages_total{to="user",outcome="delivered"}')).toBe(1);
+    expect(await value('supportmail_messages_total{to="user",outcome="failed"}')).toBe(1);
+    expect(await value('supportmail_delivery_seconds_count{to="user"}')).toBe(1);
+    expect(await value('supportmail_tickets{status="open"}')).toBe(1);
+    expect(await value('supportmail_tickets{status="closed"}')).toBe(0);
+    expect(await value('supportmail_gateway_connected')).toBe(1);
+    const opened = 'supportmail_discord_requests_total{method="POST",route="/channels/:id/threads",status="201"}';
+    expect(await value(opened)).toBe(1);
+    await expect.poll(() => value('supportmail_outbox_length')).toBe(0);
+    expect(await value('supportmail_outbox_oldest_seconds')).toBe(0);
+  },
+);
 
 test('while Discord fails, messages wait: their number and age are told', async () => {
   await open();
