@@ -54,7 +54,9 @@ export function addBlacklistCommand(program: Command, io: CliIo): void {
       (await import('../blacklist/changing.ts')).clear(command, io, options);
     });
   onServer(blacklist.command('import'))
-    .description('add the entries of a CSV or JSON file, all or none; those that are there are replaced')
+    .description(
+      'add the entries of a CSV or JSON file; one with a mistake adds none, and those that are there are replaced',
+    )
     .argument('<file>', 'the file; - reads standard input')
     .addOption(formatOption('default: as the file is called, else JSON'))
     .addHelpText('after', examples('supportmail blacklist import blacklist.csv'))

@@ -151,16 +151,13 @@ const faults: readonly Fault[] = [
   {
     fault: 'pings of a role that may not be mentioned',
     plant: ({ world }) =>
-      inConfig((text) =>
-        text.replace('feedback:', `tickets: { ping: [{ role: ${world.managerRole.id} }] }\n    feedback:`),
-      ),
+      inConfig((text) => text.replace('tickets:', `tickets:\n      ping: [{ role: ${world.managerRole.id} }]`)),
     check: 'permission.mentionEveryone',
     says: ['not pinged', 'Server Settings → Roles'],
   },
   {
     fault: 'pings of a role that is gone',
-    plant: () =>
-      inConfig((text) => text.replace('feedback:', 'tickets: { ping: [{ role: 123456789012345678 }] }\n    feedback:')),
+    plant: () => inConfig((text) => text.replace('tickets:', 'tickets:\n      ping: [{ role: 123456789012345678 }]')),
     check: 'ping.roles',
     says: ['123456789012345678', '`ping`'],
   },
