@@ -18,6 +18,8 @@ export default defineConfig({
     fsModuleCache: true,
     // What a planted mistake keeps from happening isn't waited for any longer than it takes where it happens.
     testTimeout: isPlanted ? 15_000 : 20_000,
+    // A bot finishes for up to ten seconds what is under way.
+    hookTimeout: 30_000,
     // A browser on a busy machine answers late; what never comes fails all the same.
     expect: { poll: { timeout: 5000 } },
     coverage: {

@@ -153,7 +153,7 @@ export function describeWithBot(name: string, define: (stage: BotStage) => void)
       },
       async run(side: Locator, command: string) {
         await side.getByRole('textbox').fill(`/${command}`);
-        await side.getByRole('option').first().waitFor();
+        await side.getByRole('listbox').getByRole('option').first().waitFor();
         await stage.page.keyboard.press('Enter');
         await side.getByRole('form').waitFor();
       },

@@ -82,7 +82,7 @@ function visitor(): DemoStage {
     },
     async command(name) {
       await stage.staffSide().getByRole('textbox').fill(`/${name}`);
-      await stage.staffSide().getByRole('option').first().waitFor();
+      await stage.staffSide().getByRole('listbox').getByRole('option').first().waitFor();
       await stage.page.keyboard.press('Enter');
       await stage
         .staffSide()

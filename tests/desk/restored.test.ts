@@ -116,6 +116,21 @@ describe('what an earlier process may have sent, and the database forgot', () =>
     expect(office.discord.requests).not.toContain('sendToPost');
   });
 
+  test('and is edited again while it is looked for, says that in the end', async () => {
+    const first = office.userWrites(mia, 'Beforr');
+    await goOn(first);
+    restore();
+    const { messageId } = first.writing;
+    const edit = { type: 'edited', channelId: dm, messageId, files: [] } as const;
+    bot.desk.handle({ ...first, writing: { ...first.writing, text: 'Before' } });
+    bot.desk.handle({ key: 'edit', ...edit, text: 'Before', editedAt: 1 });
+    bot.delivery.start();
+    while (!office.discord.requests.includes('find sendToPost')) await Promise.resolve();
+    bot.desk.handle({ key: 'another edit', ...edit, text: 'Before that', editedAt: 2 });
+    await office.settle(bot);
+    expect(says(post).slice(2)).toEqual(['-# Mia · edited\nBefore that']);
+  });
+
   test('and was being sent when the backup was made, and edited soon after, stands there once', async () => {
     const first = office.userWrites(mia, 'Beforr');
     const { messageId } = first.writing;

@@ -1185,13 +1185,6 @@ export const mutations = [
     tests: 'tests/desk/before-opening',
   },
   {
-    name: 'of two open tickets, the one by name takes what users write',
-    file: 'src/storage/tickets.ts',
-    find: "status = 'open' ORDER BY is_anonymous DESC, t.ticket_id DESC\"",
-    replace: "status = 'open' ORDER BY is_anonymous, t.ticket_id DESC\"",
-    tests: 'tests/desk/before-opening',
-  },
-  {
     name: 'a draft lapses while nobody could answer',
     file: 'src/desk/inbox-work.ts',
     find: 'const hasBeenTime = work.now - work.upSince >= draftLapsesAfterMs;',

@@ -188,3 +188,9 @@ test('after a closing, "new ticket" leads to the question how', () => {
   const prompt = { ...waiting.prompt, about };
   expect(answered('new', { prompt })).toEqual({ to: 'draft', effects: [], prompt: waiting.prompt, answer: ask() });
 });
+
+test('what shall be anonymous never goes to a ticket whose user is known, though no other may be opened', () => {
+  const openTicket = { id: 4 as TicketId, isAnonymous: false };
+  const routing = answered('anonymous', { openTicket, openCount: { all: 2, hidden: 1 } });
+  expect(routing.to).not.toBe('ticket');
+});
