@@ -15,10 +15,14 @@ beforeEach(() => begin());
 afterEach(() => stage.stop());
 
 const create = async (place: { channelId: string } | { dm: true } = { channelId: stage.world.lounge.id }) => {
-  const answer = await mia.command('create-ticket', {}, place);
+  let given: Awaited<ReturnType<Person['command']>> | null = null;
+  void mia.command('create-ticket', {}, place).then((answer) => (given = answer));
+  const answer = await stage.until(() => given);
   if (answer.type === 'message') return shown(answer.message);
-  const completed = answer.type === 'deferred' ? await answer.completed : null;
-  return completed === null ? answer.type : shown(completed);
+  if (answer.type !== 'deferred') return answer.type;
+  let completed: Awaited<typeof answer.completed> | null = null;
+  void answer.completed.then((message) => (completed = message));
+  return shown(await stage.until(() => completed));
 };
 
 test('the bot asks for the message in the DM, and says where; a second time it is the same question', async () => {

@@ -55,13 +55,6 @@ export const mutations = [
     tests: 'tests/cli/commands/db',
   },
   {
-    name: 'a configuration that is read again changes no commands',
-    file: 'src/discord/servers.ts',
-    find: 'changed: async () => {',
-    replace: 'changed: async () => { return;',
-    tests: 'tests/executable/reload',
-  },
-  {
     name: 'a route in the metrics names the channel',
     file: 'src/discord/routes.ts',
     find: "return ':id';",
