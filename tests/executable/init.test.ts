@@ -32,7 +32,7 @@ test('at a terminal everything is asked, one thing after the other', { timeout: 
   await terminal.asks('Who is staff', ` ${enter}`);
   await terminal.asks('In which language', down + enter);
   await terminal.asks('Which forum', enter);
-  await terminal.asks('Next: supportmail start', '');
+  await terminal.asks('Next: supportmail setup', '');
   expect(await terminal.ended()).toBe(0);
   const config = readFileSync(join(folder, 'config.yaml'), 'utf8');
   expect(config).toContain(`  token: "${application.token}"\n`);

@@ -51,7 +51,7 @@ describe('with every answer as an option', () => {
       '✔ The forum #help is made: only staff and the bot can see it.',
       `✔ ${configPath()} is written; only you can read it.`,
     ]);
-    expect(out.trimEnd().split('\n').at(-1)).toBe('Next: supportmail start');
+    expect(out.trimEnd().split('\n').at(-1)).toBe('Next: supportmail setup');
     expect(application.application.flags & (1 << 19)).not.toBe(0);
     expect(statSync(configPath()).mode & 0o777).toBe(0o600);
     expect(readdirSync(bot.folder)).toEqual(['config.yaml']);

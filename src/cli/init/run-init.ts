@@ -5,6 +5,7 @@ import { loadConfig } from '../../config/load.ts';
 import { findToken } from '../../config/token.ts';
 import type { Operator } from '../../app.ts';
 import { OperatorError } from '../../lib/errors.ts';
+import { nextCommand } from '../next-command.ts';
 import { done } from '../output.ts';
 import type { CliIo } from '../output.ts';
 import { configText } from './config-text.ts';
@@ -47,7 +48,7 @@ export async function runInit(options: InitOptions, io: CliIo): Promise<void> {
   write(path, configText({ token, tokenFile, apiUrl, language, server, forum, staff }));
   loadConfig({ path, env: io.env, cwd: io.cwd, needToken: true });
   done(io, `${path} is written; only you can read it.`);
-  io.stdout.write(`\nNext: ${nextCommand(path, options, io)}\n`);
+  io.stdout.write(`\nNext: ${nextCommand('setup', options.config, io)}\n`);
 }
 
 /** Before anything is asked or made. */
@@ -153,9 +154,4 @@ function write(path: string, text: string): void {
   } finally {
     rmSync(unfinished, { force: true });
   }
-}
-
-function nextCommand(path: string, { config }: InitOptions, { env }: CliIo): string {
-  const isDefault = config === undefined && (env['SUPPORTMAIL_CONFIG'] ?? '') === '';
-  return `supportmail start${isDefault ? '' : ` --config ${/^[\w./-]+$/.test(path) ? path : `'${path}'`}`}`;
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { OperatorError } from '../../lib/errors.ts';
+import type { GlobalOptions } from '../command.ts';
+import { nextCommand } from '../next-command.ts';
 import { serverIn } from '../on-database.ts';
 import { done } from '../output.ts';
 import type { CliIo } from '../output.ts';
@@ -21,6 +23,9 @@ export async function setup(command: Command, io: CliIo, { server: id, dryRun }:
       if (newForum !== null && !isDry) throw anotherForum(server.forum, newForum);
     }
   });
+  const { config } = command.optsWithGlobals<GlobalOptions>();
+  const next = (isDry ? ['setup'] : ['doctor', 'start']).map((name) => nextCommand(name, config, io));
+  io.stdout.write(`\nNext: ${next.join(', then ')}\n`);
 }
 
 interface Told {

@@ -33,6 +33,7 @@ describe('setup', () => {
   test('makes a public forum private, lets staff and the bot in, and makes the tags; a second time it does nothing', async () => {
     const { forum, members, staff } = stage.world;
     forum.overwrites = [];
+    const withConfig = ` --config ${stage.configPath}`;
     const first = await supportmail('setup');
     expect(first).toMatchObject({ exitCode: 0, err: '' });
     expect(first.out).toContain('✔ Now the forum is private.\n');
@@ -42,7 +43,11 @@ describe('setup', () => {
     expect(tagNames()).toEqual(stateTags);
     expect((await supportmail('doctor')).exitCode).toBe(0);
     stage.sandbox.traffic.clear();
-    expect(await supportmail('setup')).toEqual({ exitCode: 0, out: '✔ Nothing had to be done.\n', err: '' });
+    expect(await supportmail('setup')).toEqual({
+      exitCode: 0,
+      out: `✔ Nothing had to be done.\n\nNext: supportmail doctor${withConfig}, then supportmail start${withConfig}\n`,
+      err: '',
+    });
     expect(changing()).toEqual([]);
   });
 
@@ -75,6 +80,7 @@ describe('setup', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('Would change: the forum is private.\n');
     expect(out).toContain('Would change: the forum tag "Open" is made.\n');
+    expect(out.trimEnd().split('\n').at(-1)).toBe(`Next: supportmail setup --config ${stage.configPath}`);
     expect(changing()).toEqual([]);
   });
 
