@@ -46,7 +46,7 @@ export class Affairs {
 
   /**
    * A bot that has just started may hear of the closing before it has read all that was written. What staff wrote it must
-   * then tell them; what they changed so late is recorded only. What the user wrote (`true`: they did) comes into the next ticket, or a question.
+   * then tell them; what they changed of what it has read is recorded only. What the user wrote (`true`: they did) comes into the next ticket, or a question.
    */
   #excuseUnread(user: UserSide): boolean {
     const ofUser = user.said.filter(
@@ -56,8 +56,8 @@ export class Affairs {
     for (const said of ofUser) said.excuses.add('closing');
     for (const said of user.said) {
       if (said.by !== 'staff' || this.#scene.talk.isCarriedOut(user, said)) continue;
-      if (said.edited === null) said.excuses.add('closing');
-      else said.isUncertain = true;
+      if (said.edited === null || !this.#scene.records.hasRead(said.message.id)) said.excuses.add('closing');
+      if (said.edited !== null) said.isUncertain = true;
     }
     return ofUser.length > 0;
   }
