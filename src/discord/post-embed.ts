@@ -28,6 +28,18 @@ export function postEmbed(facts: PostFacts, forumServerId: string | null, langua
   };
 }
 
+/** What stays of it where its user is forgotten: the bot must know its post again, or the number would be given once more. */
+export function emptyEmbed(
+  { ticketId, mark }: Pick<PostFacts, 'mark'> & { readonly ticketId: number },
+  language: Language,
+): object {
+  return {
+    color: colour,
+    description: say(language, 'post.erased'),
+    footer: { text: say(language, 'post.footer', { ticket: ticketId, mark }) },
+  };
+}
+
 interface Field {
   readonly name: string;
   readonly value: string;

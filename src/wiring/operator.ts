@@ -1,6 +1,8 @@
 import type { Config, ServerConfig } from '../config/schema.ts';
 import { connectRest } from '../discord/operator/connection.ts';
 import type { ExaminedServer, KnownTags } from '../discord/operator/examined-server.ts';
+import { eraseMessage, erasePost } from '../discord/operator/erasing.ts';
+import type { ErasablePost, Erased } from '../discord/operator/erasing.ts';
 import { examine } from '../discord/operator/examining.ts';
 import { asking, operatorWith } from '../discord/operator/operator.ts';
 import type { Operator } from '../discord/operator/operator.ts';
@@ -18,6 +20,10 @@ export interface WiredOperator extends Operator {
   setUp(config: Config, server: ServerConfig, way: Way): Promise<SetUp>;
   /** Makes the tags that its forum lacks; gives their names. @throws OperatorError */
   setUpTags(config: Config, server: ServerConfig, way: Way): Promise<readonly string[]>;
+  /** Deletes a message of the bot's. @throws OperatorError what can be tried again later */
+  eraseMessage(channelId: string, messageId: string): Promise<Erased>;
+  /** Leaves of a closed ticket's post its number, and what others wrote. @throws OperatorError what can be tried again later */
+  erasePost(config: Config, post: Omit<ErasablePost, 'language'> & { readonly serverId: string }): Promise<Erased>;
   /** @throws OperatorError */
   listTags(config: Config, server: ServerConfig, known?: KnownTags): Promise<TagsInForum>;
 }
@@ -42,6 +48,11 @@ export function createOperator(access: { readonly token: string; readonly apiUrl
       asking(setUp({ connection, isDry, known }, examined(config, server))),
     setUpTags: (config, server, { isDry, known = byName() }) =>
       asking(setUpTags({ connection, isDry, known }, examined(config, server))),
+    eraseMessage: (channelId, messageId) => asking(eraseMessage(connection, channelId, messageId)),
+    erasePost: (config, post) => {
+      const language = config.servers.find(({ id }) => id === post.serverId)?.language ?? config.language;
+      return asking(erasePost(connection, { ...post, language }));
+    },
     listTags: (config, server, known = byName()) => asking(listTags({ connection, known }, examined(config, server))),
   };
 }

@@ -27,6 +27,20 @@ export const mutations = [
     title: 'leaves no ID, name or text of theirs',
   },
   {
+    name: 'what vanishes in Discord tells whose an anonymous ticket is',
+    file: 'src/storage/person/on-discord.ts',
+    find: '(t.is_anonymous = 0 OR @anonymous = 1)',
+    replace: '(@anonymous IN (0, 1))',
+    tests: 'tests/flows/forgetting',
+  },
+  {
+    name: 'somebody is forgotten before Discord has deleted what only the database can find',
+    file: 'src/cli/person/erasing.ts',
+    find: 'throw error instanceof OperatorError ? goingOnLater(error) : error;',
+    replace: '',
+    tests: 'tests/flows/forgetting',
+  },
+  {
     name: 'in a flood each new opener is noticed anew',
     file: 'src/desk/flood-work.ts',
     find: 'if (seenAt !== null && now - seenAt < flood.withinMs) return;',

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { UserId } from '../../ticket/ticket.ts';
 import type { CliIo } from '../output.ts';
@@ -24,9 +24,20 @@ export function addPersonCommand(program: Command, io: CliIo): void {
     .description('erase what is stored about somebody, and report what stays and why')
     .argument('<user>', 'ID of the user', parseUser)
     .option('--yes', 'really')
-    .addHelpText('after', examples('supportmail person forget 123456789012345678 --yes'))
-    .action(async (id: UserId, options: { yes?: true }, command: Command) => {
-      (await import('../person/forgetting.ts')).forgetPerson(command, io, id, options);
+    .option('--discord', 'first delete in Discord what the bot wrote to them and about them, and empty their posts')
+    .addOption(
+      new Option('--anonymous', 'the same in their anonymous tickets, by which staff may see whose those are').implies({
+        discord: true,
+      }),
+    )
+    .addHelpText(
+      'after',
+      `${examples('supportmail person forget 123456789012345678 --yes', 'supportmail person forget 123456789012345678 --yes --discord')}
+
+With --discord it takes a while, since Discord deletes old messages slowly. Where it ends half way, run it again: it goes on from there.`,
+    )
+    .action(async (id: UserId, options: { yes?: true; discord?: true; anonymous?: true }, command: Command) => {
+      await (await import('../person/forgetting.ts')).forgetPerson(command, io, id, options);
     });
 }
 

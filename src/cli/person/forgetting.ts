@@ -16,13 +16,26 @@ import { done } from '../output.ts';
 import type { CliIo } from '../output.ts';
 import { rest } from '../steps.ts';
 import { oneLine } from '../table.ts';
+import { eraseOnDiscord } from './erasing.ts';
 import { unknownPerson } from './exporting.ts';
 
+interface Options {
+  readonly yes?: true;
+  /** In Discord, too. */
+  readonly discord?: true;
+  readonly anonymous?: true;
+}
+
 /** `person forget`. */
-export function forgetPerson(command: Command, io: CliIo, id: UserId, { yes }: { readonly yes?: true }): void {
-  onRecords(command, io, (records) => {
+export async function forgetPerson(command: Command, io: CliIo, id: UserId, options: Options): Promise<void> {
+  const { yes, discord, anonymous } = options;
+  await onRecords(command, io, async (records) => {
     const { database, store } = records;
     checkForgettable(records, id, yes === true);
+    const withAnonymous = anonymous === true;
+    const onDiscord = discord === true ? await eraseOnDiscord(command, io, { id, records, withAnonymous }) : null;
+    // That may have taken its time.
+    checkForgettable(records, id, true);
     const names = namesOf(database, id);
     // What is overwritten here, others can't read from the file any more. https://www.sqlite.org/pragma.html#pragma_secure_delete
     database.pragma('secure_delete = ON');
@@ -35,7 +48,7 @@ export function forgetPerson(command: Command, io: CliIo, id: UserId, { yes }: {
     const isRunning = isHeld(database, Date.now());
     if (!isRunning) rewrite(database);
     done(io, `User ${id} is forgotten.`);
-    io.stdout.write(report(forgotten, mentionsOf(database, id, names), { path: records.path, isRunning }));
+    io.stdout.write(report(forgotten, mentionsOf(database, id, names), { path: records.path, isRunning, onDiscord }));
   });
 }
 
@@ -57,20 +70,27 @@ function checkForgettable({ database }: Records, id: UserId, isMeant: boolean): 
   });
 }
 
-function report(
-  forgotten: Forgotten,
-  mentions: readonly Mention[],
-  file: { path: string; isRunning: boolean },
-): string {
+/** What a report has to tell besides the database. */
+interface Remaining {
+  readonly path: string;
+  readonly isRunning: boolean;
+  /** `null`: nothing was erased in Discord. */
+  readonly onDiscord: readonly string[] | null;
+}
+
+const untouchedDiscord =
+  'In Discord: the posts of these tickets, and the conversation with the bot. Delete the posts there.';
+
+function report(forgotten: Forgotten, mentions: readonly Mention[], { path, isRunning, onDiscord }: Remaining): string {
   const { tickets, asStaff, blacklist } = forgotten;
-  const copies = copiesOf(file.path);
+  const copies = copiesOf(path);
   const stays = [
     ...(tickets > 0
       ? [
           `${counted(tickets, 'ticket')} by number and time, without a name or a text: numbers are given once, and the figures stay true.`,
-          'In Discord: the posts of these tickets, and the conversation with the bot. Delete the posts there.',
         ]
       : []),
+    ...(onDiscord ?? (tickets > 0 ? [untouchedDiscord] : [])),
     ...(asStaff > 0
       ? [`${counted(asStaff, 'message')} to others, without the name: they belong to the others’ tickets.`]
       : []),
@@ -80,7 +100,7 @@ function report(
         ]
       : []),
     ...mentionLines(mentions),
-    ...(file.isRunning
+    ...(isRunning
       ? [
           'Traces in unused parts of the file, until the bot starts the next time: it can’t be written anew while the bot runs.',
         ]

@@ -1,6 +1,7 @@
 import { REST } from 'discord.js';
 import { OperatorError } from '../../lib/errors.ts';
 import { toFailure } from '../failures.ts';
+import type { Sendable } from '../files/sending.ts';
 import { makeStreamingRequest } from '../files/streaming.ts';
 import { tellingFront } from '../front.ts';
 import { loginProblem } from '../login-problems.ts';
@@ -13,6 +14,7 @@ const patienceMs = 15_000;
 export interface Connection {
   get<Answer>(path: string): Promise<Answer>;
   change<Answer>(method: 'POST' | 'PATCH' | 'PUT', path: string, body: object): Promise<Answer>;
+  ask(request: Pick<Sendable, 'method' | 'path' | 'body'>): Promise<unknown>;
   readonly rest: Pick<REST, 'request'>;
   /** How far this machine's clock is ahead of Discord's, in ms, as the last answer tells; `null`: none told. */
   aheadMs(): number | null;
@@ -37,6 +39,7 @@ export function connectRest({ token, apiUrl }: { readonly token: string; readonl
     rest,
     get: (path) => send(rest, { method: 'GET', path, body: null }),
     change: (method, path, body) => send(rest, { method, path, body }),
+    ask: (request) => send(rest, request),
     aheadMs: () => aheadMs,
   };
 }
