@@ -169,6 +169,18 @@ describe('what was delivered', () => {
     expectCounts({ written: 2, delivered: 2 });
   });
 
+  test('of two that said the same the one that was edited, and the other', () => {
+    const edited = mia('ok');
+    hand.mia.edit(edited, 'Never mind');
+    mia('ok');
+    toStaff('ok');
+    expectCounts({ written: 2, delivered: 1, waiting: 1 });
+    hand.inPost(post, 'Mia · edited', 'Never mind');
+    expectCounts({ written: 2, delivered: 2 });
+    hand.inPost(post, 'Mia · edited', 'Never mind');
+    expectCounts({ written: 2, delivered: 2, doubled: 1 });
+  });
+
   test('what an edit makes longer stays delivered', () => {
     const short = mia('Short');
     toStaff('Short');

@@ -24,3 +24,25 @@ export function originalOf(copy: Copy, written: readonly Written[]): Written | n
     (isRepeated ? null : (waiting.find((one) => one.resembles(copy)) ?? waiting.find((one) => one.isOwed) ?? null))
   );
 }
+
+/** A copy that a delivered message leaves to one that waits, for another copy of its own. */
+export interface Exchange {
+  readonly owner: Written;
+  readonly left: Copy;
+  readonly heir: Written;
+}
+
+/**
+ * Whose copy this is where nobody waits for it: of a message that was edited, and that was given the copy of another which
+ * says still what it said before. `null`: nobody's.
+ */
+export function exchangeFor(copy: Copy, written: readonly Written[]): Exchange | null {
+  const waiting = written.filter((one) => one.isPossible && !one.isDelivered);
+  for (const owner of written.filter((one) => one.isDelivered && one.isSaidBy(copy))) {
+    const left = owner.onlyCopy;
+    const heirs = left === null ? [] : waiting.filter((one) => one.lacks(left) && one.isSaidBy(left));
+    const heir = heirs.find(({ isOwed }) => isOwed) ?? heirs[0];
+    if (left !== null && heir !== undefined) return { owner, left, heir };
+  }
+  return null;
+}

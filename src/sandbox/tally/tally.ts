@@ -3,8 +3,8 @@ import type { WorldEvent } from '../world/events.ts';
 import type { Interaction } from '../world/interaction-nouns.ts';
 import type { Message } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
-import { copyOf } from './copies.ts';
-import { originalOf } from './matching.ts';
+import { copyOf, type Copy } from './copies.ts';
+import { exchangeFor, originalOf } from './matching.ts';
 import { relayedPlaces, type Places, type Relayed } from './places.ts';
 import { saysUndelivered } from './statements.ts';
 import { namesKeptText, namesPerson, textsTypedIn } from './typed.ts';
@@ -168,12 +168,21 @@ class Watching {
   #botWrote(message: Message, place: Relayed): void {
     const copy = copyOf(message);
     if (copy === null) return this.#botSaid(message);
-    const original = originalOf(copy, this.#writtenFor(place));
-    if (original === null) this.#doubled.add(message.id);
-    else {
-      original.take(copy);
-      this.#byCopy.set(message.id, original);
+    const written = this.#writtenFor(place);
+    const original = originalOf(copy, written);
+    const exchange = original === null ? exchangeFor(copy, written) : null;
+    if (exchange !== null) {
+      exchange.owner.leave(exchange.left);
+      this.#give(exchange.left, exchange.heir);
     }
+    const owner = original ?? exchange?.owner;
+    if (owner === undefined) this.#doubled.add(message.id);
+    else this.#give(copy, owner);
+  }
+
+  #give(copy: Copy, owner: Written): void {
+    owner.take(copy);
+    this.#byCopy.set(copy.message.id, owner);
   }
 
   /** What an edit made shorter needs fewer copies than it had begun to get. */

@@ -17,6 +17,7 @@ export class Written {
   readonly #versions: string[] = [];
   #notes = 0;
   readonly #seen = new Set<number>();
+  readonly #copies = new Map<string, Copy>();
   #parts = 1;
   #isDelivered = false;
 
@@ -84,8 +85,21 @@ export class Written {
     return !this.#seen.has(part);
   }
 
+  /** What stands for it on the other side, where that is one message; `null`: several, or none. */
+  get onlyCopy(): Copy | null {
+    const [copy, ...others] = this.#copies.values();
+    return others.length === 0 && copy?.parts === 1 ? copy : null;
+  }
+
+  /** The copy belongs to another. What has been delivered stays so. */
+  leave({ message }: Copy): void {
+    this.#copies.delete(message.id);
+  }
+
   /** The copy belongs to this. */
-  take({ part, parts }: Copy): void {
+  take(copy: Copy): void {
+    const { message, part, parts } = copy;
+    this.#copies.set(message.id, copy);
     this.#seen.add(part);
     this.#parts = parts;
     // What an edit adds to it later doesn't make it undelivered.
