@@ -65,6 +65,8 @@ export function adopt(work: Work, post: StandingPost, origin: PostOrigin, user: 
     closePlan: null,
     feedback: null,
     silence: null,
+    claimedBy: null,
+    watchers: [],
   });
   store.log(ticketId, now, { type: isLocked ? 'foundClosed' : 'foundOpen', by: null, detail: null });
   // What the user wrote before has been delivered there, or goes there now.

@@ -1,9 +1,16 @@
 import type { Answer } from '../ticket/decision.ts';
 import type { Statement } from '../ticket/statement.ts';
-import type { MessageAsked, MessageTyped, RetryPressed, SendCommanded, StaffCommand } from '../ticket/commands.ts';
+import type {
+  MessageAsked,
+  MessageTyped,
+  NoteWritten,
+  RetryPressed,
+  SendCommanded,
+  StaffCommand,
+} from '../ticket/commands.ts';
 import type { CloseRequestAnswered, SendingAsked } from '../ticket/events.ts';
 import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
-import type { PostId, Ticket } from '../ticket/ticket.ts';
+import type { MessageId, PostId, Ticket } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
 import { recipientOutside } from '../ticket/outside.ts';
@@ -32,9 +39,14 @@ export function commanded(work: Work, event: StaffCommand): Reply {
     case 'closingConfirmed':
     case 'closeRequested':
     case 'closeRequestWithdrawn':
+    case 'claimCommanded':
+    case 'unclaimCommanded':
+    case 'watchCommanded':
       return replyOf(applyTo(work, ticket.id, event));
     case 'sendCommanded':
       return sendCommanded(work, ticket, event);
+    case 'noteWritten':
+      return noteWritten(work, ticket, event);
     case 'retryPressed':
       return retryPressed(work, ticket, event);
     case 'replyEditAsked':
@@ -101,6 +113,24 @@ export function messageTyped(work: Work, ticket: Ticket, event: MessageTyped): R
       userId: ticket.userId,
       ticketId: ticket.id,
       became: 'relayed',
+    });
+  }
+  return replyOf(applied);
+}
+
+/** A note is kept like one that was written in the post. */
+function noteWritten(work: Work, ticket: Ticket, event: NoteWritten): Reply {
+  const { id, text, writtenAt, by } = event;
+  const applied = applyTo(work, ticket.id, event);
+  if (applied?.record === 'note') {
+    work.store.record({
+      channelId: null,
+      writing: { messageId: id as MessageId, text, files: [], replyTo: null, writtenAt },
+      author: by,
+      side: 'staff',
+      userId: ticket.userId,
+      ticketId: ticket.id,
+      became: 'note',
     });
   }
   return replyOf(applied);

@@ -153,6 +153,10 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'replyEdited':
     case 'replyDeleted':
     case 'reopenCommanded':
+    case 'claimCommanded':
+    case 'unclaimCommanded':
+    case 'watchCommanded':
+    case 'noteWritten':
       return commanded(work, event);
     case 'blacklistCommanded':
       return blacklistCommanded(work, event);

@@ -64,6 +64,10 @@ function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketE
   const { ticket, effects, giveUp, rewrites = [] } = decision;
   if (ticket !== before) work.store.saveTicket(ticket);
   if (ticket.status !== before.status) logStatus(work, { ticket, before, event });
+  if (ticket.claimedBy !== before.claimedBy && 'by' in event) {
+    const type = ticket.claimedBy === null ? 'unclaimed' : 'claimed';
+    work.store.log(ticket.id, work.now, { type, by: event.by.id, detail: null });
+  }
   if (ticket.closePlan !== before.closePlan) setTimer(work, ticket);
   if (event.type === 'silenceDue' && ticket.status === 'open' && ticket !== before) {
     work.store.log(ticket.id, work.now, { type: 'reminded', by: null, detail: null });

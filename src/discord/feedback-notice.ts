@@ -5,7 +5,7 @@ import type { ShowFeedback } from '../ticket/feedback.ts';
 import type { FormAnswer } from '../ticket/form.ts';
 import { plainLine } from '../ticket/plain-line.ts';
 import { stars } from './feedback-words.ts';
-import { pingNobody } from './statements.ts';
+import { pingNobody } from './pinging.ts';
 import type { MessageBody } from './statements.ts';
 
 /** A container holds 4,000 characters; so many of them are left for the answers. https://docs.discord.com/developers/components/reference#container */

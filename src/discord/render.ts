@@ -5,8 +5,9 @@ import type { Language } from '../texts/texts.ts';
 import type { ChannelId, MessageId } from '../ticket/ticket.ts';
 import { feedbackNotice } from './feedback-notice.ts';
 import { marks } from './marks.ts';
+import { allowedMentions, mentionsOf, pingNobody } from './pinging.ts';
 import { postEmbed } from './post-embed.ts';
-import { pingNobody, statementBody } from './statements.ts';
+import { statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
 import { webhookName } from './webhook-name.ts';
 import { webhookMessagePath, webhookPath } from './webhooks.ts';
@@ -233,9 +234,6 @@ function openPost(effect: Extract<Effect, { type: 'openPost' }>, surroundings: S
 }
 
 function pinging(pings: readonly Ping[]): MessageBody {
-  if (pings.length === 0) return { allowed_mentions: pingNobody };
-  const roles = pings.flatMap((ping) => ('role' in ping ? [ping.role] : []));
-  const users = pings.flatMap((ping) => ('user' in ping ? [ping.user] : []));
-  const content = [...roles.map((id) => `<@&${id}>`), ...users.map((id) => `<@${id}>`)].join(' ');
-  return { content, allowed_mentions: { parse: [], roles, users } };
+  const content = pings.length === 0 ? {} : { content: mentionsOf(pings) };
+  return { ...content, allowed_mentions: allowedMentions(pings) };
 }

@@ -3,6 +3,9 @@ import { plainLine } from '../ticket/plain-line.ts';
 import { leftOutWords } from './left-out-words.ts';
 import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
+import { closingWords } from './closing-words.ts';
+import { handlingWords } from './handling-words.ts';
+import { allowedMentions, pingedBy } from './pinging.ts';
 import { closeRequestWords } from './close-request-words.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
@@ -21,9 +24,6 @@ import type { Language } from '../texts/texts.ts';
 /** A message body as Discord takes it. */
 export type MessageBody = Record<string, unknown>;
 
-/** Nobody is ever pinged by what the bot sends on. https://docs.discord.com/developers/resources/message#allowed-mentions-object */
-export const pingNobody = { parse: [], replied_user: false };
-
 /** A statement of the bot's own: always a container, so that no relayed text can look like one. */
 export function statementBody(statement: Statement, language: string): MessageBody {
   const texts = wordsOf(statement, language as Language).map((content) => ({
@@ -39,7 +39,7 @@ export function statementBody(statement: Statement, language: string): MessageBo
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [{ type: ComponentType.Container, components: [...texts, ...rows] }],
-    allowed_mentions: pingNobody,
+    allowed_mentions: allowedMentions(pingedBy(statement)),
   };
 }
 
@@ -54,37 +54,23 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'answered':
       return paragraphs(`**${plainLine(statement.label)}**`, quoted(statement.text));
     case 'closed':
-      return paragraphs(say(language, 'ticket.closed', { by: `<@${statement.by}>` }), quoted(statement.comment));
+    case 'closedForSilence':
+    case 'closedByUser':
+    case 'closedUnanswered':
+    case 'closedByOperator':
+    case 'closesLater':
+    case 'nowClosesLater':
+    case 'closesNoMore':
+    case 'closeAllTheSame':
+      return closingWords(statement, language);
     case 'closedForUser':
       return farewellWords(statement, language);
     case 'feedback':
       return [...farewellWords(statement.farewell, language), ...feedbackWords(statement, language)];
     case 'agreedToClose':
       return [say(language, 'closeRequest.agreed')];
-    case 'closedForSilence':
-      return [say(language, 'inactivity.closed', times(statement.since))];
     case 'answerAwaited':
       return reminderWords(statement, language);
-    case 'closedByUser':
-      return paragraphs(say(language, 'close.byUser', { by: `<@${statement.askedBy}>` }), quoted(statement.comment));
-    case 'closedUnanswered':
-      return paragraphs(
-        say(language, 'close.unanswered', { by: `<@${statement.askedBy}>` }),
-        quoted(statement.comment),
-      );
-    case 'closedByOperator':
-      return paragraphs(say(language, 'close.byOperator'), quoted(statement.comment));
-    case 'closesLater':
-      return paragraphs(
-        say(language, 'close.closesLater', { by: `<@${statement.by}>`, ...times(statement.at) }),
-        quoted(statement.comment),
-      );
-    case 'nowClosesLater':
-      return [say(language, 'close.nowClosesLater', { ticket: statement.ticketId, ...times(statement.at) })];
-    case 'closesNoMore':
-      return [say(language, statement.wasRequest ? 'closeRequest.noMore' : 'close.noMore')];
-    case 'closeAllTheSame':
-      return [say(language, 'close.isMeant', { ticket: statement.ticketId })];
     case 'mayBeClosed':
       return paragraphs(
         say(language, 'closeRequest.question', { server: plainLine(statement.server) }),
@@ -255,6 +241,19 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'outsideNotSent':
     case 'answersOutside':
       return outsideWords(statement, language);
+    case 'claimed':
+    case 'unclaimed':
+    case 'nowClaimed':
+    case 'nowUnclaimed':
+    case 'nowNoted':
+    case 'isYours':
+    case 'isNobodys':
+    case 'nowWatched':
+    case 'noLongerWatched':
+    case 'watchedByMany':
+    case 'userHasWritten':
+    case 'noted':
+      return handlingWords(statement, language);
     case 'flooded':
       return [floodWords(statement, language)];
     case 'nowPaused':

@@ -52,6 +52,8 @@ export interface TicketRecord extends ListedTicket {
   readonly realName: string | null;
   readonly username: string | null;
   readonly postId: string | null;
+  /** Who of the staff handles it. */
+  readonly claimedBy: UserId | null;
   readonly rating: Rating | null;
   readonly answers: readonly FormAnswer[];
   readonly events: readonly LoggedEvent[];
@@ -69,6 +71,7 @@ interface TicketRow extends ListRow {
   readonly realName: string | null;
   readonly username: string | null;
   readonly postId: string | null;
+  readonly claimedBy: UserId | null;
   readonly rating: Rating | null;
   readonly answers: string | null;
 }
@@ -102,7 +105,7 @@ function listing(database: Database) {
 
 function reading(database: Database) {
   const select = database.prepare<[number], TicketRow>(`
-    SELECT ${fields}, t.post_id AS postId, u.name AS realName, u.username, f.rating, f.answers
+    SELECT ${fields}, t.post_id AS postId, t.claimed_by AS claimedBy, u.name AS realName, u.username, f.rating, f.answers
     FROM tickets t LEFT JOIN users u USING (user_id) LEFT JOIN feedback f USING (ticket_id) WHERE t.ticket_id = ?`);
   const events = database.prepare<[number], LoggedEvent>(
     'SELECT at, type, by_user_id AS by, detail FROM ticket_log WHERE ticket_id = ? ORDER BY entry_id',

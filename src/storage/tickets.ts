@@ -32,6 +32,8 @@ interface TicketRow extends FeedbackRow {
   readonly closed_at: number | null;
   readonly close_plan: string | null;
   readonly silence: string | null;
+  readonly claimed_by: UserId | null;
+  readonly watchers: string;
 }
 
 /** As the difference of two IDs. https://docs.discord.com/developers/reference#snowflakes */
@@ -94,11 +96,12 @@ export function ticketsIn(database: Database) {
   );
   const save = database.prepare(`
     INSERT INTO tickets (ticket_id, server_id, user_id, user_name, is_anonymous, category, status, activity, post_id, mark, opened_at,
-      closed_at, close_plan, silence)
+      closed_at, close_plan, silence, claimed_by, watchers)
     VALUES (@id, @serverId, @userId, @userName, @isAnonymous, @category, @status, @activity, @postId, @mark, @openedAt, @closedAt,
-      @closePlan, @silence)
+      @closePlan, @silence, @claimedBy, @watchers)
     ON CONFLICT DO UPDATE SET category = excluded.category, status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
-      closed_at = excluded.closed_at, close_plan = excluded.close_plan, silence = excluded.silence`);
+      closed_at = excluded.closed_at, close_plan = excluded.close_plan, silence = excluded.silence,
+      claimed_by = excluded.claimed_by, watchers = excluded.watchers`);
   const log = database.prepare(
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
   );
@@ -160,12 +163,13 @@ export function ticketsIn(database: Database) {
     skipTicketId: (id: TicketId): void => void skip.run(String(id)),
     nextTicketId: (): TicketId => ((highest.get() ?? 0) + 1) as TicketId,
     saveTicket: (ticket: Ticket): void => {
-      const { closePlan, silence, isAnonymous, feedback, ...row } = ticket;
+      const { closePlan, silence, isAnonymous, feedback, watchers, ...row } = ticket;
       save.run({
         ...row,
         isAnonymous: Number(isAnonymous),
         closePlan: closePlan === null ? null : JSON.stringify(closePlan),
         silence: silence === null ? null : JSON.stringify(silence),
+        watchers: JSON.stringify(watchers),
       });
       saveFeedback(ticket.id, feedback);
     },
@@ -229,5 +233,7 @@ function rowToTicket(row: TicketRow): Ticket {
     closePlan: row.close_plan === null ? null : (JSON.parse(row.close_plan) as ClosePlan),
     feedback: rowToFeedback(row),
     silence: row.silence === null ? null : (JSON.parse(row.silence) as Silence),
+    claimedBy: row.claimed_by,
+    watchers: JSON.parse(row.watchers) as readonly UserId[],
   };
 }

@@ -127,6 +127,21 @@ export interface ReopenCommanded extends TicketCommand {
   readonly answerTo: AnswerTo;
 }
 
+/** Staff used `/claim` or `/unclaim`: who handles the ticket; or `/watch`: they want to be pinged when its user writes next. */
+export interface HandlingCommanded extends TicketCommand {
+  readonly type: 'claimCommanded' | 'unclaimCommanded' | 'watchCommanded';
+}
+
+/** Staff used `/note`. */
+export interface NoteWritten extends TicketCommand {
+  readonly type: 'noteWritten';
+  /** The interaction's, new each time. The note counts as written under it. */
+  readonly id: string;
+  readonly text: string;
+  /** In epoch ms. */
+  readonly writtenAt: number;
+}
+
 /** What staff do to a ticket by a command, a menu or a button. Each is answered. */
 export type StaffCommand =
   | CloseCommanded
@@ -140,7 +155,9 @@ export type StaffCommand =
   | ReplyEditAsked
   | ReplyEdited
   | ReplyDeleted
-  | ReopenCommanded;
+  | ReopenCommanded
+  | HandlingCommanded
+  | NoteWritten;
 
 /** Managers used something that is about their server. */
 type ServerCommand = Omit<TicketCommand, 'ticketId'>;

@@ -14,6 +14,7 @@ import type { Effect, Planned } from './effects.ts';
 import type { Delivered, TicketEvent } from './events.ts';
 import { feedbackAsked } from './feedback-question.ts';
 import { deliveryFailed, writtenAfterClosing } from './failing.ts';
+import { handle, note } from './handling.ts';
 import { settleSilence, silenceDue } from './inactivity.ts';
 import { toldOfLeftOut } from './left-out.ts';
 import { closeAsOrdered } from './operator-closing.ts';
@@ -27,12 +28,13 @@ import { statementTo } from './saying.ts';
 import { sendByHand } from './sending.ts';
 import type { Ticket } from './ticket.ts';
 import { askForMessage, sendTyped, typedDelivered } from './typed.ts';
+import { settleWatch } from './watching.ts';
 
 /** Decides what an event means for a ticket. Pure: the same input gives the same decision. `now` is in epoch ms. */
 export function decide(ticket: Ticket, event: TicketEvent, serverRules: Rules, now: number): Decision {
   const rules = rulesIn(ticket.category, serverRules);
   const settled = settlePlan(ticket, event, decideAlone(ticket, event, rules, now), rules);
-  return settleSilence(ticket, event, settled, now);
+  return settleWatch(event, settleSilence(ticket, event, settled, now), rules);
 }
 
 function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: number): Decision {
@@ -77,6 +79,12 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return sendByHand(ticket, event, rules);
     case 'replyChangeAsked':
       return changeReply(ticket, event, rules);
+    case 'claimCommanded':
+    case 'unclaimCommanded':
+    case 'watchCommanded':
+      return handle(ticket, event, rules);
+    case 'noteWritten':
+      return note(ticket, event, rules);
     case 'draftJoined':
       return joinedByDraft(ticket, event, rules);
     case 'postOpened':

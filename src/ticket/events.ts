@@ -4,8 +4,10 @@ import type {
   CloseRequested,
   CloseRequestWithdrawn,
   ClosingConfirmed,
+  HandlingCommanded,
   MessageAsked,
   MessageTyped,
+  NoteWritten,
 } from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
 import type { FeedbackRated, FeedbackSent } from './feedback-events.ts';
@@ -263,6 +265,8 @@ export type TicketEvent =
   | MessageTyped
   | SendingAsked
   | ReplyChangeAsked
+  | HandlingCommanded
+  | NoteWritten
   | ReopeningAsked
   | DraftJoined
   | PostOpened

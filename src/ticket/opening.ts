@@ -85,6 +85,8 @@ function newTicket({ id, mark, user, disguise, category }: Opening, rules: Rules
     closePlan: null,
     feedback: null,
     silence: null,
+    claimedBy: null,
+    watchers: [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { OutsideStatement } from './outside-statement.ts';
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
 import type { FloodLimit } from './flood.ts';
+import type { HandlingStatement } from './handling-statement.ts';
 import type { PauseStatement } from './pausing.ts';
 import type { PersonalStatement } from './personal-statement.ts';
 import type { SettingStatement } from './setting-statement.ts';
@@ -157,6 +158,7 @@ export type Statement =
   /** What somebody typed can't be understood; in words already. */
   | { readonly type: 'mistaken'; readonly words: string }
   | { readonly type: 'staffOnly' | 'managersOnly' }
+  | HandlingStatement
   | SettingStatement
   | OutsideStatement
   | PauseStatement

@@ -43,6 +43,10 @@ export interface Ticket {
   /** `null`: the user was never asked, or the ticket was opened again before they answered. */
   readonly feedback: Feedback | null;
   readonly silence: Silence | null;
+  /** Who of the staff handles it. */
+  readonly claimedBy: UserId | null;
+  /** Who of the staff is pinged when its user writes next, and then no more. */
+  readonly watchers: readonly UserId[];
 }
 
 /** Someone as Discord shows them: `name` is what others read, `username` is unique. */

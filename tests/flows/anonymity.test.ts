@@ -183,6 +183,13 @@ describe('the user of an anonymous ticket', () => {
     zdenka.dm('Killed here');
     await stage.restartBot();
     await stage.until(() => inPost().some((text) => text.includes('Killed here')), inPost);
+    await robin.command('claim', {}, place);
+    await robin.command('watch', {}, place);
+    await robin.command('watch', {}, place);
+    await robin.command('note', { text: 'Who is this?' }, place);
+    zdenka.dm(`Guess: <@${zdenka.id}>`);
+    await stage.until(() => inPost().some((text) => text.includes('The user has written')), inPost);
+    await robin.command('unclaim', {}, place);
     await robin.command('close-request', {}, { ...place, subcommand: 'create' });
     await stage.until(() => readDms(zdenka).some((text) => text.includes('may this conversation be closed')));
     await zdenka.press(lastDm(zdenka), 'Close');
@@ -193,7 +200,8 @@ describe('the user of an anonymous ticket', () => {
     await stage.until(() => onBoard().some((text) => text.includes('Since I am')), onBoard);
     await stage.until(() => post().archived && post().tags.includes('4 stars'), inPost);
     for (const text of ['', '1', 'zdenka'])
-      await robin.autocomplete('reopen', 'ticket', text, { channelId: stage.world.lounge.id });
+      for (const name of ['reopen', 'claim', 'note'])
+        await robin.autocomplete(name, 'ticket', text, { channelId: stage.world.lounge.id });
     const reopened = await robin.command('reopen', { ticket: 1 }, { channelId: stage.world.lounge.id });
     if (reopened.type === 'deferred') await reopened.completed;
     await stage.until(() => !post().archived, inPost);
@@ -336,6 +344,11 @@ test('staff who are always anonymous are nobody for users', async () => {
   await stage.until(() => shown(lastDm(mia)).endsWith('!'));
   const sent = await zdenka.command('send', { message: 'By command' }, { channelId: post().id });
   if (sent.type === 'deferred') await sent.completed;
+  await zdenka.command('claim', {}, { channelId: post().id });
+  await zdenka.command('note', { text: `By <@${zdenka.id}>` }, { channelId: post().id });
+  mia.dm('Thanks');
+  await stage.until(() => inPost().some((text) => text.includes('The user has written')), inPost);
+  await zdenka.command('unclaim', {}, { channelId: post().id });
   await zdenka.command('close-request', {}, { channelId: post().id, subcommand: 'create' });
   await stage.until(() => readDms(mia).some((text) => text.includes('may this conversation')));
   await zdenka.command('close-request', {}, { channelId: post().id, subcommand: 'delete' });

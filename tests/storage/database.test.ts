@@ -191,6 +191,7 @@ describe('an update', () => {
       'f9e19538ca84',
       'fdef7aed5c73',
       '6f9731f1ad1c',
+      '9fe0c9a85105',
     ]);
   });
 

@@ -104,6 +104,8 @@ function record(store: Store, planted: PlantedTicket, serverId: ServerId, relaye
     closedAt: null,
     closePlan: null,
     feedback: null,
+    claimedBy: null,
+    watchers: [],
     silence: null,
     isAnonymous: false,
     category: null,

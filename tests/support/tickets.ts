@@ -6,7 +6,9 @@ import type {
   CloseRequested,
   CloseRequestWithdrawn,
   ClosingConfirmed,
+  HandlingCommanded,
   MessageTyped,
+  NoteWritten,
 } from '../../src/ticket/commands.ts';
 import type {
   CloseRequestAnswered,
@@ -109,6 +111,8 @@ export function ticketWith(changes: Partial<Ticket> = {}): Ticket {
     closePlan: null,
     feedback: null,
     silence: isAwaited(changes) ? { since: now, remindedAt: null } : null,
+    claimedBy: null,
+    watchers: [],
     isAnonymous: false,
     category: null,
     ...changes,
@@ -189,6 +193,19 @@ export function closeRequested(changes: Partial<CloseRequested> = {}): CloseRequ
 /** Sam uses `/close-request delete`. */
 export function closeRequestWithdrawn(changes: Partial<CloseRequestWithdrawn> = {}): CloseRequestWithdrawn {
   return { ...used, type: 'closeRequestWithdrawn', ...changes };
+}
+
+/** Sam uses `/claim`, `/unclaim` or `/watch`. */
+export function handlingCommanded(
+  type: HandlingCommanded['type'],
+  changes: Partial<HandlingCommanded> = {},
+): HandlingCommanded {
+  return { ...used, type, ...changes };
+}
+
+/** Sam uses `/note`. */
+export function noteWritten(text: string, changes: Partial<NoteWritten> = {}): NoteWritten {
+  return { ...used, type: 'noteWritten', id: 'note1', text, writtenAt: now, ...changes };
 }
 
 /** Mia presses a button below the question. */

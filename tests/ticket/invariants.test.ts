@@ -16,6 +16,8 @@ import {
   closingDue,
   feedbackRated,
   feedbackSent,
+  handlingCommanded,
+  noteWritten,
   now,
   messageTyped,
   openingWith,
@@ -76,6 +78,12 @@ const event: fc.Arbitrary<TicketEvent> = fc.oneof(
   ),
   fc.constantFrom(1, 5).map((rating) => feedbackRated(rating)),
   fc.constant<TicketEvent>(feedbackSent()),
+  fc.constantFrom<TicketEvent>(
+    handlingCommanded('claimCommanded'),
+    handlingCommanded('unclaimCommanded'),
+    handlingCommanded('watchCommanded'),
+    noteWritten('A note'),
+  ),
   fc.constant<TicketEvent>({ type: 'postOpened', postId }),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -168,7 +176,8 @@ test('everything that is written is relayed, kept as a note, ignored or refused;
   forEveryCourse((_, happened, decision) => {
     const isWritten = happened.type === 'userWrote' || happened.type === 'staffWrote';
     const isTyped = happened.type === 'messageTyped' && decision.answer?.to === 'later';
-    expect(decision.record !== undefined).toBe(isWritten || isTyped);
+    const isNoted = happened.type === 'noteWritten' && !JSON.stringify(decision.answer).includes('postIsGone');
+    expect(decision.record !== undefined).toBe(isWritten || isTyped || isNoted);
     if (decision.record !== 'refused' || !('writing' in happened)) return;
     const answers = effectsOf(decision).filter((effect) => 'replyTo' in effect && effect.replyTo !== null);
     expect(answers.map((answer) => 'replyTo' in answer && answer.replyTo)).toEqual([happened.writing.messageId]);
@@ -219,7 +228,20 @@ const commands: readonly string[] = [
   'closeRequestAnswered',
   'feedbackRated',
   'feedbackSent',
+  'claimCommanded',
+  'unclaimCommanded',
+  'watchCommanded',
+  'noteWritten',
 ];
+
+test('whoever watches is pinged by what the user writes, once, and by nothing else', () => {
+  forEveryCourse((before, { type }, decision) => {
+    const said = JSON.stringify(decision.effects);
+    const isPinged = type === 'userWrote' && decision.record === 'relayed' && before.watchers.length > 0;
+    expect(said.split('"userHasWritten"').length - 1).toBe(isPinged ? 1 : 0);
+    if (isPinged) expect(decision.ticket.watchers).toEqual([]);
+  });
+});
 
 test('a plan to close a ticket is made by staff, and ends with whatever is relayed, or with the ticket', () => {
   forEveryCourse((before, happened, { ticket, record }) => {

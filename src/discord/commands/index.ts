@@ -1,4 +1,5 @@
 import { blacklist } from './blacklist.ts';
+import { claim } from './claim.ts';
 import { close } from './close.ts';
 import { closeRequest } from './close-request.ts';
 import type { Command, Form } from './command.ts';
@@ -10,22 +11,29 @@ import { deleteReply } from './delete-reply.ts';
 import { editReply, editReplyForm } from './edit-reply.ts';
 import { help } from './help.ts';
 import { messageUser } from './message-user.ts';
+import { note } from './note.ts';
 import type { PersonalSlashCommand } from './personal.ts';
 import { preferences } from './preferences.ts';
 import { reopen } from './reopen.ts';
 import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
 import { snippet } from './snippet.ts';
+import { unclaim } from './unclaim.ts';
+import { watch } from './watch.ts';
 
 /** Every command. A new one is a file beside this and its name here. */
 export const commands: readonly Command[] = [
   blacklist,
+  claim,
   close,
   closeRequest,
   config,
+  note,
   reopen,
   send,
   snippet,
+  unclaim,
+  watch,
   sendToUser,
   editReply,
   deleteReply,

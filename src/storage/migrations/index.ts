@@ -22,6 +22,7 @@ import { search } from './021-search.ts';
 import { removal } from './022-removal.ts';
 import { pauses } from './023-pauses.ts';
 import { floods } from './024-floods.ts';
+import { handling } from './025-handling.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -49,4 +50,5 @@ export const migrations: readonly string[] = [
   removal,
   pauses,
   floods,
+  handling,
 ];

@@ -15,7 +15,16 @@ export function exportPerson(database: Database, id: UserId): Readonly<Record<st
 }
 
 /** Columns that say who somebody is. */
-const people = ['user_id', 'author_id', 'by_user_id', 'answered_by', 'set_by', 'changed_by', 'paused_by'] as const;
+const people = [
+  'user_id',
+  'author_id',
+  'by_user_id',
+  'answered_by',
+  'claimed_by',
+  'set_by',
+  'changed_by',
+  'paused_by',
+] as const;
 
 /** A row without what it tells of others: whoever it is about doesn't learn who of the staff it was, nor whom they wrote to as staff. */
 function ofPerson(row: Row, id: UserId): Row {
@@ -27,12 +36,14 @@ function ofPerson(row: Row, id: UserId): Row {
     'author_name' in row && row['author_id'] !== id ? { author_name: row['shown_as'] ?? row['author_name'] } : {};
   const barred = row['kind'] === 'user' && row['target'] !== id ? { target: null, reason: null } : {};
   const ticket = 'user_name' in row && !isTheirs ? { user_name: null, close_plan: null, silence: null } : {};
-  return Object.fromEntries(
-    Object.entries({ ...row, ...Object.fromEntries(others), ...name, ...barred, ...ticket }).map(([column, value]) => [
-      column,
-      parsed(value),
-    ]),
-  );
+  const watchers = 'watchers' in row ? { watchers: themAlone(row['watchers'], id) } : {};
+  const changed = { ...row, ...Object.fromEntries(others), ...name, ...barred, ...ticket, ...watchers };
+  return Object.fromEntries(Object.entries(changed).map(([column, value]) => [column, parsed(value)]));
+}
+
+function themAlone(watchers: unknown, id: UserId): readonly unknown[] {
+  const all = parsed(watchers);
+  return Array.isArray(all) && all.includes(id) ? [id] : [];
 }
 
 /** What is kept as JSON, as what it means. */

@@ -83,6 +83,11 @@ export function forget(database: Database, id: UserId, inTransaction: (run: () =
     change('UPDATE tickets SET answered_by = @nobody WHERE ticket_id = @key'),
   );
   inBatches(
+    find(`SELECT ticket_id FROM tickets WHERE claimed_by = @id OR instr(watchers, '"' || @id || '"') > 0`),
+    change(`UPDATE tickets SET claimed_by = nullif(claimed_by, @id), watchers = (
+      SELECT json_group_array(value) FROM json_each(watchers) WHERE value <> @id) WHERE ticket_id = @key`),
+  );
+  inBatches(
     find("SELECT ticket_id FROM tickets WHERE instr(coalesce(close_plan, ''), @id) > 0"),
     withoutPlanner(database, id),
   );

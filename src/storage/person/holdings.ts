@@ -57,7 +57,8 @@ export const holdings: Readonly<Record<string, Holding>> = {
     ),
   },
   tickets: {
-    rows: "user_id = @id OR answered_by = @id OR instr(coalesce(close_plan, ''), @id) > 0",
+    rows: `user_id = @id OR answered_by = @id OR claimed_by = @id OR instr(watchers, '"' || @id || '"') > 0
+      OR instr(coalesce(close_plan, ''), @id) > 0`,
     columns: {
       ...columns(
         'neutral',
@@ -73,7 +74,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
       ...columns('neutral', 'is_anonymous', 'category', 'answered_at'),
       // A hash where somebody blacklisted them by the ticket's number.
       user_id: 'hashed',
-      ...columns('goes', 'user_name', 'close_plan', 'silence', 'answered_by'),
+      ...columns('goes', 'user_name', 'close_plan', 'silence', 'answered_by', 'claimed_by', 'watchers'),
     },
   },
   ticket_log: {

@@ -26,11 +26,11 @@ const planted = `
   INSERT INTO members VALUES ('${serverId}', '${mia}', 'Captain Plantedmia', 1, '["9"]', 1);
   INSERT INTO not_members VALUES ('7', '${mia}');
   INSERT INTO preferences VALUES ('${mia}', 'de', 1);
-  INSERT INTO tickets (ticket_id, server_id, user_id, user_name, status, activity, post_id, mark, opened_at, closed_at, is_anonymous, close_plan, answered_by) VALUES
-    (1, '${serverId}', '${mia}', 'Plantedmia', 'closed', 'awaitingResponse', '401', 'mark1', ${now - 5000}, ${now}, 0, NULL, NULL),
-    (2, '${serverId}', '${mia}', 'Teal Otter', 'closed', 'awaitingResponse', '402', 'mark2', ${now - 5000}, ${now}, 1, NULL, NULL),
+  INSERT INTO tickets (ticket_id, server_id, user_id, user_name, status, activity, post_id, mark, opened_at, closed_at, is_anonymous, close_plan, answered_by, claimed_by, watchers) VALUES
+    (1, '${serverId}', '${mia}', 'Plantedmia', 'closed', 'awaitingResponse', '401', 'mark1', ${now - 5000}, ${now}, 0, NULL, NULL, '${sam}', '["${sam}"]'),
+    (2, '${serverId}', '${mia}', 'Teal Otter', 'closed', 'awaitingResponse', '402', 'mark2', ${now - 5000}, ${now}, 1, NULL, NULL, NULL, '[]'),
     (3, '${serverId}', '${sam}', 'Sam', 'open', 'awaitingResponse', '403', 'mark3', ${now - 5000}, NULL, 0,
-      '{"type":"later","id":"c","at":1,"closing":{"by":"${mia}","byName":"Plantedmia","comment":null}}', '${mia}');
+      '{"type":"later","id":"c","at":1,"closing":{"by":"${mia}","byName":"Plantedmia","comment":null}}', '${mia}', '${mia}', '["${mia}","${sam}"]');
   INSERT INTO conversations VALUES ('${mia}', 1, 1);
   INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, is_lapsed, answers) VALUES ('${mia}', '1001', 1, 1, 1, 0, '["plantedanswer"]');
   INSERT INTO messages (message_id, ticket_id, user_id, side, became, author_id, author_name, text, files, written_at, channel_id) VALUES
@@ -142,6 +142,8 @@ describe('person export', () => {
     // Whom she wrote to as staff, and which ones of the staff wrote to her or blacklisted her.
     expect(out).not.toContain(sam);
     expect(stored['tickets']?.map((ticket) => ticket['user_name'])).toEqual(['Plantedmia', 'Teal Otter', null]);
+    expect(stored['tickets']?.map((ticket) => ticket['claimed_by'])).toEqual([null, null, mia]);
+    expect(stored['tickets']?.map((ticket) => ticket['watchers'])).toEqual([[], [], [mia]]);
   });
 
   test('writes a file that only its owner may read', async () => {
@@ -193,6 +195,7 @@ describe('person forget', () => {
         mark: 'mark1',
       });
       expect(store.ticket(3 as TicketId)).toMatchObject({ userId: sam, userName: 'Sam', status: 'open' });
+      expect(store.ticket(3 as TicketId)).toMatchObject({ claimedBy: null, watchers: [sam] });
       expect(store.ticket(3 as TicketId)?.closePlan).toMatchObject({ closing: { by: '0', byName: '(forgotten)' } });
       expect(store.user(sam)).not.toBeNull();
       expect(database.prepare('SELECT text, author_id FROM messages').all()).toEqual([
