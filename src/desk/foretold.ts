@@ -1,13 +1,13 @@
 import type { Entry, Search } from './ports.ts';
 import { contentOf } from './standing.ts';
-import type { Store } from './store.ts';
+import type { KnownMessage, Store } from './store.ts';
 
 /** What a copy that is looked for may say by now, beside what was sent. `originOf`: the message behind which an entry's copy will be looked for, too, before it is sent. */
 export function saidBy(
   entry: Entry,
   store: Store,
   originOf: (other: Entry) => string | null,
-): Pick<Search, 'edited' | 'becomes' | 'leaves'> {
+): Pick<Search, 'edited' | 'isMarked' | 'becomes' | 'leaves'> {
   const { becomes, isTakenAway } = changesOf(entry, store);
   const own = contentOf(entry.effect);
   const rivals =
@@ -15,6 +15,8 @@ export function saidBy(
   return {
     becomes,
     leaves: (messageId) => rivals.filter((origin) => BigInt(origin) < BigInt(messageId)).length,
+    // Its ticket was closed before that was heard of: nothing waits to say so.
+    isMarked: becomes === null && !isTakenAway && wasDeleted(entry, store),
     // Where a change waits, what was sent is known: the original had not been edited yet.
     edited:
       becomes === null && wasEdited(entry, store)
@@ -42,9 +44,17 @@ export function changesOf({ effect, place }: Entry, store: Store): Foretold {
 }
 
 /** Whether what is sent was made from what its original was edited into. */
-function wasEdited({ effect }: Entry, store: Store): boolean {
+function wasEdited(entry: Entry, store: Store): boolean {
+  return (originalOf(entry, store)?.editedAt ?? null) !== null;
+}
+
+function wasDeleted(entry: Entry, store: Store): boolean {
+  return (originalOf(entry, store)?.deletedAt ?? null) !== null;
+}
+
+function originalOf({ effect }: Entry, store: Store): KnownMessage | null {
   const source = 'source' in effect ? effect.source : null;
-  return source !== null && (store.recorded(source.messageId)?.editedAt ?? null) !== null;
+  return source === null ? null : store.recorded(source.messageId);
 }
 
 /** The others that wait in the place and are to say this. */

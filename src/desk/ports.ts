@@ -170,6 +170,8 @@ export interface Search {
    * Such a one is taken only where nothing else that waits is to say the same.
    */
   readonly edited: { isAwaited(content: string): boolean } | null;
+  /** Its original was deleted: the copy may say so behind the name. */
+  readonly isMarked: boolean;
   /** What waits to be made of the copy, which may have been done before the database forgot it: it says either. `null`: nothing. */
   readonly becomes: string | null;
   /** It may have been taken away: so many of those that say the same, this one among them, are left for others. */

@@ -4,19 +4,19 @@ import type { APIMessage } from 'discord.js';
 export interface Leniency {
   /** It took files along: those that Discord took for too large are sent as links, below the text. */
   readonly hadFiles?: boolean;
-  /** Its original was edited: the copy may say so behind the name, in its first line. */
-  readonly isEdited?: boolean;
+  /** Its original was edited or deleted: the copy may say so behind the name, in its first line. */
+  readonly isMarked?: boolean;
 }
 
 /** Whether a message that stands in Discord is the one that this request asked for. Discord trims text and adds fields of its own. */
 export function isOurs(
   requested: unknown,
   message: Pick<APIMessage, 'content' | 'components'>,
-  { hadFiles = false, isEdited = false }: Leniency = {},
+  { hadFiles = false, isMarked = false }: Leniency = {},
 ): boolean {
   const read = (text: string): string => {
     const own = normal(hadFiles ? text.replaceAll(/^📎 .*$/gmu, '') : text);
-    return isEdited ? own.replace(/^-# .*\n/, `${nameIn(own) ?? ''}\n`) : own;
+    return isMarked ? own.replace(/^-# .*\n/, `${nameIn(own) ?? ''}\n`) : own;
   };
   const wanted = requested as { content?: string; components?: unknown };
   return (

@@ -203,7 +203,8 @@ async function findMessage(
   search: Search,
 ): Promise<{ readonly result: Result | null; readonly isAllKnown: boolean }> {
   let after = search.after ?? firstIdAt(search.since - clockSkewMs);
-  const likeness = { hadFiles: request.files !== undefined, isEdited: search.edited !== null };
+  const isMarked = search.edited !== null || search.isMarked;
+  const likeness = { hadFiles: request.files !== undefined, isMarked };
   const forms = formsOf(request, search);
   const strangers: APIMessage[] = [];
   for (let isLast = false; !isLast;) {

@@ -280,8 +280,10 @@ describe.each(['queued', 'being sent'] as const)('what was %s when the backup wa
     office.clock.advance(10 * 60_000);
   }
 
-  /** What became of the original stands in Discord, and nobody has told. */
-  async function restoreUnheard(change: ReturnType<typeof editOf> | ReturnType<typeof deletionOf>): Promise<void> {
+  type Changed = ReturnType<typeof editOf> | ReturnType<typeof deletionOf>;
+
+  /** What became of the original stands in Discord, and nobody has told; `heard`: all that was told. */
+  async function restoreUnheard(change: Changed, ...heard: Parameters<Incarnation['desk']['handle']>[0][]) {
     const { channelId, messageId } = change;
     void bot.delivery.stop();
     office.restore(backup);
@@ -294,7 +296,7 @@ describe.each(['queued', 'being sent'] as const)('what was %s when the backup wa
     };
     bot = office.open(undefined, { history: { read } });
     office.discord.requests.length = 0;
-    await goOn();
+    await goOn(...heard);
     await goOn(change);
   }
 
@@ -362,6 +364,24 @@ describe.each(['queued', 'being sent'] as const)('what was %s when the backup wa
       expect(office.discord.requests).not.toContain(side.effect);
     },
   );
+
+  test.each(
+    sides.flatMap((side) => [
+      { ...side, became: 'deleted', change: deletionOf },
+      { ...side, became: 'edited', change: (event: Written) => editOf(event, 'Other') },
+    ]),
+  )('and $became by $by before the ticket was closed stands there as it did', async (side) => {
+    const [first, second] = [side.write('Same'), side.write('More')];
+    await deliver(side.effect, first, second);
+    const change = side.change(first);
+    await goOn(change);
+    const before = side.copies();
+    await restoreUnheard(change, office.closing(robin, post));
+    expect(side.copies().slice(0, before.length)).toEqual(before);
+    const since = side.copies().slice(before.length);
+    expect(since.filter((text) => text.startsWith('-# '))).toEqual([]);
+    expect(bot.store.outbox.size()).toBe(0);
+  });
 
   test('and deleted by staff goes, though something that was written later says the same', async () => {
     const first = office.staffWrite(robin, post, 'Same');

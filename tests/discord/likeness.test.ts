@@ -16,8 +16,8 @@ describe('a message that stands in Discord is the one that was asked for', () =>
 
   test('though its original was edited, which stands behind the name; the name is the same', () => {
     const requested = { content: '-# Sam · Harbour\nok' };
-    expect(isOurs(requested, standing('-# Sam · edited\nok'), { isEdited: true })).toBe(true);
-    expect(isOurs(requested, standing('-# Robin · Harbour\nok'), { isEdited: true })).toBe(false);
+    expect(isOurs(requested, standing('-# Sam · edited\nok'), { isMarked: true })).toBe(true);
+    expect(isOurs(requested, standing('-# Robin · Harbour\nok'), { isMarked: true })).toBe(false);
     expect(isOurs(requested, standing('-# Sam · edited\nok'))).toBe(false);
   });
 

@@ -97,6 +97,7 @@ const search = (changes: Partial<Search> = {}): Search => ({
   becomes: null,
   leaves: () => 0,
   edited: null,
+  isMarked: false,
   ...changes,
 });
 
@@ -236,6 +237,13 @@ describe('looking for what may have been sent finds', () => {
     expect(await find(say('-# Mia\nHello'), post, { after: post })).toEqual(nothing);
     expect(await find(say('-# Mia\nHello'), post, { after: post, edited })).toEqual(sent);
     expect(await find(say('-# Mia\nHello!'), post, { after: post, edited })).toEqual(nothing);
+  });
+
+  test('the copy of a deleted message, though its first line says that it was deleted', async () => {
+    const post = await openPost();
+    const sent = await perform(say('-# Mia · deleted by the user\nHello'), post);
+    expect(await find(say('-# Mia\nHello'), post, { after: post })).toEqual(nothing);
+    expect(await find(say('-# Mia\nHello'), post, { after: post, isMarked: true })).toEqual(sent);
   });
 
   test('the copy that says what an edited message said before, unless something else is to say that', async () => {

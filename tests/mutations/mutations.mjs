@@ -775,6 +775,13 @@ export const mutations = [
     tests: 'tests/desk/restored',
   },
   {
+    name: 'a copy that was marked before its ticket was closed is not known again',
+    file: 'src/desk/foretold.ts',
+    find: 'isMarked: becomes === null && !isTakenAway && wasDeleted(entry, store),',
+    replace: 'isMarked: becomes === null && !isTakenAway && wasDeleted(entry, store) && wasEdited(entry, store),',
+    tests: 'tests/desk/restored',
+  },
+  {
     name: 'a copy that was edited since is not known again',
     file: 'src/discord/outbound.ts',
     find: 'return becomes === null ? [body] :',

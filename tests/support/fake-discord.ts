@@ -1,3 +1,4 @@
+import { isOurs as isLike } from '../../src/discord/likeness.ts';
 import type {
   Address,
   Clock,
@@ -239,7 +240,12 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     const isOurs = ({ nonce, isByWebhook = false, says: text }: StandingMessage) =>
       nonce !== null || isByWebhook || text.startsWith('[');
     const strangers = newer.filter((message) => isOurs(message) && !search.isKnown(message.id));
-    const same = strangers.filter((message) => message.says === says || message.says === search.becomes);
+    const isMarked = search.edited !== null || search.isMarked;
+    const same = strangers.filter((message) =>
+      [says, search.becomes].some(
+        (text) => text !== null && isLike({ content: text }, { content: message.says }, { isMarked }),
+      ),
+    );
     const found = same.length > search.leaves(same[0]?.id ?? '0') ? same[0] : undefined;
     const earlier = search.edited === null ? undefined : strangers.find((one) => !search.edited?.isAwaited(one.says));
     const result =
