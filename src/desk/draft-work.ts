@@ -82,6 +82,7 @@ export function openTicketFor(
   const { ticket, effects } = openTicket(opening, rules, now);
   store.outside.overtaken(user.id);
   store.saveTicket(ticket);
+  if (opening.answers.length > 0) store.saveFormAnswers(id, opening.answers);
   // Whoever opens one beside others speaks in it now.
   store.saveConversation(user.id, { ticketId: id, spokenAt: now });
   store.log(id, now, { type: 'opened', by: user.id, detail: null });

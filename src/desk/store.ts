@@ -3,6 +3,7 @@ import type { LeftOut } from '../ticket/attached.ts';
 import type { Barred, BlacklistEntry } from '../ticket/blacklist.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
 import type { TimedEvent } from '../ticket/events.ts';
+import type { FormAnswer } from '../ticket/form.ts';
 import type { Prompt } from '../ticket/inbox.ts';
 import type { Rewrite } from '../ticket/rewrite.ts';
 import type { Override } from '../ticket/setting.ts';
@@ -152,6 +153,8 @@ export interface Store extends UserTables {
   /** No ticket gets this number, nor a lower one that none has yet. */
   skipTicketId(id: TicketId): void;
   saveTicket(ticket: Ticket): void;
+  /** Keeps what its user filled in before a ticket was opened. */
+  saveFormAnswers(ticketId: TicketId, answers: readonly FormAnswer[]): void;
   /** The posts of closed tickets in which something was seen within the last ten minutes in which anything was; the latest first. */
   postsClosedLately(atMost: number): readonly ChannelId[];
   /** Whether the ticket's log knows its user as a member of the server; they begin as one. */

@@ -37,7 +37,8 @@ const lookedAt = 500;
 export function removalIn(database: Database): Removal {
   const next = database.prepare<[object], { closedAt: number; id: TicketId; isFull: number }>(`
     SELECT t.closed_at AS closedAt, t.ticket_id AS id, NOT EXISTS (SELECT 1 FROM outbox o WHERE o.ticket_id = t.ticket_id) AND (
-      EXISTS (SELECT 1 FROM messages m WHERE m.ticket_id = t.ticket_id)
+      t.form_answers IS NOT NULL
+      OR EXISTS (SELECT 1 FROM messages m WHERE m.ticket_id = t.ticket_id)
       OR EXISTS (SELECT 1 FROM ticket_log l WHERE l.ticket_id = t.ticket_id AND l.detail IS NOT NULL)
       OR EXISTS (SELECT 1 FROM feedback f WHERE f.ticket_id = t.ticket_id AND (f.answers <> '[]'
         OR f.farewell ->> 'comment' IS NOT NULL OR f.farewell ->> 'closeMessage' IS NOT NULL))) AS isFull
@@ -57,6 +58,7 @@ export function removalIn(database: Database): Removal {
   const emptyFeedback = database.prepare(`
     UPDATE feedback SET answers = '[]', farewell = json_set(farewell, '$.comment', NULL, '$.closeMessage', NULL)
     WHERE ticket_id = ?`);
+  const emptyForm = database.prepare('UPDATE tickets SET form_answers = NULL WHERE ticket_id = ?');
   return {
     next: (after, closedBefore) =>
       next.all({ ...after, closedBefore }).map(({ isFull, ...rest }) => ({ ...rest, isFull: isFull === 1 })),
@@ -67,6 +69,7 @@ export function removalIn(database: Database): Removal {
       if (some.length === batch) return false;
       emptyLog.run(id);
       emptyFeedback.run(id);
+      emptyForm.run(id);
       return true;
     },
   };

@@ -84,22 +84,35 @@ interface MessageRow extends Omit<TicketMessage, 'files' | 'authorId'> {
 const fields = `t.ticket_id AS id, t.server_id AS serverId, t.user_name AS userName, t.user_id AS userId, t.category, t.status,
   t.activity, t.opened_at AS openedAt, t.closed_at AS closedAt, t.is_anonymous AS isAnonymous`;
 
+const opened = '(@since IS NULL OR t.opened_at >= @since) AND (@until IS NULL OR t.opened_at < @until)';
+
 /** What the operator reads of tickets. */
 export function ticketRecordsIn(database: Database) {
-  return { list: listing(database), ...reading(database), logOperator: operatorLog(database) };
+  return { ...listing(database), ...reading(database), logOperator: operatorLog(database) };
 }
 
 function listing(database: Database) {
   const select = database.prepare<[object], ListRow>(`
     SELECT ${fields} FROM tickets t
-    WHERE ${inScope} AND (@since IS NULL OR t.opened_at >= @since) AND (@until IS NULL OR t.opened_at < @until)
+    WHERE ${inScope} AND ${opened}
       AND (@text IS NULL OR instr(lower(t.user_name), lower(@text)) > 0 OR (@words IS NOT NULL AND t.ticket_id IN (
         SELECT m.ticket_id FROM message_words w CROSS JOIN messages m ON m.message_id = CAST(w.rowid AS TEXT)
         WHERE w.message_words MATCH @words AND NOT (t.is_anonymous = 1 AND instr(m.text, t.user_id) > 0))))
     ORDER BY t.ticket_id DESC LIMIT @limit`);
-  return (scope: TicketScope, limit: number): readonly ListedTicket[] => {
-    const words = scope.text === null ? null : toQuery(scope.text);
-    return select.all({ ...scope, words, limit }).map(toListed);
+  const ids = database
+    .prepare<[object], TicketId>(
+      `SELECT t.ticket_id FROM tickets t WHERE ${inScope} AND ${opened} ORDER BY t.ticket_id`,
+    )
+    .pluck();
+  const exists = database.prepare<[TicketId], number>('SELECT 1 FROM tickets WHERE ticket_id = ?').pluck();
+  return {
+    list(scope: TicketScope, limit: number): readonly ListedTicket[] {
+      const words = scope.text === null ? null : toQuery(scope.text);
+      return select.all({ ...scope, words, limit }).map(toListed);
+    },
+    /** Their numbers alone, in order. */
+    ids: (scope: SearchScope): readonly TicketId[] => ids.all({ ...scope }),
+    exists: (id: TicketId): boolean => exists.get(id) !== undefined,
   };
 }
 

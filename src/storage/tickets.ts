@@ -1,5 +1,6 @@
 import type { ClosedTicket } from '../desk/store.ts';
 import type { ClosePlan } from '../ticket/close-plan.ts';
+import type { FormAnswer } from '../ticket/form.ts';
 import type { Silence } from '../ticket/silence.ts';
 import type { EarlierTicket } from '../ticket/effects.ts';
 import type {
@@ -102,6 +103,7 @@ export function ticketsIn(database: Database) {
     ON CONFLICT DO UPDATE SET category = excluded.category, status = excluded.status, activity = excluded.activity, post_id = excluded.post_id,
       closed_at = excluded.closed_at, close_plan = excluded.close_plan, silence = excluded.silence,
       claimed_by = excluded.claimed_by, watchers = excluded.watchers`);
+  const saveFormAnswers = database.prepare('UPDATE tickets SET form_answers = ? WHERE ticket_id = ?');
   const log = database.prepare(
     'INSERT INTO ticket_log (ticket_id, at, type, by_user_id, detail) VALUES (@ticketId, @at, @type, @by, @detail)',
   );
@@ -173,6 +175,8 @@ export function ticketsIn(database: Database) {
       });
       saveFeedback(ticket.id, feedback);
     },
+    saveFormAnswers: (ticketId: TicketId, answers: readonly FormAnswer[]): void =>
+      void saveFormAnswers.run(JSON.stringify(answers), ticketId),
     isMemberAsLogged: (ticketId: TicketId): boolean => membership.get(ticketId) !== 'userLeft',
     log: (ticketId: TicketId, at: number, entry: LogEntry): void => void log.run({ ticketId, at, ...entry }),
   };

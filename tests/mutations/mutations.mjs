@@ -5,6 +5,48 @@
  */
 export const mutations = [
   {
+    name: 'a transcript for users names staff who are anonymous',
+    file: 'src/storage/transcript/messages.ts',
+    find: 'name: shownAs ?? authorName, id: null',
+    replace: 'name: authorName, id: null',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
+    name: 'a transcript for users has the notes of the staff',
+    file: 'src/storage/transcript/messages.ts',
+    find: "(m.became = 'relayed' AND m.deleted_at IS NULL",
+    replace: '(m.deleted_at IS NULL',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
+    name: 'a transcript for staff has the ID of an anonymous user in what was written',
+    file: 'src/storage/transcript/eyes.ts',
+    find: 'const user = hidesUser ? [{ id: userId, name: userName }] : [];',
+    replace: 'const user: Hidden[] = [];',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
+    name: 'that a transcript tells who an anonymous user is goes unnoticed',
+    file: 'src/cli/tickets/export/exporting.ts',
+    find: 'store.transaction(() => ticketRecordsIn(database).logOperator(entry));',
+    replace: '',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
+    name: 'half a transcript takes the place of a whole one',
+    file: 'src/transcript/write-transcript.ts',
+    find: 'await file.drop();',
+    replace: 'await file.keep();',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
+    name: 'a fence in a message ends its fence in a transcript',
+    file: 'src/transcript/markdown.ts',
+    find: "'`'.repeat(longest + 1)",
+    replace: "'```'",
+    tests: 'tests/transcript/markdown',
+  },
+  {
     name: 'whoever takes no direct messages waits for the answer to /create-ticket in vain',
     file: 'src/desk/desk.ts',
     find: '  wishFailed(work, entry, reason);\n',

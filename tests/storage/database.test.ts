@@ -192,6 +192,7 @@ describe('an update', () => {
       'fdef7aed5c73',
       '6f9731f1ad1c',
       '9fe0c9a85105',
+      'b8d218ffb7f9',
     ]);
   });
 

@@ -75,6 +75,8 @@ const rows: readonly string[] = [
   "INSERT INTO operator_log (entry_id, at, action, ticket_id, login) VALUES (1, 1750000000000, 'revealed', 2, 'root');",
   "INSERT INTO pauses (server_id, ends_at, reason, paused_by, paused_at) VALUES ('100', 1750086402000, 'Holidays', '500', 1750000000000);",
   "INSERT INTO floods (server_id, seen_at) VALUES ('100', 1750000000000);",
+  '',
+  `UPDATE tickets SET form_answers = '[{"label":"What is it?","values":["A bug"]}]' WHERE ticket_id = 2;`,
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

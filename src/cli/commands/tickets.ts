@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { TicketId } from '../../ticket/ticket.ts';
 import type { CliIo } from '../output.ts';
+import type { Exporting } from '../tickets/export/exporting.ts';
 import type { Choosing } from '../tickets/scope.ts';
 
 interface Listing extends Choosing {
@@ -62,12 +63,33 @@ export function addTicketsCommand(program: Command, io: CliIo): void {
       (await import('../tickets/stats.ts')).stats(command, io, options);
     });
   tickets
+    .command('export')
+    .description('write tickets as documents: what was written on both sides, and what happened')
+    .argument('[numbers...]', 'numbers of the tickets', parseTickets)
+    .option('--all', 'all tickets')
+    .option('--since <time>', 'those opened from then on: a date such as 2026-01-31, or a time ago such as 7d')
+    .option('--until <time>', 'those opened until then')
+    .addOption(new Option('--status <status>', 'only open or closed ones').choices(['open', 'closed']))
+    .addOption(new Option('--format <format>', 'format of the documents').choices(['json', 'md']).default('json'))
+    .option('--out <path>', 'folder, made where missing; for a single ticket a file, too; -: standard output', '.')
+    .option('--staff-view', 'as staff see it: with notes and who wrote what, without who an anonymous user is')
+    .option('--json', 'print what was written as JSON')
+    .addHelpText(
+      'after',
+      `\nWithout --staff-view a ticket is written as its user saw it, and may be given to them: the names of staff are those\nthat the user read, and notes are left out.\n${examples(
+        'supportmail tickets export 42',
+        'supportmail tickets export 42 --format md --staff-view --out - | less',
+        'supportmail tickets export --status closed --since 30d --out transcripts',
+      )}`,
+    )
+    .action(async (ids: TicketId[] | undefined, options: Exporting, command: Command) => {
+      const { exportTickets } = await import('../tickets/export/exporting.ts');
+      await exportTickets(command, io, [...new Set(ids ?? [])], options);
+    });
+  tickets
     .command('close')
     .description('close tickets: the running bot does it at once, else the next one when it starts')
-    .argument('<numbers...>', 'numbers of the tickets', (text: string, before: TicketId[] | undefined) => [
-      ...(before ?? []),
-      parseTicket(text),
-    ])
+    .argument('<numbers...>', 'numbers of the tickets', parseTickets)
     .option('--comment <text>', 'why; stands in the post, and the user reads it, too')
     .option('--no-share-comment', 'the user doesn’t read the comment')
     .option('--notify-user', 'tell the user in any case that the ticket is closed')
@@ -98,6 +120,10 @@ function limit(usual: number): Option {
     if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('A limit is a number from 1 to 999999.');
     return Number(text);
   });
+}
+
+function parseTickets(text: string, before: TicketId[] | undefined): TicketId[] {
+  return [...(before ?? []), parseTicket(text)];
 }
 
 function parseTicket(text: string): TicketId {

@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { OperatorError } from '../../lib/errors.ts';
 import { ticketRecordsIn } from '../../storage/ticket-records.ts';
 import type { LoggedEvent, TicketMessage, TicketRecord } from '../../storage/ticket-records.ts';
 import type { TicketId } from '../../ticket/ticket.ts';
+import { login } from '../login.ts';
 import { onRecords } from '../on-database.ts';
 import { createPaint, instant } from '../output.ts';
 import type { CliIo } from '../output.ts';
@@ -35,15 +35,6 @@ export function unknownTicket(id: TicketId): OperatorError {
     hint: '`supportmail tickets list` shows which ones there are.',
     exitCode: 3,
   });
-}
-
-function login(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run under a number that has no name.
-    return String(process.getuid?.() ?? 'unknown');
-  }
 }
 
 function toJson(record: TicketRecord) {

@@ -23,6 +23,7 @@ import { removal } from './022-removal.ts';
 import { pauses } from './023-pauses.ts';
 import { floods } from './024-floods.ts';
 import { handling } from './025-handling.ts';
+import { transcripts } from './026-transcripts.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -51,4 +52,5 @@ export const migrations: readonly string[] = [
   pauses,
   floods,
   handling,
+  transcripts,
 ];

@@ -35,7 +35,8 @@ function ofPerson(row: Row, id: UserId): Row {
   const name =
     'author_name' in row && row['author_id'] !== id ? { author_name: row['shown_as'] ?? row['author_name'] } : {};
   const barred = row['kind'] === 'user' && row['target'] !== id ? { target: null, reason: null } : {};
-  const ticket = 'user_name' in row && !isTheirs ? { user_name: null, close_plan: null, silence: null } : {};
+  const ticket =
+    'user_name' in row && !isTheirs ? { user_name: null, close_plan: null, silence: null, form_answers: null } : {};
   const watchers = 'watchers' in row ? { watchers: themAlone(row['watchers'], id) } : {};
   const changed = { ...row, ...Object.fromEntries(others), ...name, ...barred, ...ticket, ...watchers };
   return Object.fromEntries(Object.entries(changed).map(([column, value]) => [column, parsed(value)]));

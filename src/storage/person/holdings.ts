@@ -74,7 +74,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
       ...columns('neutral', 'is_anonymous', 'category', 'answered_at'),
       // A hash where somebody blacklisted them by the ticket's number.
       user_id: 'hashed',
-      ...columns('goes', 'user_name', 'close_plan', 'silence', 'answered_by', 'claimed_by', 'watchers'),
+      ...columns('goes', 'user_name', 'close_plan', 'silence', 'answered_by', 'claimed_by', 'watchers', 'form_answers'),
     },
   },
   ticket_log: {

@@ -31,6 +31,7 @@ const planted = `
     (2, '${serverId}', '${mia}', 'Teal Otter', 'closed', 'awaitingResponse', '402', 'mark2', ${now - 5000}, ${now}, 1, NULL, NULL, NULL, '[]'),
     (3, '${serverId}', '${sam}', 'Sam', 'open', 'awaitingResponse', '403', 'mark3', ${now - 5000}, NULL, 0,
       '{"type":"later","id":"c","at":1,"closing":{"by":"${mia}","byName":"Plantedmia","comment":null}}', '${mia}', '${mia}', '["${mia}","${sam}"]');
+  UPDATE tickets SET form_answers = '[{"label":"What?","values":["plantedform"]}]' WHERE ticket_id IN (1, 2);
   INSERT INTO conversations VALUES ('${mia}', 1, 1);
   INSERT INTO prompts (user_id, prompt_id, ticket_id, may_reopen, asked_at, is_lapsed, answers) VALUES ('${mia}', '1001', 1, 1, 1, 0, '["plantedanswer"]');
   INSERT INTO messages (message_id, ticket_id, user_id, side, became, author_id, author_name, text, files, written_at, channel_id) VALUES

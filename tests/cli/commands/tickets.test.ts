@@ -289,7 +289,7 @@ describe('tickets close', () => {
 });
 
 test('every subcommand has examples', async () => {
-  for (const name of ['list', 'show', 'search', 'stats', 'close']) {
+  for (const name of ['list', 'show', 'search', 'stats', 'export', 'close']) {
     expect((await tickets(name, '--help')).out).toContain(`$ supportmail tickets ${name}`);
   }
 });

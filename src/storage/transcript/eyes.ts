@@ -1,0 +1,59 @@
+import { disguised } from '../../ticket/disguise.ts';
+import { extensionOf } from '../../lib/safe-names.ts';
+import type { SeenFile, View } from '../../ticket/seen-ticket.ts';
+import type { FileLink, TicketId, UserId } from '../../ticket/ticket.ts';
+import type { Database } from '../database.ts';
+
+/** What one side must not learn, taken out of everything that it reads. */
+export interface Eyes {
+  readonly view: View;
+  /** Whether they must not know who the user is. */
+  readonly hidesUser: boolean;
+  /** A text without the IDs of whoever is hidden. */
+  readonly text: (text: string) => string;
+}
+
+interface Hidden {
+  readonly id: UserId;
+  readonly name: string;
+}
+
+interface Subject {
+  readonly id: TicketId;
+  readonly userId: UserId;
+  readonly userName: string;
+  readonly isAnonymous: number;
+}
+
+/** The eyes of either side, for one ticket. */
+export function eyesIn(database: Database): (ticket: Subject, view: View) => Eyes {
+  const hiddenStaff = database.prepare<[TicketId], Hidden>(
+    `SELECT author_id AS id, max(shown_as) AS name FROM messages
+      WHERE ticket_id = ? AND side = 'staff' AND shown_as IS NOT NULL GROUP BY author_id`,
+  );
+  return ({ id, userId, userName, isAnonymous }, view) => {
+    const hidesUser = view === 'staff' && isAnonymous === 1;
+    const user = hidesUser ? [{ id: userId, name: userName }] : [];
+    const hidden = view === 'user' ? hiddenStaff.all(id) : user;
+    return {
+      view,
+      hidesUser,
+      text: (text) => hidden.reduce((rest, { id: whom, name }) => disguised(rest, whom, name), text),
+    };
+  };
+}
+
+/** A file as the other side may see it: what somebody who is hidden called it may tell who they are. */
+export function seenFile(
+  file: Partial<FileLink> & Pick<FileLink, 'name' | 'size'>,
+  index: number,
+  isHidden: boolean,
+): SeenFile {
+  const { name, size, contentType = null, description = null, isVoice = false } = file;
+  return { name: isHidden ? plainName(name, index) : name, size, contentType, description, isVoice };
+}
+
+function plainName(name: string, index: number): string {
+  const ending = extensionOf(name);
+  return `file-${index + 1}${/^[a-z0-9]{1,5}$/.test(ending) ? `.${ending}` : ''}`;
+}

@@ -1,0 +1,163 @@
+import type { SeenFile, SeenMessage, View } from '../../ticket/seen-ticket.ts';
+import type { ChannelId, FileLink, MessageId, TicketId, UserId } from '../../ticket/ticket.ts';
+import type { Database } from '../database.ts';
+import { seenFile } from './eyes.ts';
+import type { Eyes } from './eyes.ts';
+
+/** The files of a message, where they came from, and whether they may tell who sent them. */
+export interface MessageFiles {
+  readonly messageId: MessageId;
+  readonly channelId: ChannelId | null;
+  readonly files: readonly FileLink[];
+  readonly isHidden: boolean;
+}
+
+interface MessageRow {
+  readonly id: MessageId;
+  readonly channelId: ChannelId | null;
+  readonly side: 'user' | 'staff';
+  readonly became: 'relayed' | 'note' | 'ignored' | 'refused';
+  readonly authorId: UserId;
+  readonly authorName: string;
+  readonly shownAs: string | null;
+  readonly text: string;
+  readonly files: string;
+  readonly replyTo: MessageId | null;
+  readonly writtenAt: number;
+  readonly editedAt: number | null;
+  readonly deletedAt: number | null;
+  readonly isDelivered: number;
+  /** What the user got of what staff wrote, or its beginning. */
+  readonly sent: string | null;
+}
+
+/** Who reads which ticket. */
+export interface Reading {
+  readonly id: TicketId;
+  readonly userName: string;
+  readonly eyes: Eyes;
+}
+
+/** So many are in memory at once. */
+const page = 200;
+const quoteLength = 120;
+/** Longer than what stands before a message to say whom it is for. */
+const addressLength = 40;
+
+/** Its copy stands on the other side; of what a database forgot, and found again, no copies are known. */
+const isDelivered = `(EXISTS (SELECT 1 FROM copies c WHERE c.source = m.message_id
+    AND c.place LIKE CASE m.side WHEN 'user' THEN 'post/%' ELSE 'user/%' END)
+  OR EXISTS (SELECT 1 FROM ticket_log l WHERE l.ticket_id = m.ticket_id AND l.type IN ('foundOpen', 'foundClosed')))`;
+
+/** A user sees what they wrote, and what reached them and stands there still. */
+const isSeen = `(@view = 'staff' OR m.side = 'user' OR (m.became = 'relayed' AND m.deleted_at IS NULL AND ${isDelivered}))`;
+
+const columns = `m.message_id AS id, m.channel_id AS channelId, m.side, m.became, m.author_id AS authorId, m.author_name AS authorName,
+  m.shown_as AS shownAs, m.text, m.files, m.reply_to AS replyTo, m.written_at AS writtenAt, m.edited_at AS editedAt,
+  m.deleted_at AS deletedAt, ${isDelivered} AS isDelivered,
+  (SELECT c.content FROM copies c WHERE m.side = 'staff' AND c.source = m.message_id AND c.place LIKE 'user/%' ORDER BY c.part LIMIT 1) AS sent`;
+
+/** Reads the messages of tickets, a few at a time, in the order in which they were written. */
+export function seenMessagesIn(database: Database) {
+  const newest = database
+    .prepare<[TicketId], string>("SELECT max(CAST(message_id AS INTEGER)) || '' FROM messages WHERE ticket_id = ?")
+    .pluck();
+  const next = database.prepare<[object], MessageRow>(`
+    SELECT ${columns} FROM messages m WHERE m.ticket_id = @id AND CAST(m.message_id AS INTEGER) > CAST(@after AS INTEGER)
+      AND CAST(m.message_id AS INTEGER) <= CAST(@last AS INTEGER) AND ${isSeen}
+      AND (@withFiles = 0 OR m.files <> '[]') ORDER BY CAST(m.message_id AS INTEGER) LIMIT ${page}`);
+  const count = database
+    .prepare<[object], number>(`SELECT count(*) FROM messages m WHERE m.ticket_id = @id AND ${isSeen}`)
+    .pluck();
+  const earlier = database.prepare<[MessageId], { until: number; text: string; files: string }>(
+    'SELECT until, text, files FROM earlier_texts WHERE message_id = ? ORDER BY until',
+  );
+  const answered = database.prepare<[object], MessageRow>(`
+    SELECT ${columns} FROM messages m
+    WHERE m.message_id = coalesce((SELECT source FROM copies WHERE message_id = @replyTo), @replyTo)
+      AND m.ticket_id = @id AND ${isSeen}`);
+
+  /** What comes later than the first look isn't read: the ticket may go on meanwhile. */
+  function* rows({ id, eyes }: Reading, withFiles: boolean): Generator<MessageRow> {
+    const last = newest.get(id) ?? '0';
+    for (let after = '0'; ;) {
+      const some = next.all({ id, after, last, view: eyes.view, withFiles: Number(withFiles) });
+      yield* some;
+      if (some.length < page) return;
+      after = some.at(-1)?.id ?? last;
+    }
+  }
+
+  return {
+    count: (id: TicketId, view: View): number => count.get({ id, view }) ?? 0,
+    *messages(reading: Reading): Generator<SeenMessage> {
+      for (const row of rows(reading, false)) {
+        const { eyes, id } = reading;
+        const { replyTo, editedAt } = row;
+        const quoted = replyTo === null ? undefined : answered.get({ replyTo, id, view: eyes.view });
+        // What of the staff's is edited is another one for its user.
+        const isTold = editedAt !== null && (eyes.view === 'staff' || row.side === 'user');
+        yield toSeen(row, reading, { quoted, earlier: isTold ? earlier.all(row.id) : [] });
+      }
+    },
+    *files(reading: Reading): Generator<MessageFiles> {
+      for (const row of rows(reading, true)) {
+        const { id: messageId, channelId, files } = row;
+        yield { messageId, channelId, files: JSON.parse(files) as FileLink[], isHidden: isHidden(row, reading.eyes) };
+      }
+    },
+  };
+}
+
+/** Whether nothing of a message may tell who wrote it. */
+function isHidden({ side, shownAs }: MessageRow, { view, hidesUser }: Eyes): boolean {
+  return side === 'user' ? hidesUser : view === 'user' && shownAs !== null;
+}
+
+interface Beside {
+  readonly quoted: MessageRow | undefined;
+  readonly earlier: readonly { readonly until: number; readonly text: string; readonly files: string }[];
+}
+
+function toSeen(row: MessageRow, reading: Reading, { quoted, earlier }: Beside): SeenMessage {
+  const { eyes } = reading;
+  const hidden = isHidden(row, eyes);
+  const filesOf = (files: string): readonly SeenFile[] =>
+    (JSON.parse(files) as readonly FileLink[]).map((file, index) => seenFile(file, index, hidden));
+  return {
+    id: row.id,
+    side: row.side,
+    kind: row.became === 'relayed' && row.isDelivered === 0 && row.deletedAt === null ? 'undelivered' : row.became,
+    author: authorOf(row, reading),
+    writtenAt: row.writtenAt,
+    text: textOf(row, eyes),
+    files: filesOf(row.files),
+    earlier: earlier.map(({ until, text, files }) => ({ until, text: eyes.text(text), files: filesOf(files) })),
+    editedAt: row.editedAt,
+    deletedAt: row.deletedAt,
+    replyTo:
+      quoted === undefined
+        ? null
+        : { id: quoted.id, name: authorOf(quoted, reading).name, text: textOf(quoted, eyes).slice(0, quoteLength) },
+  };
+}
+
+/** Users don't read what only says whom a message is for: a flag, a mention of the bot. */
+function textOf({ text, side, sent }: MessageRow, eyes: Eyes): string {
+  const seen = eyes.text(text);
+  if (eyes.view === 'staff' || side === 'user' || sent === null) return seen;
+  // Its first line names who wrote it.
+  const beginning = sent.replace(/^-# .*(?:\n|$)/, '').slice(0, addressLength);
+  const start = beginning === '' ? seen.length : seen.indexOf(beginning);
+  return start > 0 && start <= addressLength ? seen.slice(start) : seen;
+}
+
+function authorOf(row: MessageRow, { eyes, userName }: Reading): SeenMessage['author'] {
+  const { side, authorId: id, authorName, shownAs } = row;
+  if (side === 'user') {
+    return eyes.hidesUser ? { name: userName, id: null, shownAs: null } : { name: authorName, id, shownAs: null };
+  }
+  return eyes.view === 'user'
+    ? { name: shownAs ?? authorName, id: null, shownAs: null }
+    : { name: authorName, id, shownAs };
+}

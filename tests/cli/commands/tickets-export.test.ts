@@ -1,0 +1,231 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { TicketId } from '../../../src/ticket/ticket.ts';
+import { folderWith, VALID } from '../../config/load-text.ts';
+import { mia, postId, recordEverything, recordInto, robin, dmId, start } from '../../support/recorded-ticket.ts';
+import type { Recorder } from '../../support/recorded-ticket.ts';
+import { run } from '../run.ts';
+
+let cwd: string;
+let bot: Recorder;
+beforeEach(() => {
+  cwd = folderWith({ 'config.yaml': `${VALID}    categories:\n      - { id: buying, name: Buying }\n` });
+  bot = recordInto(cwd);
+  return () => bot.database.close();
+});
+
+const exported = (...argv: readonly string[]) => run(['tickets', 'export', ...argv], { cwd });
+const read = (...path: readonly string[]): string => readFileSync(join(cwd, ...path), 'utf8');
+const files = (...path: readonly string[]): string[] => readdirSync(join(cwd, ...path)).toSorted();
+
+interface Entry {
+  readonly type: string;
+  readonly text: string;
+  readonly kind: string;
+  readonly event: string;
+  readonly author: { readonly name: string };
+}
+const json = async (...argv: readonly string[]) =>
+  JSON.parse((await exported(...argv, '--format', 'json', '--out', '-')).out) as {
+    readonly ticket: Record<string, unknown>;
+    readonly entries: readonly Entry[];
+  };
+const texts = (entries: readonly Entry[]): string[] =>
+  entries.map(({ type, event, kind, author, text }) =>
+    type === 'event' ? `— ${event}` : `${author.name} (${kind}): ${text}`,
+  );
+
+/** All by which somebody can be known. */
+const ofMia = [mia.id, 'mia', 'unverwechselbar', 'avatars', dmId, 'passport.png', 'cdn.discordapp'];
+const ofRobin = [robin.id, 'rotkehl', 'robin.rot', 'avatars'];
+
+describe('a transcript', () => {
+  test('shows its user what they wrote, and what they got, as they got it', async () => {
+    recordEverything(bot);
+    const { entries, ticket } = await json('1');
+    expect(texts(entries)).toEqual([
+      '— opened',
+      `${mia.name} (relayed): Hello, I am <@${mia.id}>`,
+      `${robin.name} (relayed): Hello, Robin here`,
+      'Staff (relayed): I am Staff, in secret',
+      `${mia.name} (relayed): The second one`,
+      `${robin.name} (relayed): That was fine`,
+      `${mia.name} (relayed): Forget this`,
+      '— closed',
+    ]);
+    expect(ticket).toMatchObject({
+      number: 1,
+      post: null,
+      category: { id: 'buying', name: 'Buying' },
+      user: { name: mia.name, username: 'mia.unv', id: mia.id },
+      form: [{ label: 'Which order?', values: ['4711', `of <@${mia.id}>`] }],
+      feedback: { rating: 4 },
+      messages: 6,
+    });
+  });
+
+  test('shows staff everything', async () => {
+    recordEverything(bot);
+    const { entries, ticket } = await json('1', '--staff-view');
+    expect(texts(entries)).toEqual([
+      '— opened',
+      `${mia.name} (relayed): Hello, I am <@${mia.id}>`,
+      `${robin.name} (note): Call the police?`,
+      `${robin.name} (relayed): -r Hello, Robin here`,
+      `${robin.name} (relayed): I am <@${robin.id}>, in secret`,
+      `${robin.name} (undelivered): This never arrived`,
+      `${mia.name} (relayed): The second one`,
+      `${robin.name} (relayed): That was fine`,
+      `${mia.name} (relayed): Forget this`,
+      `${robin.name} (relayed): Taken back`,
+      `${robin.name} (ignored): Beep`,
+      '— closing',
+      '— closed',
+    ]);
+    expect(ticket).toMatchObject({ post: postId, messages: 10 });
+    const [, first, , reply, secret, , second] = entries;
+    expect(first).toMatchObject({
+      written_at: new Date(start + 60_000).toISOString(),
+      attachments: [{ name: 'mia-passport.png', size: 4321, content_type: 'image/png', path: null, missing: null }],
+    });
+    expect(reply).toMatchObject({ reply_to: (first as unknown as { readonly id: string }).id });
+    expect(secret).toMatchObject({ author: { name: robin.name, id: robin.id, shown_as: 'Staff' } });
+    expect(second).toMatchObject({ earlier: [{ text: 'The secound one' }], edited_at: expect.any(String) as string });
+    expect(entries.at(-2)).toMatchObject({ by: { side: 'staff', name: robin.name, id: robin.id } });
+  });
+
+  describe.each(['json', 'md'])('as %s', (format) => {
+    test('tells staff nothing of an anonymous user', async () => {
+      recordEverything(bot, { isAnonymous: true, userName: 'Teal Otter' });
+      const { out, exitCode, err } = await exported('1', '--staff-view', '--format', format, '--out', '-');
+      expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+      expect(out).toContain('Teal Otter');
+      expect(ofMia.filter((secret) => out.toLowerCase().includes(secret))).toEqual([]);
+      expect((await run(['tickets', 'show', '1'], { cwd })).out).not.toContain('Revealed');
+    });
+
+    test('tells a user nothing of staff who are anonymous', async () => {
+      const id = bot.ticket(1);
+      bot.say(id, `I am <@${robin.id}>`, {
+        side: 'staff',
+        shownAs: 'Staff',
+        files: [
+          {
+            id: '7',
+            name: 'Robin Rotkehl.png',
+            url: 'https://cdn.discordapp.com/a/7/Robin.png',
+            size: 1,
+            contentType: null,
+            description: null,
+            isVoice: false,
+          },
+        ],
+      });
+      bot.say(id, 'Robin Rotkehl must not be told', { side: 'staff', became: 'note' });
+      bot.store.log(id, start + 1, { type: 'closing', by: robin.id, detail: 'Robin Rotkehl did it' });
+      const { out, exitCode } = await exported('1', '--format', format, '--out', '-');
+      expect(exitCode).toBe(0);
+      expect(out).toContain('I am Staff');
+      expect(ofRobin.filter((secret) => out.toLowerCase().includes(secret))).toEqual([]);
+    });
+  });
+
+  test('that says who an anonymous user is is written down', async () => {
+    recordEverything(bot, { isAnonymous: true, userName: 'Teal Otter' });
+    const { out, err } = await exported('1', '--out', '-', '--format', 'json');
+    expect(out).toContain(mia.id);
+    expect(err).toBe(
+      'One of these tickets is anonymous: who the user is stands in the transcript, and that you exported it was written down.\n--staff-view leaves it out.\n',
+    );
+    expect((await run(['tickets', 'show', '1'], { cwd })).out).toMatch(/^Revealed +\S.* by \S+$/m);
+  });
+
+  test('of a ticket without messages says so', async () => {
+    bot.ticket(1);
+    const { out } = await exported('1', '--format', 'md', '--out', '-');
+    expect(out).toContain('_Nothing was written, or it was removed._');
+  });
+});
+
+describe('where it goes', () => {
+  beforeEach(() => {
+    for (const id of [1, 2]) bot.say(bot.ticket(id), 'Hello');
+  });
+
+  test('is a folder, which is made, for nobody else', async () => {
+    const { out, exitCode } = await exported('--all', '--out', 'a/b', '--format', 'json');
+    expect({ out, exitCode }).toEqual({ out: '✔ 2 tickets are in a/b.\n', exitCode: 0 });
+    expect(files('a', 'b')).toEqual(['ticket-1.json', 'ticket-2.json']);
+    expect(statSync(join(cwd, 'a', 'b', 'ticket-1.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(cwd, 'a')).mode & 0o777).toBe(0o700);
+  });
+
+  test('is the present folder where nothing is said', async () => {
+    expect((await exported('2', '--format', 'md')).out).toBe('✔ Ticket 2 is in ticket-2.md (1 message).\n');
+    expect(read('ticket-2.md')).toContain('Hello');
+  });
+
+  test('is a file for a single ticket, in place of what stood there', async () => {
+    writeFileSync(join(cwd, 'old.md'), 'before');
+    expect((await exported('2', '--format', 'md', '--out', 'old.md')).exitCode).toBe(0);
+    expect(read('old.md')).toMatch(/^# Ticket 2\n/);
+    mkdirSync(join(cwd, 'with.dot'));
+    await exported('2', '--format', 'md', '--out', 'with.dot');
+    expect(files('with.dot')).toEqual(['ticket-2.md']);
+  });
+
+  test('is told to programs', async () => {
+    const { out } = await exported('1', '2', '--out', 'x', '--json', '--format', 'json');
+    expect(JSON.parse(out)).toEqual([
+      { ticket: 1, file: 'x/ticket-1.json', messages: 1 },
+      { ticket: 2, file: 'x/ticket-2.json', messages: 1 },
+    ]);
+  });
+
+  test.each<[string, readonly string[], number, string]>([
+    ['nothing', [], 2, 'Which tickets? Name their numbers, or --all.'],
+    ['both numbers and a choice', ['1', '--all'], 2, 'Tickets are chosen by their numbers, or by'],
+    ['an unknown ticket, and of those beside it', ['1', '9'], 3, 'There is no ticket 9.'],
+    ['several in one file', ['1', '2', '--out', 'x.json'], 2, 'x.json is a file, and 2 tickets don’t go into one.'],
+    ['several on standard output', ['--all', '--out', '-'], 2, 'Standard output takes a single ticket.'],
+    ['two things on standard output', ['1', '--out', '-', '--json'], 2, 'Standard output takes the transcript or'],
+    ['what is no time', ['--since', 'soon'], 2, '--since is "soon", which is no time.'],
+    ['an unknown format', ['1', '--format', 'pdf'], 2, 'Allowed choices are'],
+    ['a folder that can’t be made', ['1', '--out', 'config.yaml/x'], 1, 'config.yaml/x can’t be written: '],
+  ])('of %s is refused', async (_, argv, code, sentence) => {
+    const { exitCode, out, err } = await exported(...argv);
+    expect({ exitCode, out }).toEqual({ exitCode: code, out: '' });
+    expect(err).toContain(sentence);
+    expect(files()).toEqual(['config.yaml', 'supportmail.db', 'supportmail.db-shm', 'supportmail.db-wal']);
+  });
+
+  test('a choice that fits none is no mistake', async () => {
+    expect(await exported('--status', 'closed')).toMatchObject({ exitCode: 0, out: 'No ticket is like that.\n' });
+    expect(await exported('--status', 'closed', '--json')).toMatchObject({ exitCode: 0, out: '[]\n' });
+  });
+
+  test('tickets are chosen by when they were opened, and how they stand', async () => {
+    bot.ticket(3, { openedAt: start - 86_400_000, status: 'closed', closedAt: start });
+    const numbers = async (...argv: readonly string[]): Promise<unknown> =>
+      (JSON.parse((await exported(...argv, '--json', '--out', 'o')).out) as { ticket: TicketId }[]).map(
+        ({ ticket }) => ticket,
+      );
+    expect(await numbers('--all')).toEqual([1, 2, 3]);
+    expect(await numbers('--until', '2026-01-31')).toEqual([3]);
+    expect(await numbers('--since', '2026-01-31')).toEqual([1, 2]);
+    expect(await numbers('--status', 'closed')).toEqual([3]);
+  });
+});
+
+test('what can’t be finished leaves what was there, and nothing else', async () => {
+  const id = bot.ticket(1);
+  for (let index = 0; index < 300; index += 1) bot.say(id, 'Hello');
+  bot.database.exec("UPDATE messages SET files = 'broken' WHERE message_id = (SELECT max(message_id) FROM messages)");
+  writeFileSync(join(cwd, 'ticket-1.json'), 'before');
+  const { exitCode } = await exported('1', '--format', 'json');
+  expect(exitCode).toBe(1);
+  expect(read('ticket-1.json')).toBe('before');
+  expect(files().filter((name) => name.includes('.part'))).toEqual([]);
+  expect(existsSync(join(cwd, 'ticket-1.md'))).toBe(false);
+});
