@@ -141,6 +141,15 @@ describe('a transcript', () => {
     expect((await run(['tickets', 'show', '1'], { cwd })).out).toMatch(/^Revealed +\S.* by \S+$/m);
   });
 
+  test('shows its user what they got before the database was restored, of which no copies are known, and no note', async () => {
+    const id = bot.ticket(1);
+    bot.store.log(id, start, { type: 'foundOpen', by: null, detail: null });
+    bot.say(id, 'Hello', { side: 'staff', copy: null });
+    bot.say(id, 'A note', { side: 'staff', became: 'note' });
+    expect(texts((await json('1')).entries)).toEqual(['— opened', `${robin.name} (relayed): Hello`]);
+    expect(texts((await json('1', '--staff-view')).entries)).toContain(`${robin.name} (note): A note`);
+  });
+
   test('of a ticket without messages says so', async () => {
     bot.ticket(1);
     const { out } = await exported('1', '--format', 'md', '--out', '-');
