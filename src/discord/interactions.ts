@@ -97,8 +97,13 @@ interface Use {
 
 async function answer(interaction: APIInteraction, parts: InteractionParts): Promise<void> {
   if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return propose(interaction, parts);
+  if (!('locale' in interaction)) return;
   const use = usedIn(interaction, parts);
-  if (use === null) return;
+  // Of an earlier version, or made up: whoever pressed it learns that, and needn't wait for Discord to say that nothing answers.
+  if (use === null) {
+    await giveAnswer({ to: 'invoker', statement: { type: 'unknownControl' } }, { interaction, server: null }, parts);
+    return;
+  }
   let reply: Reply | null;
   try {
     reply = await decideOn(use, parts);
@@ -138,8 +143,7 @@ function proposedBy({ proposes }: SlashCommand, typing: Typing): Proposed {
   return typeof proposes === 'function' ? proposes(typing) : proposes;
 }
 
-function usedIn(interaction: APIInteraction, parts: InteractionParts): Use | null {
-  if (!('locale' in interaction)) return null;
+function usedIn(interaction: Use['interaction'], parts: InteractionParts): Use | null {
   const personal = usedForOneself(interaction, parts);
   if (personal !== null) return personal;
   return 'user' in interaction && interaction.user !== undefined

@@ -226,6 +226,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return [say(language, 'refusal.staffOnly')];
     case 'managersOnly':
       return [say(language, 'refusal.managersOnly')];
+    case 'unknownControl':
+      return [say(language, 'refusal.unknownControl')];
     case 'settingsList':
     case 'settingChanged':
     case 'settingRefused':

@@ -5,8 +5,8 @@ import { disguised } from './disguise.ts';
 import type { Effect, Planned } from './effects.ts';
 import type { Delivered } from './events.ts';
 import type { FeedbackRated, FeedbackSent } from './feedback-events.ts';
-import { validForMs } from './feedback.ts';
-import type { Feedback, FeedbackStage, ShowFeedback } from './feedback.ts';
+import { ratings, validForMs } from './feedback.ts';
+import type { Feedback, FeedbackStage, Rating, ShowFeedback } from './feedback.ts';
 import { questionAt, wordsAt } from './feedback-question.ts';
 import { answersIn } from './form.ts';
 import type { FormAnswer } from './form.ts';
@@ -16,6 +16,7 @@ import type { Ticket } from './ticket.ts';
 
 /** The user pressed a number: it counts at once; where there is a form, it opens. */
 export function rate(ticket: Ticket, event: FeedbackRated, rules: Rules, now: number): Decision {
+  if (!isRating(event.rating)) return meansNothing(ticket, event, rules);
   const feedback = feedbackFor(ticket, event, rules);
   const end = endOf(ticket, feedback, event, now);
   if (end !== null) return becomes(end, ticket, feedback, rules);
@@ -39,6 +40,7 @@ export function rate(ticket: Ticket, event: FeedbackRated, rules: Rules, now: nu
 
 /** The user sent the form. Whenever they opened it: what they wrote is kept. */
 export function takeAnswers(ticket: Ticket, event: FeedbackSent, rules: Rules, now: number): Decision {
+  if (!isRating(event.rating)) return meansNothing(ticket, event, rules);
   const feedback = feedbackFor(ticket, event, rules);
   if (feedback.sentAt !== null) return becomes('settled', ticket, feedback, rules);
   const rating = feedback.rating ?? event.rating;
@@ -57,6 +59,15 @@ export function feedbackShown(ticket: Ticket, { messageId }: Delivered): Decisio
   const { feedback } = ticket;
   if (feedback === null || messageId === null) return { ticket, effects: [] };
   return { ticket: { ...ticket, feedback: { ...feedback, noticeId: messageId } }, effects: [] };
+}
+
+/** What a button bears may be made up. */
+function isRating(rating: number): rating is Rating {
+  return ratings.some((one) => one === rating);
+}
+
+function meansNothing(ticket: Ticket, event: FeedbackRated | FeedbackSent, rules: Rules): Decision {
+  return becomes('needless', ticket, feedbackFor(ticket, event, rules), rules);
 }
 
 /** A question that the database forgot was asked all the same: it is there. */

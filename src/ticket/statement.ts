@@ -158,6 +158,8 @@ export type Statement =
   /** What somebody typed can't be understood; in words already. */
   | { readonly type: 'mistaken'; readonly words: string }
   | { readonly type: 'staffOnly' | 'managersOnly' }
+  /** A button, menu or form that means nothing. */
+  | { readonly type: 'unknownControl' }
   | HandlingStatement
   | SettingStatement
   | OutsideStatement

@@ -88,6 +88,13 @@ describe('a rating', () => {
     });
   });
 
+  test.each([NaN, 0, 6, 2.5])('of %d is none: it changes nothing, by button or by form', (rating) => {
+    for (const event of [feedbackRated(rating as Rating), feedbackSent({ rating: rating as Rating })]) {
+      const { ticket, effects } = decide(closed(), event, asking(), now);
+      expect({ ticket, effects }).toEqual({ ticket: closed(), effects: [] });
+    }
+  });
+
   test('is kept also where nobody is asked any more', () => {
     const { ticket, effects } = decide(closed(), feedbackRated(4), rulesWith(), now);
     expect(ticket.feedback?.rating).toBe(4);

@@ -243,6 +243,18 @@ const faults: readonly Fault[] = [
     says: ['damaged', 'backup'],
   },
   {
+    fault: 'a database that can be read, in which something is missing',
+    plant: () => {
+      const file = openDatabase(database());
+      file.exec(
+        "PRAGMA foreign_keys = OFF; INSERT INTO copies (message_id, place, ticket_id, source, part) VALUES ('1', 'post/99', 99, NULL, 0)",
+      );
+      file.close();
+    },
+    check: 'database.file',
+    says: ['a row of copies belongs to none of tickets', 'backup'],
+  },
+  {
     fault: 'a file that is no database',
     plant: () => writeFileSync(database(), 'something else entirely, and long enough to have a header'.repeat(20)),
     check: 'database.file',
