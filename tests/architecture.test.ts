@@ -21,6 +21,7 @@ const rules: Readonly<Record<string, Rule>> = {
   ticket: { values: ['ticket'] },
   lib: { values: ['lib'] },
   'lib/log.ts': { values: ['lib', 'pino', 'pino-pretty'] },
+  'lib/markdown': { values: ['lib', 'markdown-it'] },
   'lib/duration.ts': { values: ['lib', 'ms'] },
   desk: { values: ['desk', 'ticket', 'lib'] },
   storage: {
@@ -29,7 +30,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   texts: { values: ['texts', 'lib', 'intl-messageformat'] },
   config: { values: ['config', 'lib', 'yaml', 'ajv', 'typebox'] },
-  transcript: { values: ['transcript', 'texts', 'lib', 'markdown-it'], types: ['ticket'] },
+  transcript: { values: ['transcript', 'texts', 'lib'], types: ['ticket'] },
   discord: { values: ['discord', 'ticket', 'texts', 'lib', 'discord.js', 'jdenticon'], types: ['desk'] },
   'discord/files': { values: ['discord', 'ticket', 'lib', 'discord.js', 'file-type'], types: ['desk'] },
   http: { values: ['http', 'lib', 'hono', '@hono/node-server', 'prom-client'], types: ['desk'] },

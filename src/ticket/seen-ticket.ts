@@ -10,6 +10,8 @@ export interface SeenTicket {
   readonly view: View;
   readonly facts: TicketFacts;
   readonly events: readonly SeenEvent[];
+  /** Whom IDs mean, of those whom this side may know. */
+  readonly names: ReadonlyMap<string, string>;
   /** In order, read a few at a time, as often as it is asked for. */
   messages(): Iterable<SeenMessage>;
 }

@@ -3,10 +3,20 @@ import type { FormAnswer } from '../ticket/form.ts';
 import type { SeenEvent, SeenFile, SeenMessage } from '../ticket/seen-ticket.ts';
 import { entriesOf } from './transcript.ts';
 import type { FileState, Transcript } from './transcript.ts';
-import { eventWords, factsOf, instant, marksOf, missingWords, originWords, plain, sizeWords } from './words.ts';
+import {
+  eventWords,
+  factsOf,
+  instant,
+  marksOf,
+  missingWords,
+  originWords,
+  plain,
+  shownText,
+  sizeWords,
+} from './words.ts';
 
 /**
- * A transcript as Markdown, piece by piece. What people wrote stands in fences, exactly as they wrote it: Discord's marks are others, and
+ * A transcript as Markdown, piece by piece. What people wrote stands in fences, as they wrote it: Discord's marks are others, and
  * nothing in it becomes a heading, a picture or HTML.
  */
 export function* toMarkdown(transcript: Transcript): Generator<string> {
@@ -41,7 +51,7 @@ function eventLine({ at, detail }: SeenEvent, words: string): string {
 function messageSection(message: SeenMessage, transcript: Transcript): string {
   const { language, fileState } = transcript;
   const { id, author, replyTo, earlier } = message;
-  const marks = marksOf(message, transcript.language).map((mark) => ` · ${escaped(mark)}`);
+  const marks = marksOf(message, transcript.language).map(({ words }) => ` · ${escaped(words)}`);
   const files = message.files.map((file, index) => fileLine(file, fileState(id, index), transcript));
   const before = earlier.map(
     ({ until, text }) => `\n_${say(language, 'transcript.before', { time: instant(until) })}_\n\n${fenced(text)}`,
@@ -69,7 +79,7 @@ function fileLine({ name, size, description }: SeenFile, state: FileState | null
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text.replaceAll(/[^\P{Cc}\t\n]/gu, '')}\n${fence}\n`;
+  return `${fence}text\n${shownText(text)}\n${fence}\n`;
 }
 
 /** Every mark of Markdown's, and so every tag, as what it is. */

@@ -9,6 +9,14 @@ export function instant(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+/**
+ * A text as it may be shown: without control characters, and without those that turn the direction of writing round, by which `exe.png` may
+ * read `gnp.exe`. What is written from right to left stays so. https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
+ */
+export function shownText(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]/gu, '');
+}
+
 /** Without what is unseen, or changes the direction of writing; on one line. */
 export function plain(text: string): string {
   return text
@@ -36,19 +44,26 @@ const kinds: Readonly<Record<MessageKind, TextKey | null>> = {
   refused: 'transcript.refused',
 };
 
-/** What is to be known of a message beside who wrote it, and when. */
-export function marksOf(
-  { side, kind, author, editedAt, deletedAt }: SeenMessage,
-  language: Language,
-): readonly string[] {
+/** What is to be known of a message beside who wrote it, and when; `isKind`: that it didn't go where messages go. */
+export interface Mark {
+  readonly words: string;
+  readonly isKind: boolean;
+}
+
+/** All of them, in order. */
+export function marksOf({ side, kind, author, editedAt, deletedAt }: SeenMessage, language: Language): readonly Mark[] {
   const key = kinds[kind];
-  return [
+  const before = [
     ...(side === 'staff' ? [say(language, 'transcript.staff')] : []),
     ...(author.shownAs === null ? [] : [say(language, 'transcript.shownAs', { name: plain(author.shownAs) })]),
-    ...(key === null ? [] : [say(language, key)]),
+  ];
+  const behind = [
     ...(editedAt === null ? [] : [say(language, 'transcript.edited', { time: instant(editedAt) })]),
     ...(deletedAt === null ? [] : [say(language, 'transcript.deleted', { time: instant(deletedAt) })]),
   ];
+  const plainMark = (words: string): Mark => ({ words, isKind: false });
+  const ofKind = key === null ? [] : [{ words: say(language, key), isKind: true }];
+  return [...before.map(plainMark), ...ofKind, ...behind.map(plainMark)];
 }
 
 const events: Readonly<Record<string, TextKey>> = {

@@ -1,10 +1,11 @@
 import { createAtomicFile } from '../lib/atomic-file.ts';
+import { toHtml } from './html/html.ts';
 import { toJson } from './json.ts';
 import { toMarkdown } from './markdown.ts';
 import type { Transcript } from './transcript.ts';
 
 /** The formats that there are, by the endings of their files. */
-export const formats = { json: toJson, md: toMarkdown } satisfies Record<
+export const formats = { html: toHtml, json: toJson, md: toMarkdown } satisfies Record<
   string,
   (transcript: Transcript) => Iterable<string>
 >;

@@ -5,6 +5,27 @@
  */
 export const mutations = [
   {
+    name: 'what somebody wrote becomes a part of a transcript’s page',
+    file: 'src/transcript/html/markup.ts',
+    find: "if (typeof value === 'string') return escaped(value);",
+    replace: "if (typeof value === 'string') return value;",
+    tests: 'tests/browser/transcript',
+  },
+  {
+    name: 'a transcript’s page may load what it likes',
+    file: 'src/transcript/html/page.ts',
+    find: `"default-src 'none'"`,
+    replace: `"default-src * 'unsafe-inline'"`,
+    tests: 'tests/browser/transcript',
+  },
+  {
+    name: 'a transcript shows names turned round',
+    file: 'src/transcript/words.ts',
+    find: '|[\\u202A-\\u202E\\u2066-\\u2069]/gu',
+    replace: '/gu',
+    tests: 'tests/browser/transcript',
+  },
+  {
     name: 'a transcript for users names staff who are anonymous',
     file: 'src/storage/transcript/messages.ts',
     find: 'name: shownAs ?? authorName, id: null',

@@ -70,7 +70,9 @@ export function addTicketsCommand(program: Command, io: CliIo): void {
     .option('--since <time>', 'those opened from then on: a date such as 2026-01-31, or a time ago such as 7d')
     .option('--until <time>', 'those opened until then')
     .addOption(new Option('--status <status>', 'only open or closed ones').choices(['open', 'closed']))
-    .addOption(new Option('--format <format>', 'format of the documents').choices(['json', 'md']).default('json'))
+    .addOption(
+      new Option('--format <format>', 'format of the documents').choices(['html', 'json', 'md']).default('html'),
+    )
     .option('--out <path>', 'folder, made where missing; for a single ticket a file, too; -: standard output', '.')
     .option('--staff-view', 'as staff see it: with notes and who wrote what, without who an anonymous user is')
     .option('--json', 'print what was written as JSON')

@@ -1,4 +1,4 @@
-import type { SeenEvent } from '../../ticket/seen-ticket.ts';
+import type { SeenEvent, SeenTicket } from '../../ticket/seen-ticket.ts';
 import type { TicketId, UserId } from '../../ticket/ticket.ts';
 import type { Database } from '../database.ts';
 import type { Eyes } from './eyes.ts';
@@ -23,7 +23,9 @@ interface Subject {
 const noticed: ReadonlySet<string> = new Set(['opened', 'closed', 'open', 'reminded']);
 
 /** Reads what happened to tickets, in order. */
-export function seenEventsIn(database: Database): (ticket: Subject, eyes: Eyes) => readonly SeenEvent[] {
+export function seenEventsIn(
+  database: Database,
+): (ticket: Subject, eyes: Eyes) => Pick<SeenTicket, 'events' | 'names'> {
   const events = database.prepare<[TicketId], EventRow>(
     'SELECT at, type, by_user_id AS by, detail FROM ticket_log WHERE ticket_id = ? ORDER BY entry_id',
   );
@@ -46,7 +48,7 @@ export function seenEventsIn(database: Database): (ticket: Subject, eyes: Eyes) 
     const byUser: SeenEvent['by'] = eyes.hidesUser
       ? { side: 'user', name: userName, id: null }
       : { side: 'user', name: ownName, id: userId };
-    return events
+    const seen = events
       .all(id)
       .filter(({ type }) => eyes.view === 'staff' || noticed.has(type))
       .map(({ at, type, by, detail }) => ({
@@ -56,5 +58,8 @@ export function seenEventsIn(database: Database): (ticket: Subject, eyes: Eyes) 
         // Comments are for the staff, unless they were shared, which isn't written down.
         detail: eyes.view === 'user' || detail === null ? null : eyes.text(detail),
       }));
+    const people = new Map<string, string>(eyes.view === 'user' ? [] : names);
+    if (!eyes.hidesUser) people.set(userId, ownName);
+    return { events: seen, names: people };
   };
 }

@@ -29,7 +29,7 @@ export function transcriptsIn(database: Database) {
       return {
         view,
         facts: toFacts(row, eyes, count(id, view)),
-        events: events(row, eyes),
+        ...events(row, eyes),
         messages: () => messages(reading),
         files: () => files(reading),
       };

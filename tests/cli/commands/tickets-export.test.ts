@@ -95,7 +95,7 @@ describe('a transcript', () => {
     expect(entries.at(-2)).toMatchObject({ by: { side: 'staff', name: robin.name, id: robin.id } });
   });
 
-  describe.each(['json', 'md'])('as %s', (format) => {
+  describe.each(['html', 'json', 'md'])('as %s', (format) => {
     test('tells staff nothing of an anonymous user', async () => {
       recordEverything(bot, { isAnonymous: true, userName: 'Teal Otter' });
       const { out, exitCode, err } = await exported('1', '--staff-view', '--format', format, '--out', '-');

@@ -1,6 +1,6 @@
 import type { ComponentView, Frame, MessageView } from '../protocol.ts';
 import { mentionName } from './markdown/mention-name.ts';
-import type { MentionKind } from './markdown/nodes.ts';
+import type { MentionKind } from '../../../lib/markdown/nodes.ts';
 import { plainText } from './markdown/plain-text.ts';
 
 /** The beginning of what a message says, on one line. */

@@ -2,8 +2,8 @@ import { Fragment, type ComponentChildren, type VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { fullTime, markedTime } from '../time.ts';
 import { Mention } from './mention.tsx';
-import type { ElementName, MarkdownNode } from './nodes.ts';
-import { parseMarkdown } from './parse.ts';
+import type { ElementName, MarkdownNode } from '../../../../lib/markdown/nodes.ts';
+import { parseMarkdown } from '../../../../lib/markdown/parse.ts';
 import { Spoiler } from './spoiler.tsx';
 
 /** A text with Discord's markdown. Built of elements only, so nothing in the text can become markup. */

@@ -1,5 +1,5 @@
 import type { Frame } from '../../protocol.ts';
-import type { MentionKind } from './nodes.ts';
+import type { MentionKind } from '../../../../lib/markdown/nodes.ts';
 
 /** What a mention reads as; a plain word where the page doesn't know whom it means. */
 export function mentionName(frame: Frame, kind: MentionKind, id: string): string {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { usePage } from '../page-context.ts';
 import { PersonName } from '../person-name.tsx';
 import { mentionName } from './mention-name.ts';
-import type { MentionKind } from './nodes.ts';
+import type { MentionKind } from '../../../../lib/markdown/nodes.ts';
 
 /** A mention by its name. */
 export function Mention({ kind, id }: { kind: MentionKind; id: string }): VNode {
