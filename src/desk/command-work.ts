@@ -10,7 +10,7 @@ import type {
 } from '../ticket/commands.ts';
 import type { CloseRequestAnswered, SendingAsked } from '../ticket/events.ts';
 import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
-import type { MessageId, PostId, Ticket } from '../ticket/ticket.ts';
+import type { MessageId, PostId, Ticket, TicketId } from '../ticket/ticket.ts';
 import type { KnownMessage } from './store.ts';
 import { placeOn } from './queueing.ts';
 import { recipientOutside } from '../ticket/outside.ts';
@@ -66,15 +66,22 @@ export function answeredByUser(work: Work, event: CloseRequestAnswered | Feedbac
   return replyOf(applyTo(work, event.ticketId, event));
 }
 
-/** A ticket is only seen from its own server. */
-function ticketFor({ store, rulesOf }: Work, { ticketId, channelId, serverId }: StaffCommand): Ticket | null {
+/** The ticket that is meant. It is only seen from its own server. */
+export function ticketFor(
+  { store, rulesOf }: Work,
+  { ticketId, channelId, serverId }: Pick<StaffCommand, 'ticketId' | 'channelId' | 'serverId'>,
+): Ticket | null {
   const ticket = ticketId === null ? store.ticketOfPost(channelId as string as PostId) : store.ticket(ticketId);
   return ticket === null || ticket.serverId !== serverId || rulesOf(serverId) === null ? null : ticket;
 }
 
 function unknown({ type, ticketId }: StaffCommand): Statement {
-  if (ticketId !== null) return { type: 'unknownTicket', ticketId };
-  return { type: isForPosts(type) ? 'noTicketHere' : 'noTicketNamed' };
+  return isForPosts(type) ? { type: 'noTicketHere' } : notTheTicket(ticketId);
+}
+
+/** Why no ticket is meant: the one that was named isn't there, or none was. */
+export function notTheTicket(ticketId: TicketId | null): Statement {
+  return ticketId === null ? { type: 'noTicketNamed' } : { type: 'unknownTicket', ticketId };
 }
 
 /** Whether it takes no number of a ticket. */

@@ -23,6 +23,7 @@ import { pressedEntry } from './pressed.ts';
 import { placeOn } from './queueing.ts';
 import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
+import { answerLookUp } from './look-up-work.ts';
 import { dmOpened, failedOutside, reachedUser, recipientLookedUp } from './outside-work.ts';
 import { pauseCommanded } from './pause-work.ts';
 import { personalCommanded } from './personal-work.ts';
@@ -158,6 +159,10 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'watchCommanded':
     case 'noteWritten':
       return commanded(work, event);
+    case 'ticketInfoAsked':
+    case 'historyAsked':
+    case 'searchAsked':
+      return answerLookUp(work, event);
     case 'blacklistCommanded':
       return blacklistCommanded(work, event);
     case 'snippetUsed':

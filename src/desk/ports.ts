@@ -1,7 +1,7 @@
 import type { Attached, LeftOut } from '../ticket/attached.ts';
 import type { Effect, Urgency } from '../ticket/effects.ts';
 import type { BlacklistCommanded } from '../ticket/blacklist-commands.ts';
-import type { ManagerCommand, SnippetUsed, StaffCommand } from '../ticket/commands.ts';
+import type { LookUpCommand, ManagerCommand, SnippetUsed, StaffCommand } from '../ticket/commands.ts';
 import type {
   CloseRequestAnswered,
   Deleted,
@@ -14,7 +14,6 @@ import type {
 import type { PromptAnswered, PromptChosen, PromptFilledIn } from '../ticket/prompt-events.ts';
 import type { FeedbackRated, FeedbackSent } from '../ticket/feedback-events.ts';
 import type { PersonalCommand } from '../ticket/personal-commands.ts';
-import type { Override, Setting, SettingInput, SettingProblem, SettingValue } from '../ticket/setting.ts';
 import type { ChannelId, Member, MessageId, Person, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
 
 /** The time, in epoch ms, and a way to be called later. Tests bring their own. */
@@ -264,21 +263,6 @@ export type Page =
 /** A message of ours that somebody sees: they pressed a button below it, or used a menu on what our webhook wrote. */
 export type Pressed = { readonly messageId: MessageId } & ({ readonly customId: string } | { readonly says: string });
 
-/** What managers may set in a server in place of the configuration file, and what that says. */
-export interface Settings {
-  /** Whether they may at all. If not, what was set before has no effect. */
-  readonly mayOverride: boolean;
-  /** All of them as they are with these in place of the file; those that mean nothing (any more) are left out. */
-  inForce(overrides: readonly Override[]): readonly Setting[];
-  /** How one is given; `null`: there is no such setting. */
-  inputFor(name: string): SettingInput | null;
-  /** The value that somebody typed, or why it can't be one. */
-  read(
-    name: string,
-    typed: string,
-  ): { readonly ok: true; readonly value: SettingValue } | { readonly ok: false; readonly problem: SettingProblem };
-}
-
 /** What can happen out there. Its key makes that it counts once, however often Discord tells. */
 export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } & (
   | UserWrote
@@ -287,6 +271,7 @@ export type OutsideEvent = { readonly key: string; readonly pressed?: Pressed } 
   | EditUnread
   | Deleted
   | StaffCommand
+  | LookUpCommand
   | BlacklistCommanded
   | SnippetUsed
   | ManagerCommand

@@ -4,7 +4,7 @@ import type { Setting, SettingInput, SettingProblem } from '../ticket/setting.ts
 import type { ServerId } from '../ticket/ticket.ts';
 import { toInvoker } from './command-work.ts';
 import type { Reply } from './command-work.ts';
-import type { Settings } from './ports.ts';
+import type { Settings } from './settings.ts';
 import type { Work } from './work.ts';
 
 /** Managers saw to the settings of their server. What they set holds from the next decision on. */

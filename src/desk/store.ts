@@ -21,7 +21,7 @@ import type {
   Writing,
 } from '../ticket/ticket.ts';
 import type { OpeningTable, OutsideTable } from './outside-tables.ts';
-import type { FloodTable, PauseTable, UserTables } from './user-tables.ts';
+import type { FloodTable, LookUpTable, PauseTable, UserTables } from './user-tables.ts';
 import type { CopiedFile, Entry, EntryProgress, NewEntry, Place } from './ports.ts';
 
 /** The effects that are still to be performed. */
@@ -220,6 +220,7 @@ export interface Store extends UserTables {
   readonly overrides: OverrideTable;
   readonly pauses: PauseTable;
   readonly floods: FloodTable;
+  readonly lookUps: LookUpTable;
   readonly snippets: SnippetTable;
 }
 

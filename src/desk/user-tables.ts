@@ -1,5 +1,6 @@
 import type { Pause } from '../ticket/pausing.ts';
 import type { DraftFor } from '../ticket/inbox.ts';
+import type { FoundMessage, ListedTicket, WrittenCounts } from '../ticket/look-up-statement.ts';
 import type { ChannelId, Member, Person, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
 
 /** What is stored about a user beside tickets. */
@@ -21,6 +22,21 @@ export interface Preferences {
 export interface Conversation {
   readonly ticketId: TicketId;
   readonly spokenAt: number;
+}
+
+/** What staff look up about tickets; nothing of it says who an anonymous user is. */
+export interface LookUpTable {
+  written(ticketId: TicketId): WrittenCounts;
+  /** A user's tickets in a server, but for one and those in which they are anonymous. Of somebody who was forgotten there are none. */
+  countOf(userId: UserId, serverId: ServerId, except: TicketId | null): number;
+  /** The same, newest first. */
+  listOf(
+    userId: UserId,
+    serverId: ServerId,
+    page: { readonly except: TicketId | null; readonly limit: number; readonly offset: number },
+  ): readonly ListedTicket[];
+  /** The newest messages of a server's tickets that say so, of those that staff could read. */
+  find(text: string, serverId: ServerId, limit: number): readonly FoundMessage[];
 }
 
 /** What is stored about people, and about them as members of servers. */

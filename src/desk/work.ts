@@ -1,6 +1,7 @@
 import type { Rules } from '../ticket/rules.ts';
 import type { ServerId, UserId } from '../ticket/ticket.ts';
-import type { Clock, Place, Random, Settings } from './ports.ts';
+import type { Clock, Place, Random } from './ports.ts';
+import type { Settings } from './settings.ts';
 import type { Settled } from './settled.ts';
 import type { Store, TimerTable } from './store.ts';
 

@@ -6,6 +6,7 @@ import type { SnippetForm } from '../ticket/decision.ts';
 import { ratings } from '../ticket/feedback.ts';
 import type { PromptChoice } from '../ticket/prompt-events.ts';
 import type { OfferedTicket } from '../ticket/which-ticket.ts';
+import { ticketsPageId } from './buttons/tickets-page.ts';
 import { customId } from './custom-ids.ts';
 import { ticketLabel } from './prompt-words.ts';
 import { aboutWish } from './snippet-form.ts';
@@ -48,6 +49,8 @@ export function buttonsOf(statement: Statement, language: Language): readonly Bu
       return statement.typed === null ? [] : [button(say(language, 'snippet.again'), snippetAgain(statement.typed))];
     case 'snippetList':
       return turningPages(statement, language);
+    case 'ticketList':
+      return ticketPages(statement, language);
     case 'feedback':
       return ratingButtons(statement);
     case 'beforeOpening':
@@ -84,6 +87,17 @@ function turningPages(
   language: Language,
 ): readonly Button[] {
   const to = (key: TextKey, target: number) => button(say(language, key), customId('snippet-page', String(target)));
+  return [
+    ...(page > 0 ? [to('snippet.previousPage', page - 1)] : []),
+    ...(page < pages - 1 ? [to('snippet.nextPage', page + 1)] : []),
+  ];
+}
+
+function ticketPages(
+  { whose, page, pages }: Extract<Statement, { type: 'ticketList' }>,
+  language: Language,
+): readonly Button[] {
+  const to = (key: TextKey, target: number) => button(say(language, key), ticketsPageId(whose, target));
   return [
     ...(page > 0 ? [to('snippet.previousPage', page - 1)] : []),
     ...(page < pages - 1 ? [to('snippet.nextPage', page + 1)] : []),

@@ -5,6 +5,7 @@ import type { Statement } from '../ticket/statement.ts';
 import { say } from '../texts/texts.ts';
 import { closingWords } from './closing-words.ts';
 import { handlingWords } from './handling-words.ts';
+import { lookUpWords } from './look-up-words.ts';
 import { allowedMentions, pingedBy } from './pinging.ts';
 import { closeRequestWords } from './close-request-words.ts';
 import { blacklistWords } from './blacklist-words.ts';
@@ -256,6 +257,13 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'userHasWritten':
     case 'noted':
       return handlingWords(statement, language);
+    case 'ticketInfo':
+    case 'ticketList':
+    case 'noTickets':
+    case 'historyHidden':
+    case 'messagesFound':
+    case 'nothingFound':
+      return lookUpWords(statement, language);
     case 'flooded':
       return [floodWords(statement, language)];
     case 'nowPaused':

@@ -1,7 +1,7 @@
-/** An instant as each reader's Discord shows it, and how far off it is. https://docs.discord.com/developers/reference#message-formatting */
-export function times(at: number): { readonly at: string; readonly in: string } {
+/** An instant as each reader's Discord shows it, its day, and how far off it is. https://docs.discord.com/developers/reference#message-formatting */
+export function times(at: number): { readonly at: string; readonly day: string; readonly in: string } {
   const seconds = Math.round(at / 1000);
-  return { at: `<t:${seconds}:F>`, in: `<t:${seconds}:R>` };
+  return { at: `<t:${seconds}:F>`, day: `<t:${seconds}:d>`, in: `<t:${seconds}:R>` };
 }
 
 /** What there is of several paragraphs. */

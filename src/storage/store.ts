@@ -4,6 +4,7 @@ import { blacklistIn } from './blacklist.ts';
 import { conversationsIn } from './conversations.ts';
 import type { Database } from './database.ts';
 import { floodsIn } from './floods.ts';
+import { lookUpsIn } from './look-ups.ts';
 import { copiesIn, messagesIn } from './messages.ts';
 import { openingsIn, outsideIn } from './outside.ts';
 import { outboxIn } from './outbox.ts';
@@ -62,6 +63,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     overrides: overridesIn(database),
     pauses: pausesIn(database),
     floods: floodsIn(database),
+    lookUps: lookUpsIn(database),
     snippets: snippetsIn(database),
   };
 }

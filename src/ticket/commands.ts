@@ -159,7 +159,33 @@ export type StaffCommand =
   | HandlingCommanded
   | NoteWritten;
 
-/** Managers used something that is about their server. */
+/** Staff used `/ticket info`. */
+export interface TicketInfoAsked extends TicketCommand {
+  readonly type: 'ticketInfoAsked';
+}
+
+/** Whose tickets: a user's who was named, or that of a ticket (`null`: of the post where it was used). */
+export type WhoseTickets = { readonly userId: UserId } | { readonly ticketId: TicketId | null };
+
+/** Staff used `/ticket history`, *Tickets of user*, or a button below the answer to these. */
+export interface HistoryAsked extends ServerCommand {
+  readonly type: 'historyAsked';
+  readonly whose: WhoseTickets;
+  /** From 0. */
+  readonly page: number;
+  readonly via: 'command' | 'button';
+}
+
+/** Staff used `/ticket search`. */
+export interface SearchAsked extends ServerCommand {
+  readonly type: 'searchAsked';
+  readonly query: string;
+}
+
+/** What staff want to know about tickets. Nothing changes by it. */
+export type LookUpCommand = TicketInfoAsked | HistoryAsked | SearchAsked;
+
+/** Something was used that is about the whole server. */
 type ServerCommand = Omit<TicketCommand, 'ticketId'>;
 
 /** Which snippet is to be added or changed; `onlyTickets`: `null`: as it is. */

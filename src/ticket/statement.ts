@@ -3,6 +3,7 @@ import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
 import type { FloodLimit } from './flood.ts';
 import type { HandlingStatement } from './handling-statement.ts';
+import type { LookUpStatement } from './look-up-statement.ts';
 import type { PauseStatement } from './pausing.ts';
 import type { PersonalStatement } from './personal-statement.ts';
 import type { SettingStatement } from './setting-statement.ts';
@@ -161,6 +162,7 @@ export type Statement =
   /** A button, menu or form that means nothing. */
   | { readonly type: 'unknownControl' }
   | HandlingStatement
+  | LookUpStatement
   | SettingStatement
   | OutsideStatement
   | PauseStatement

@@ -7,7 +7,7 @@ import { createInteractions } from '../discord/interactions.ts';
 import type { Proposed } from '../discord/commands/command.ts';
 import type { InteractionParts, Interactions, Proposal, UsedAt } from '../discord/interactions.ts';
 import type { ServerSettings } from '../discord/settings.ts';
-import type { SnippetUsed, StaffCommand } from '../ticket/commands.ts';
+import type { StaffCommand } from '../ticket/commands.ts';
 import type { SettingInput } from '../ticket/setting.ts';
 import type { MessageId, PostId, ServerId, TicketId } from '../ticket/ticket.ts';
 import type { Overriding } from './overriding.ts';
@@ -88,6 +88,9 @@ function wordsFor(input: SettingInput | null, text: string): readonly Proposal[]
 }
 
 /** A post is a channel with the same ID. */
-function postFor({ ticketId, channelId }: StaffCommand | SnippetUsed, postOf: AnsweringParts['postOf']): PostId {
+function postFor(
+  { ticketId, channelId }: Pick<StaffCommand, 'ticketId' | 'channelId'>,
+  postOf: AnsweringParts['postOf'],
+): PostId {
   return (ticketId === null ? null : postOf(ticketId)) ?? (channelId as string as PostId);
 }

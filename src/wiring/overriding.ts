@@ -10,7 +10,7 @@ import {
 } from '../config/overridable.ts';
 import type { OverridableName } from '../config/overridable.ts';
 import type { ServerConfig } from '../config/schema.ts';
-import type { Settings } from '../desk/ports.ts';
+import type { Settings } from '../desk/settings.ts';
 import type { Store } from '../desk/store.ts';
 import type { Override, Setting } from '../ticket/setting.ts';
 import type { ServerId } from '../ticket/ticket.ts';

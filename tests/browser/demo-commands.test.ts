@@ -86,6 +86,32 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.page.getByText('0 doubled').waitFor();
   });
 
+  test('/claim, /note and /ticket: the post shows who handles it, the next message pings them, and all of it is told', async () => {
+    await begin(stage);
+    await stage.command('claim');
+    await stage.page.keyboard.press('Enter');
+    await stage.openPost().getByText('handles this ticket').waitFor();
+    await stage.command('note');
+    await stage.staffSide().getByRole('textbox', { name: 'text' }).fill('A regular');
+    await stage.page.keyboard.press('Enter');
+    await stage.openPost().getByText('It stays here').waitFor();
+    await stage.write(stage.memberSide(), 'Still there?');
+    await stage.openPost().getByText('The user has written').waitFor();
+    await stage.command('ticket info');
+    await stage.page.keyboard.press('Enter');
+    await stage.openPost().getByText('2 messages of the user, 0 of the staff, 1 note').waitFor();
+    await stage.command('ticket search');
+    await stage.staffSide().getByRole('textbox', { name: 'query' }).fill('regu');
+    await stage.page.keyboard.press('Enter');
+    await stage.openPost().getByText('What says “regu”').waitFor();
+    await stage.write(stage.staffSide(), 'Yes');
+    const name = stage.openPost().locator('.message-own', { hasText: 'Yes' }).locator('.person-menu');
+    await stage.choose(name, 'Tickets of user');
+    await stage.openPost().getByText('There are no other tickets.').waitFor();
+    expect(await stage.directMessages().getByText('regular').count()).toBe(0);
+    await stage.page.getByText('0 doubled').waitFor();
+  });
+
   test('Message user, in the menu of a name, opens a form', async () => {
     await begin(stage);
     await stage.write(stage.staffSide(), 'Hello');

@@ -22,6 +22,7 @@ const ofStaff = [
   'reopen',
   'send',
   'snippet',
+  'ticket',
   'unclaim',
   'watch',
 ];

@@ -190,6 +190,11 @@ describe('the user of an anonymous ticket', () => {
     zdenka.dm(`Guess: <@${zdenka.id}>`);
     await stage.until(() => inPost().some((text) => text.includes('The user has written')), inPost);
     await robin.command('unclaim', {}, place);
+    expect(readAnswer(await robin.command('ticket', {}, { ...place, subcommand: 'info' }))).toContain('(anonymous)');
+    const history = await robin.command('ticket', {}, { ...place, subcommand: 'history' });
+    expect(readAnswer(history)).toContain('is anonymous: nothing is told of other tickets');
+    for (const query of ['Hello', 'Guess', 'zdenka'])
+      await robin.command('ticket', { query }, { ...place, subcommand: 'search' });
     await robin.command('close-request', {}, { ...place, subcommand: 'create' });
     await stage.until(() => readDms(zdenka).some((text) => text.includes('may this conversation be closed')));
     await zdenka.press(lastDm(zdenka), 'Close');
@@ -273,6 +278,10 @@ describe('what staff can ask of somebody', () => {
     await ask('blacklist', { target }, 'remove');
     await ask('blacklist', { target }, 'remove');
     await ask('snippet', { name: 'none', mention: target });
+    await ask('ticket', { query: 'Hello' }, 'search');
+    await ask('ticket', { query: target }, 'search');
+    const listed = await manager.useMenu('Tickets of user', { person, place: { channelId: lounge.id } });
+    answers.push(`Tickets of user: ${readAnswer(listed)}`);
     await ask('send', { user: target, message: 'About something else' });
     person.closeDms();
     await ask('send', { user: target, message: 'Are you there?' });

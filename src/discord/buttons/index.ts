@@ -8,6 +8,7 @@ import { retry } from './retry.ts';
 import { settingAgain } from './setting-again.ts';
 import { snippetAgain } from './snippet-again.ts';
 import { snippetPage } from './snippet-page.ts';
+import { ticketsPage } from './tickets-page.ts';
 
 /** Every button that staff press. */
 export const staffButtons: readonly StaffButton[] = [
@@ -18,6 +19,7 @@ export const staffButtons: readonly StaffButton[] = [
   settingAgain,
   snippetAgain,
   snippetPage,
+  ticketsPage,
 ];
 
 /** Every button that users press, and every menu that they choose from. */

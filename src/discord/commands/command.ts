@@ -16,7 +16,7 @@ import type {
 import type { PersonalCommand } from '../../ticket/personal-commands.ts';
 import type { BlacklistCommanded } from '../../ticket/blacklist-commands.ts';
 import type { Pressed } from '../../desk/ports.ts';
-import type { ManagerCommand, SnippetUsed, StaffCommand } from '../../ticket/commands.ts';
+import type { LookUpCommand, ManagerCommand, SnippetUsed, StaffCommand } from '../../ticket/commands.ts';
 import type { AnswerTo } from '../../ticket/effects.ts';
 import type { CloseRequestAnswered } from '../../ticket/events.ts';
 import type { PromptAnswered, PromptChosen, PromptFilledIn } from '../../ticket/prompt-events.ts';
@@ -34,7 +34,7 @@ export type MenuUse = APIMessageApplicationCommandGuildInteraction;
 export type UserMenuUse = APIUserApplicationCommandGuildInteraction;
 
 /** What staff do, with the key by which it counts once. */
-export type StaffUse = (StaffCommand | SnippetUsed | ManagerCommand | BlacklistCommanded) & {
+export type StaffUse = (StaffCommand | LookUpCommand | SnippetUsed | ManagerCommand | BlacklistCommanded) & {
   readonly key: string;
   readonly pressed?: Pressed;
 };

@@ -18,6 +18,8 @@ import { reopen } from './reopen.ts';
 import { send, sendForm } from './send.ts';
 import { sendToUser } from './send-to-user.ts';
 import { snippet } from './snippet.ts';
+import { ticket } from './ticket.ts';
+import { ticketsOfUser } from './tickets-of-user.ts';
 import { unclaim } from './unclaim.ts';
 import { watch } from './watch.ts';
 
@@ -32,12 +34,14 @@ export const commands: readonly Command[] = [
   reopen,
   send,
   snippet,
+  ticket,
   unclaim,
   watch,
   sendToUser,
   editReply,
   deleteReply,
   messageUser,
+  ticketsOfUser,
 ];
 
 /** Every command that people use for themselves, also in their DM. */
