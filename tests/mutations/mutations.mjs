@@ -997,8 +997,8 @@ export const mutations = [
   {
     name: 'the demo counts no copy too many',
     file: 'src/sandbox/tally/tally.ts',
-    find: 'if (original === null) this.#doubled.add(message.id);',
-    replace: 'if (original === null) this.#doubled.delete(message.id);',
+    find: 'if (owner === undefined) this.#doubled.add(message.id);',
+    replace: 'if (owner === undefined) this.#doubled.delete(message.id);',
     tests: 'tests/sandbox/tally',
   },
   {
