@@ -15,11 +15,20 @@ export type Format = keyof typeof formats;
 /** So many pieces are written before others get their turn. */
 const piecesAtOnce = 200;
 
-/** Writes pieces into a file, which is there only once all of them are. `signal` breaks it off, and leaves nothing behind. */
-export async function writeAtomically(path: string, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {
+/**
+ * Writes pieces into a file, which is there only once all of them are. `signal` breaks it off, and leaves nothing behind. `before` is done
+ * once all is written, and before it is there.
+ */
+export async function writeAtomically(
+  path: string,
+  pieces: Iterable<string>,
+  signal: AbortSignal,
+  before: () => Promise<void> = async () => {},
+): Promise<void> {
   const file = await createAtomicFile(path);
   try {
     await writePieces(pieces, (piece) => file.write(piece), signal);
+    await before();
   } catch (error) {
     await file.drop();
     throw error;

@@ -1,5 +1,7 @@
 import type { Config, ServerConfig } from '../config/schema.ts';
-import { connectRest } from '../discord/operator/connection.ts';
+import { createKeeper, FetchingFailed } from '../discord/files/keeping.ts';
+import type { Keeper } from '../discord/files/keeping.ts';
+import { connectRest, failureProblem } from '../discord/operator/connection.ts';
 import type { ExaminedServer, KnownTags } from '../discord/operator/examined-server.ts';
 import { eraseMessage, erasePost } from '../discord/operator/erasing.ts';
 import type { ErasablePost, Erased } from '../discord/operator/erasing.ts';
@@ -24,6 +26,8 @@ export interface WiredOperator extends Operator {
   eraseMessage(channelId: string, messageId: string): Promise<Erased>;
   /** Leaves of a closed ticket's post its number, and what others wrote. @throws OperatorError what can be tried again later */
   erasePost(config: Config, post: Omit<ErasablePost, 'language'> & { readonly serverId: string }): Promise<Erased>;
+  /** Fetches files to keep them. @throws OperatorError what can be tried again later */
+  keeper(): Keeper;
   /** @throws OperatorError */
   listTags(config: Config, server: ServerConfig, known?: KnownTags): Promise<TagsInForum>;
 }
@@ -53,7 +57,22 @@ export function createOperator(access: { readonly token: string; readonly apiUrl
       const language = config.servers.find(({ id }) => id === post.serverId)?.language ?? config.language;
       return asking(erasePost(connection, { ...post, language }));
     },
+    keeper: () => telling(createKeeper({ rest: connection.rest, apiUrl: access.apiUrl })),
     listTags: (config, server, known = byName()) => asking(listTags({ connection, known }, examined(config, server))),
+  };
+}
+
+/** Says to the operator why Discord can't be asked. */
+function telling(keeper: Keeper): Keeper {
+  return {
+    ...keeper,
+    fetch: async (from, take) => {
+      try {
+        await keeper.fetch(from, take);
+      } catch (error) {
+        throw error instanceof FetchingFailed ? failureProblem(error.failure, error) : error;
+      }
+    },
   };
 }
 

@@ -5,6 +5,27 @@
  */
 export const mutations = [
   {
+    name: 'a page that somebody sent is kept as one that the browser opens',
+    file: 'src/cli/tickets/export/attachments.ts',
+    find: 'return running.test(name) ? `${name}.txt` : name;',
+    replace: 'return name;',
+    tests: 'tests/flows/export',
+  },
+  {
+    name: 'what is fetched for a transcript stays behind elsewhere',
+    file: 'src/cli/tickets/export/exporting.ts',
+    find: 'await keeper?.close();',
+    replace: '',
+    tests: 'tests/flows/export',
+  },
+  {
+    name: 'a picture in staff’s transcript tells who took it',
+    file: 'src/storage/transcript/messages.ts',
+    find: "return side === 'user' ? hidesUser :",
+    replace: "return side === 'user' ? false :",
+    tests: 'tests/flows/export',
+  },
+  {
     name: 'what somebody wrote becomes a part of a transcript’s page',
     file: 'src/transcript/html/markup.ts',
     find: "if (typeof value === 'string') return escaped(value);",

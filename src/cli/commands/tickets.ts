@@ -74,6 +74,7 @@ export function addTicketsCommand(program: Command, io: CliIo): void {
       new Option('--format <format>', 'format of the documents').choices(['html', 'json', 'md']).default('html'),
     )
     .option('--out <path>', 'folder, made where missing; for a single ticket a file, too; -: standard output', '.')
+    .option('--attachments', 'fetch the files, too: they lie beside the document')
     .option('--staff-view', 'as staff see it: with notes and who wrote what, without who an anonymous user is')
     .option('--json', 'print what was written as JSON')
     .addHelpText(
@@ -81,7 +82,7 @@ export function addTicketsCommand(program: Command, io: CliIo): void {
       `\nWithout --staff-view a ticket is written as its user saw it, and may be given to them: the names of staff are those\nthat the user read, and notes are left out.\n${examples(
         'supportmail tickets export 42',
         'supportmail tickets export 42 --format md --staff-view --out - | less',
-        'supportmail tickets export --status closed --since 30d --out transcripts',
+        'supportmail tickets export --status closed --since 30d --out transcripts --attachments',
       )}`,
     )
     .action(async (ids: TicketId[] | undefined, options: Exporting, command: Command) => {

@@ -1,4 +1,5 @@
 import { REST } from 'discord.js';
+import type { Failure } from '../../desk/ports.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import { toFailure } from '../failures.ts';
 import type { Sendable } from '../files/sending.ts';
@@ -48,8 +49,12 @@ export function connectRest({ token, apiUrl }: { readonly token: string; readonl
 export function discordProblem(error: unknown): OperatorError {
   const known = loginProblem(error);
   if (known !== null) return known;
-  const { kind, cause, retryAfterMs } = toFailure(error);
-  if (kind === 'unauthorized') return loginProblem(error) ?? new OperatorError('discord.token', cause, { exitCode: 2 });
+  return failureProblem(toFailure(error), error);
+}
+
+/** The same of a failure. */
+export function failureProblem({ kind, cause, retryAfterMs }: Failure, error?: unknown): OperatorError {
+  if (kind === 'unauthorized') return new OperatorError('discord.token', cause, { exitCode: 2 });
   const [code, hint] =
     kind === 'down' || kind === 'unknownOutcome'
       ? (['discord.unreachable', 'Is this machine online? `discord.api_url` is only set for a proxy.'] as const)

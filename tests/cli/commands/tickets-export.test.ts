@@ -187,8 +187,8 @@ describe('where it goes', () => {
   test('is told to programs', async () => {
     const { out } = await exported('1', '2', '--out', 'x', '--json', '--format', 'json');
     expect(JSON.parse(out)).toEqual([
-      { ticket: 1, file: 'x/ticket-1.json', messages: 1 },
-      { ticket: 2, file: 'x/ticket-2.json', messages: 1 },
+      { ticket: 1, file: 'x/ticket-1.json', messages: 1, attachments: null },
+      { ticket: 2, file: 'x/ticket-2.json', messages: 1, attachments: null },
     ]);
   });
 

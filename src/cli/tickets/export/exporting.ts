@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
+import { loadConfig } from '../../../config/load.ts';
 import { OperatorError } from '../../../lib/errors.ts';
 import { ticketRecordsIn } from '../../../storage/ticket-records.ts';
 import { transcriptsIn } from '../../../storage/transcript/transcripts.ts';
@@ -9,17 +10,22 @@ import type { TicketId } from '../../../ticket/ticket.ts';
 import type { FileStates, Transcript } from '../../../transcript/transcript.ts';
 import { formats, writeAtomically, writePieces } from '../../../transcript/write-transcript.ts';
 import type { Format } from '../../../transcript/write-transcript.ts';
+import type { GlobalOptions } from '../../command.ts';
 import { login } from '../../login.ts';
 import { onRecords } from '../../on-database.ts';
 import type { Records } from '../../on-database.ts';
-import { done } from '../../output.ts';
 import type { CliIo } from '../../output.ts';
 import { scopeOf } from '../scope.ts';
 import { unknownTicket } from '../showing.ts';
+import { collectAttachments } from './attachments.ts';
+import type { Collected, Keeper } from './attachments.ts';
 import { createProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { untilInterrupted } from './interruption.ts';
-import { fileOf, makeFolder, targetOf, unusable } from './target.ts';
+import { attachmentFolderOf, fileOf, makeFolder, targetOf, unusable } from './target.ts';
 import type { Target } from './target.ts';
+import { tell } from './telling.ts';
+import type { Written } from './telling.ts';
 
 /** What `tickets export` is told. */
 export interface Exporting {
@@ -29,15 +35,9 @@ export interface Exporting {
   readonly status?: string;
   readonly format: Format;
   readonly out: string;
+  readonly attachments?: true;
   readonly staffView?: true;
   readonly json?: true;
-}
-
-/** A ticket that was written. */
-interface Written {
-  readonly ticket: TicketId;
-  readonly file: string;
-  readonly messages: number;
 }
 
 /** `tickets export`. */
@@ -52,11 +52,21 @@ export function exportTickets(
     const ids = chosen(numbers, options, records);
     if (ids.length === 0) return noTickets(io, options);
     const target = targetOf(options.out, ids.length, io.cwd);
-    return untilInterrupted((signal) => writeAll({ io, records, options, target, ids, signal }));
+    return untilInterrupted(async (signal) => {
+      const keeper = options.attachments === true ? await keeperFor(command, io) : null;
+      try {
+        await writeAll({ io, records, options, target, ids, signal, keeper });
+      } finally {
+        await keeper?.close();
+      }
+    });
   });
 }
 
-function checkOptions(numbers: readonly TicketId[], { all, since, until, status, out, json }: Exporting): void {
+function checkOptions(
+  numbers: readonly TicketId[],
+  { all, since, until, status, out, json, attachments }: Exporting,
+): void {
   const isScoped = all === true || since !== undefined || until !== undefined || status !== undefined;
   const problem =
     numbers.length === 0 && !isScoped
@@ -65,12 +75,21 @@ function checkOptions(numbers: readonly TicketId[], { all, since, until, status,
         ? 'Tickets are chosen by their numbers, or by --all, --since, --until and --status; not by both.'
         : out === '-' && json === true
           ? 'Standard output takes the transcript or, with --json, what was written; not both.'
-          : null;
+          : out === '-' && attachments === true
+            ? 'Attachments lie beside the transcript, which standard output has no room for.'
+            : null;
   if (problem === null) return;
   throw new OperatorError('tickets.export', problem, {
     hint: '`supportmail tickets export --help` shows examples.',
     exitCode: 2,
   });
+}
+
+async function keeperFor(command: Command, { env, cwd }: CliIo): Promise<Keeper> {
+  const { config: path } = command.optsWithGlobals<GlobalOptions>();
+  const { discord } = loadConfig({ path, env, cwd, needToken: true }).config;
+  const { createOperator } = await import('../../../app.ts');
+  return createOperator({ token: discord.token, apiUrl: discord.api_url }).keeper();
 }
 
 function chosen(numbers: readonly TicketId[], options: Exporting, { database, now }: Records): readonly TicketId[] {
@@ -92,6 +111,7 @@ interface Work {
   readonly target: Target;
   readonly ids: readonly TicketId[];
   readonly signal: AbortSignal;
+  readonly keeper: Keeper | null;
 }
 
 async function writeAll(work: Work): Promise<void> {
@@ -108,12 +128,12 @@ async function writeAll(work: Work): Promise<void> {
       if (ticket === null) continue;
       progress.ticket(id, ticket.facts.messages);
       revealed += noteReveal(ticket, records);
-      written.push(await writeOne(work, ticket, progress.counted));
+      written.push(await writeOne(work, ticket, progress));
     }
   } finally {
     progress.end();
   }
-  tell(work, written, revealed);
+  tell({ io, target, isJson: options.json === true, out: options.out }, written, revealed);
 }
 
 /** Who an anonymous user is may be told on this machine, but not unnoticed. It is written down before anything is. */
@@ -124,26 +144,55 @@ function noteReveal({ view, facts }: ReadTicket, { store, database, now }: Recor
   return 1;
 }
 
-async function writeOne(
-  { io, records, options: { format }, target, signal }: Work,
-  ticket: ReadTicket,
-  counted: (pieces: Iterable<string>) => Iterable<string>,
-): Promise<Written> {
+async function writeOne(work: Work, ticket: ReadTicket, progress: Progress): Promise<Written> {
+  const { io, records, options, target, signal } = work;
   const { id, messages } = ticket.facts;
-  const pieces = counted(formats[format](transcriptOf(ticket, records, () => null)));
+  const piecesWith = (fileState: FileStates): Iterable<string> =>
+    progress.counted(formats[options.format](transcriptOf(ticket, records, fileState)));
   if (target.to === 'output') {
-    await writePieces(pieces, (piece) => void io.stdout.write(piece), signal);
-    return { ticket: id, file: '-', messages };
+    await writePieces(
+      piecesWith(() => null),
+      (piece) => void io.stdout.write(piece),
+      signal,
+    );
+    return { ticket: id, file: '-', messages, attachments: null };
   }
-  const file = fileOf(target, id, format);
+  const file = fileOf(target, id, options.format);
   const shownAs = relative(io.cwd, file) || file;
   try {
-    await writeAtomically(file, pieces, signal);
+    const collected = await collect(work, ticket, file, progress);
+    await writeWith(collected, file, piecesWith(collected?.fileState ?? (() => null)), signal);
+    const attachments = collected === null ? null : { kept: collected.kept, missing: collected.missing };
+    return { ticket: id, file: shownAs, messages, attachments };
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw unusable(shownAs, error);
     throw error;
   }
-  return { ticket: id, file: shownAs, messages };
+}
+
+async function collect(
+  { keeper, signal }: Work,
+  ticket: ReadTicket,
+  file: string,
+  progress: Progress,
+): Promise<Collected | null> {
+  if (keeper === null) return null;
+  const folder = attachmentFolderOf(file);
+  return collectAttachments(ticket, { keeper, folder, signal, onFile: progress.files });
+}
+
+/** What a transcript leads to is there before it is. */
+async function writeWith(
+  collected: Collected | null,
+  file: string,
+  pieces: Iterable<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await writeAtomically(file, pieces, signal, collected?.keep);
+  } finally {
+    await collected?.drop();
+  }
 }
 
 function transcriptOf(ticket: ReadTicket, { loaded, now }: Records, fileState: FileStates): Transcript {
@@ -156,21 +205,4 @@ function transcriptOf(ticket: ReadTicket, { loaded, now }: Records, fileState: F
     categoryName: server?.categories.find(({ id }) => id === category)?.name ?? null,
     fileState,
   };
-}
-
-function tell({ io, options: { json, out }, target }: Work, written: readonly Written[], revealed: number): void {
-  if (revealed > 0) {
-    const which = revealed === 1 ? 'One of these tickets is' : `${revealed} of these tickets are`;
-    io.stderr.write(
-      `${which} anonymous: who the user is stands in the transcript, and that you exported it was written down.\n--staff-view leaves it out.\n`,
-    );
-  }
-  if (json === true) return void io.stdout.write(`${JSON.stringify(written, null, 2)}\n`);
-  if (target.to === 'output') return;
-  const [first] = written;
-  if (written.length === 1 && first !== undefined) {
-    const { ticket, file, messages } = first;
-    return done(io, `Ticket ${ticket} is in ${file} (${messages} ${messages === 1 ? 'message' : 'messages'}).`);
-  }
-  done(io, `${written.length} tickets are in ${out}.`);
 }
