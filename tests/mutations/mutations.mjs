@@ -5,6 +5,13 @@
  */
 export const mutations = [
   {
+    name: 'the index of transcripts takes the place of somebody’s own page',
+    file: 'src/cli/tickets/export/index-file.ts',
+    find: 'if (beginning === null || isOurPage(beginning)) return file;',
+    replace: 'if (beginning !== undefined) return file;',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
     name: 'a page that somebody sent is kept as one that the browser opens',
     file: 'src/cli/tickets/export/attachments.ts',
     find: 'return running.test(name) ? `${name}.txt` : name;',

@@ -1,4 +1,4 @@
-import type { SeenTicket, View } from '../../ticket/seen-ticket.ts';
+import type { SeenTicket, TicketFacts, View } from '../../ticket/seen-ticket.ts';
 import type { TicketId } from '../../ticket/ticket.ts';
 import type { Database } from '../database.ts';
 import { seenEventsIn } from './events.ts';
@@ -20,6 +20,11 @@ export function transcriptsIn(database: Database) {
   const { count, messages, files } = seenMessagesIn(database);
   const events = seenEventsIn(database);
   return {
+    /** What is known of a ticket alone; `null`: there is no such ticket. */
+    facts(id: TicketId, view: View): TicketFacts | null {
+      const row = facts(id);
+      return row === null ? null : toFacts(row, eyesOf(row, view), count(id, view));
+    },
     /** `null`: there is no such ticket. */
     read(id: TicketId, view: View): ReadTicket | null {
       const row = facts(id);

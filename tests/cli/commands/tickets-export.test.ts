@@ -170,6 +170,34 @@ describe('where it goes', () => {
     expect(statSync(join(cwd, 'a')).mode & 0o777).toBe(0o700);
   });
 
+  test('has an index page where there are several pages', async () => {
+    bot.ticket(3, { userName: '<script>', isAnonymous: true, category: 'gone' });
+    const { out } = await exported('--all', '--out', 'pages', '--staff-view');
+    expect(out).toBe('✔ 3 tickets are in pages; index.html leads to them.\n');
+    expect(files('pages')).toEqual(['index.html', 'ticket-1.html', 'ticket-2.html', 'ticket-3.html']);
+    const index = read('pages', 'index.html');
+    expect(index.match(/href="[^"]*"/g)).toEqual([
+      'href="ticket-1.html"',
+      'href="ticket-2.html"',
+      'href="ticket-3.html"',
+    ]);
+    expect(index).toContain('<p>3 tickets</p>');
+    expect(index).toContain('<td><bdi>&lt;script&gt;</bdi></td><td>open</td><td><bdi>gone</bdi></td>');
+    expect((await exported('--all', '--out', 'pages', '--format', 'md')).out).toBe('✔ 3 tickets are in pages.\n');
+    expect((await exported('1', '2', '--out', 'pages')).exitCode).toBe(0);
+    expect(read('pages', 'index.html')).toContain('<p>2 tickets</p>');
+  });
+
+  test('keeps a page of somebody else’s', async () => {
+    writeFileSync(join(cwd, 'index.html'), '<title>Home</title>');
+    const { exitCode, err } = await exported('--all');
+    expect(exitCode).toBe(2);
+    expect(err).toContain('index.html is no page of supportmail’s.');
+    expect(read('index.html')).toBe('<title>Home</title>');
+    expect(files().filter((name) => name.startsWith('ticket-'))).toEqual([]);
+    expect((await exported('1')).exitCode).toBe(0);
+  });
+
   test('is the present folder where nothing is said', async () => {
     expect((await exported('2', '--format', 'md')).out).toBe('✔ Ticket 2 is in ticket-2.md (1 message).\n');
     expect(read('ticket-2.md')).toContain('Hello');

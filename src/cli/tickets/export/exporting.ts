@@ -1,12 +1,15 @@
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../../../config/load.ts';
+import type { ServerConfig } from '../../../config/schema.ts';
 import { OperatorError } from '../../../lib/errors.ts';
 import { ticketRecordsIn } from '../../../storage/ticket-records.ts';
 import { transcriptsIn } from '../../../storage/transcript/transcripts.ts';
 import type { ReadTicket } from '../../../storage/transcript/transcripts.ts';
-import type { View } from '../../../ticket/seen-ticket.ts';
+import type { TicketFacts, View } from '../../../ticket/seen-ticket.ts';
 import type { TicketId } from '../../../ticket/ticket.ts';
+import { toIndexPage } from '../../../transcript/html/index-page.ts';
+import type { IndexedTicket } from '../../../transcript/html/index-page.ts';
 import type { FileStates, Transcript } from '../../../transcript/transcript.ts';
 import { formats, writeAtomically, writePieces } from '../../../transcript/write-transcript.ts';
 import type { Format } from '../../../transcript/write-transcript.ts';
@@ -19,6 +22,7 @@ import { scopeOf } from '../scope.ts';
 import { unknownTicket } from '../showing.ts';
 import { collectAttachments } from './attachments.ts';
 import type { Collected, Keeper } from './attachments.ts';
+import { indexFileIn } from './index-file.ts';
 import { createProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 import { untilInterrupted } from './interruption.ts';
@@ -116,6 +120,7 @@ interface Work {
 
 async function writeAll(work: Work): Promise<void> {
   const { io, records, options, target, ids } = work;
+  const index = target.to === 'folder' && options.format === 'html' && ids.length > 1 ? indexFileIn(target) : null;
   if (target.to !== 'output') makeFolder(target);
   const transcripts = transcriptsIn(records.database);
   const view: View = options.staffView === true ? 'staff' : 'user';
@@ -130,10 +135,27 @@ async function writeAll(work: Work): Promise<void> {
       revealed += noteReveal(ticket, records);
       written.push(await writeOne(work, ticket, progress));
     }
+    if (index !== null) await writeIndex(work, index, view);
   } finally {
     progress.end();
   }
-  tell({ io, target, isJson: options.json === true, out: options.out }, written, revealed);
+  tell({ io, target, isJson: options.json === true, hasIndex: index !== null, out: options.out }, written, revealed);
+}
+
+/** What it says of a ticket is read anew: so many don't all stay in memory. */
+async function writeIndex({ records, ids, target, signal }: Work, file: string, view: View): Promise<void> {
+  const { database, loaded, now } = records;
+  const transcripts = transcriptsIn(database);
+  function* tickets(): Generator<IndexedTicket> {
+    for (const id of ids) {
+      const facts = transcripts.facts(id, view);
+      if (facts === null || target.to === 'output') continue;
+      yield { facts, categoryName: categoryName(facts, records), path: basename(fileOf(target, id, 'html')) };
+    }
+  }
+  const { language } = loaded.config;
+  const page = toIndexPage({ tickets: tickets(), count: ids.length, exportedAt: now, language });
+  await reporting(file, () => writeAtomically(file, page, signal));
 }
 
 /** Who an anonymous user is may be told on this machine, but not unnoticed. It is written down before anything is. */
@@ -159,11 +181,18 @@ async function writeOne(work: Work, ticket: ReadTicket, progress: Progress): Pro
   }
   const file = fileOf(target, id, options.format);
   const shownAs = relative(io.cwd, file) || file;
-  try {
+  return reporting(shownAs, async () => {
     const collected = await collect(work, ticket, file, progress);
     await writeWith(collected, file, piecesWith(collected?.fileState ?? (() => null)), signal);
     const attachments = collected === null ? null : { kept: collected.kept, missing: collected.missing };
     return { ticket: id, file: shownAs, messages, attachments };
+  });
+}
+
+/** Says which file it was that can't be written. @throws OperatorError `tickets.out` */
+async function reporting<Value>(shownAs: string, write: () => Promise<Value>): Promise<Value> {
+  try {
+    return await write();
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw unusable(shownAs, error);
     throw error;
@@ -195,14 +224,16 @@ async function writeWith(
   }
 }
 
-function transcriptOf(ticket: ReadTicket, { loaded, now }: Records, fileState: FileStates): Transcript {
-  const { serverId, category } = ticket.facts;
-  const server = loaded.config.servers.find(({ id }) => id === serverId);
-  return {
-    ticket,
-    exportedAt: now,
-    language: server?.language ?? loaded.config.language,
-    categoryName: server?.categories.find(({ id }) => id === category)?.name ?? null,
-    fileState,
-  };
+function transcriptOf(ticket: ReadTicket, records: Records, fileState: FileStates): Transcript {
+  const { loaded, now } = records;
+  const language = serverOf(ticket.facts, records)?.language ?? loaded.config.language;
+  return { ticket, exportedAt: now, language, categoryName: categoryName(ticket.facts, records), fileState };
+}
+
+function serverOf({ serverId }: TicketFacts, { loaded }: Records): ServerConfig | null {
+  return loaded.config.servers.find(({ id }) => id === serverId) ?? null;
+}
+
+function categoryName(facts: TicketFacts, records: Records): string | null {
+  return serverOf(facts, records)?.categories.find(({ id }) => id === facts.category)?.name ?? null;
 }

@@ -18,11 +18,16 @@ interface Telling {
   readonly io: CliIo;
   readonly target: Target;
   readonly isJson: boolean;
+  readonly hasIndex: boolean;
   readonly out: string;
 }
 
 /** Says what was written, to a person or a program. */
-export function tell({ io, target, isJson, out }: Telling, written: readonly Written[], revealed: number): void {
+export function tell(
+  { io, target, isJson, hasIndex, out }: Telling,
+  written: readonly Written[],
+  revealed: number,
+): void {
   if (revealed > 0) {
     const which = revealed === 1 ? 'One of these tickets is' : `${revealed} of these tickets are`;
     io.stderr.write(
@@ -35,7 +40,7 @@ export function tell({ io, target, isJson, out }: Telling, written: readonly Wri
   if (written.length === 1 && first !== undefined) {
     const { ticket, file, messages } = first;
     done(io, `Ticket ${ticket} is in ${file} (${messages} ${messages === 1 ? 'message' : 'messages'}).`);
-  } else done(io, `${written.length} tickets are in ${out}.`);
+  } else done(io, `${written.length} tickets are in ${out}${hasIndex ? '; index.html leads to them' : ''}.`);
   tellAttachments(io, written);
 }
 
