@@ -106,7 +106,8 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
     clock,
     random,
     forumOf: (channelId) => forumOf(channelId, settings, store),
-    isFeedbackChannel: (channelId) => live.config.servers.some(({ feedback }) => feedback.channel === channelId),
+    isServerChannel: (channelId) =>
+      store.panels.isIn(channelId) || live.config.servers.some(({ feedback }) => feedback.channel === channelId),
     permissionsIn: (forumId) => servers.permissionsIn(forumId),
     nameOf: (forumId) => servers.nameOf(forumId),
     onProblem: (problem) => log.error(problem),
@@ -133,6 +134,7 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
       log.info(notice);
       trouble.guard('a server that is back', () => {
         if (what === 'forum') catchUp.returned(serverId);
+        desk.renewPanels();
         delivery.wake(store.outbox.places());
       });
     },
@@ -282,6 +284,7 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
       await sessions.whenSetUp();
       delivery.start();
       desk.setTimers();
+      desk.renewPanels();
       timers.start();
       watch.start();
       retention.start();

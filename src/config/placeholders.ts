@@ -13,3 +13,6 @@ export const closeMessagePlaceholders = [...messagePlaceholders, 'staff.name'] a
 
 /** The placeholders of a post's title, where a mention would show as a bare ID. */
 export const titlePlaceholders = ['user.name', 'user.id', 'server.name', 'ticket.id', 'category'] as const;
+
+/** Those of the panel, which is nobody's and about no ticket. */
+export const panelPlaceholders = ['server.name'] as const;

@@ -3,6 +3,7 @@ import { parseDuration } from '../lib/duration.ts';
 import { normalizeApiUrl } from './api-url.ts';
 import { categoryProblems } from './category-problems.ts';
 import { formProblems, isFields } from './form-problems.ts';
+import { panelProblems } from './panel-problems.ts';
 import type { Place } from './parse.ts';
 import { pointerTo } from './problems.ts';
 import type { Problem } from './problems.ts';
@@ -54,7 +55,9 @@ function serverProblems(server: unknown, pointer: string, places: Places): Probl
   return [
     ...idProblems(server, pointer, places),
     ...inactivityProblems(server, pointer, places),
-    ...(isFields(server) ? categoryProblems(server, pointer, places) : []),
+    ...(isFields(server)
+      ? [...categoryProblems(server, pointer, places), ...panelProblems(server, pointer, places)]
+      : []),
   ];
 }
 

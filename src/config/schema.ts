@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { categories } from './category-schema.ts';
 import { feedback } from './feedback-schema.ts';
 import { discordId, duration, durationOrNone, numberOrNone, oneOf, section, textOrNone } from './keys.ts';
+import { panel } from './panel-schema.ts';
 import { permissionNames } from './permissions.ts';
 import { roleOrUser } from './people-schema.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from './placeholders.ts';
@@ -149,6 +150,7 @@ export const server = section('A community that the bot serves.', {
     }),
   }),
   feedback,
+  panel,
 });
 
 /** What the configuration file may hold: the JSON Schema that it is checked against, and the TypeScript type. */

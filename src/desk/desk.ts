@@ -25,6 +25,7 @@ import { answeredByUser, commanded } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { answerLookUp } from './look-up-work.ts';
 import { dmOpened, failedOutside, reachedUser, recipientLookedUp } from './outside-work.ts';
+import { panelCommanded, panelFailed, panelShown, renewPanels } from './panel-work.ts';
 import { pauseCommanded } from './pause-work.ts';
 import { personalCommanded } from './personal-work.ts';
 import { reopenerLookedUp } from './reopening-work.ts';
@@ -59,6 +60,8 @@ export interface Desk {
   adopt(post: StandingPost, origin: PostOrigin, user: Correspondent | null): boolean;
   /** Sets the timers that follow from the configuration: before they run, and whenever it became another. */
   setTimers(): void;
+  /** Brings what stands in the servers' channels to what the configuration says by now. */
+  renewPanels(): void;
   /** Handles a timer that is due; one that was taken back means nothing. */
   fireTimer(key: string): void;
   /** Everything in a channel up to this message was handled. */
@@ -115,6 +118,7 @@ export function createDesk(parts: DeskParts): Desk {
     postFound: (post) => inTransaction((work) => postFound(work, post)),
     adopt: (post, origin, user) => inTransaction((work) => adopt(work, post, origin, user)),
     setTimers: () => inTransaction((work) => setSilenceTimers(work)),
+    renewPanels: () => inTransaction((work) => renewPanels(work)),
     fireTimer: (key) => inTransaction((work) => fireTimer(work, key)),
     saw: (channelId, messageId) => inTransaction(({ store }) => store.sawMessage(channelId, messageId)),
   };
@@ -177,6 +181,8 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'settingGiven':
     case 'settingsReset':
       return settingsManaged(work, event);
+    case 'panelCommanded':
+      return panelCommanded(work, event);
     case 'pauseCommanded':
     case 'resumeCommanded':
       return pauseCommanded(work, event);
@@ -221,6 +227,7 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   if (messageId !== null && effect.type === 'sendToUser') promptDelivered(work, entry.place, effect, messageId);
   reachedUser(work, entry);
   wishCarriedOut(work, entry, messageId);
+  panelShown(work, entry, messageId);
   if (ticketId === null) return;
   if (result.type === 'post') {
     work.store.sawMessage(channelOf(result.postId), result.postId);
@@ -263,6 +270,7 @@ function failed(work: Work, entry: Entry | null, reason: FailureReason): void {
   // It was deleted by somebody else, or by us and we never heard.
   if ('copyOf' in effect && reason === 'gone') changeCopy(work, entry, effect, null);
   wishFailed(work, entry, reason);
+  panelFailed(work, entry, reason);
   if (entry.ticketId === null) failedOutside(work, entry, reason);
   else applyTo(work, entry.ticketId, { type: 'deliveryFailed', effect, reason });
 }

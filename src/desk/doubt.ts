@@ -62,6 +62,7 @@ function isUntried({ state, request, anchor }: Entry): boolean {
 /** The message because of which something is sent: no copy and no answer is older. */
 function originOf(effect: Sending): MessageId | null {
   if (effect.type === 'showFeedback') return effect.since;
+  if (effect.type === 'showPanel') return effect.panel.id;
   return effect.source?.messageId ?? (effect.type === 'sendAsStaff' ? null : effect.replyTo);
 }
 
@@ -80,9 +81,10 @@ function originsOf(waiting: readonly Entry[], store: Store): ReadonlyMap<number,
   );
 }
 
-type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' | 'sendAsStaff' | 'showFeedback' }>;
+type Sending = Extract<Effect, { type: 'sendToPost' | 'sendToUser' | 'sendAsStaff' | 'showFeedback' | 'showPanel' }>;
 
 function isSend(effect: Effect): effect is Sending {
+  if (effect.type === 'showPanel') return effect.panel.messageId === null;
   const { type } = effect;
   return type === 'sendToPost' || type === 'sendToUser' || type === 'sendAsStaff' || type === 'showFeedback';
 }

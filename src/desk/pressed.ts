@@ -13,6 +13,7 @@ export function pressedEntry(store: Store, event: OutsideEvent): Entry | null {
 }
 
 function placeOf(store: Store, event: OutsideEvent): Place | null {
+  if (event.type === 'ticketWished') return event.panel === null ? null : `channel/${event.panel.channelId}`;
   if ('userId' in event) return `user/${event.userId}`;
   const ticket = 'channelId' in event ? store.ticketOfPost(event.channelId as string as PostId) : null;
   return ticket === null ? null : placeOn('post', ticket);

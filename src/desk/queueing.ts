@@ -69,6 +69,7 @@ export function placeOf(effect: Effect, owner: Owner): Place {
   if (effect.type === 'lookUpMember') return `member/${effect.serverId}/${effect.userId}`;
   if (effect.type === 'answerLater') return `answer/${effect.answerTo.interactionId}`;
   if (effect.type === 'showFeedback') return `channel/${effect.channelId}`;
+  if (effect.type === 'showPanel') return `channel/${effect.panel.channelId}`;
   return placeOn(sideOf(effect), owner);
 }
 

@@ -42,6 +42,8 @@ function isQuestion({ effect }: Entry): boolean {
 
 /** A permission can be given: what carries messages waits for it. Receipts and tags don't hold it up. */
 function isWorthWaiting({ effect, place }: Entry): boolean {
+  // Whoever wanted it is told, and wants it again.
+  if (effect.type === 'showPanel') return false;
   // Nothing but feedback waits there.
   if (effect.type === 'showFeedback') return true;
   // What staff sent can be shown in another way.

@@ -21,7 +21,7 @@ import type {
   Writing,
 } from '../ticket/ticket.ts';
 import type { OpeningTable, OutsideTable } from './outside-tables.ts';
-import type { FloodTable, LookUpTable, PauseTable, UserTables } from './user-tables.ts';
+import type { FloodTable, LookUpTable, PanelTable, PauseTable, UserTables } from './user-tables.ts';
 import type { CopiedFile, Entry, EntryProgress, NewEntry, Place } from './ports.ts';
 
 /** The effects that are still to be performed. */
@@ -218,6 +218,7 @@ export interface Store extends UserTables {
   readonly timers: TimerTable;
   readonly blacklist: Blacklist;
   readonly overrides: OverrideTable;
+  readonly panels: PanelTable;
   readonly pauses: PauseTable;
   readonly floods: FloodTable;
   readonly lookUps: LookUpTable;

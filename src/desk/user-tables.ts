@@ -1,7 +1,8 @@
+import type { Panel } from '../ticket/panel.ts';
 import type { Pause } from '../ticket/pausing.ts';
 import type { DraftFor } from '../ticket/inbox.ts';
 import type { FoundMessage, ListedTicket, WrittenCounts } from '../ticket/look-up-statement.ts';
-import type { ChannelId, Member, Person, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
+import type { ChannelId, Member, MessageId, Person, ServerId, TicketId, UserId } from '../ticket/ticket.ts';
 
 /** What is stored about a user beside tickets. */
 export interface StoredUser {
@@ -76,4 +77,15 @@ export interface FloodTable {
   /** When there were too many the last time, in epoch ms. */
   seenAt(serverId: ServerId): number | null;
   see(serverId: ServerId, now: number): void;
+}
+
+/** The panels of the servers, those still to be sent among them. */
+export interface PanelTable {
+  of(serverId: ServerId): readonly Panel[];
+  ofMessage(messageId: string): Panel | null;
+  isIn(channelId: string): boolean;
+  /** What a panel is to show; `null`: it isn't known. */
+  shows(id: MessageId): string | null;
+  save(panel: Panel, shows: string): void;
+  remove(id: MessageId): void;
 }

@@ -1,11 +1,11 @@
-import { askedIn, newPrompt, questionOf } from '../ticket/before-opening.ts';
+import { askedIn, newPrompt, questionOf, voiceOf } from '../ticket/before-opening.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import type { Inbox } from '../ticket/inbox.ts';
 import { spent } from '../ticket/outside.ts';
 import { refuse } from '../ticket/refusing.ts';
 import type { Rules } from '../ticket/rules.ts';
-import { statementTo } from '../ticket/saying.ts';
+import { promptInto, statementTo } from '../ticket/saying.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { ChannelId, MessageId, ServerId, UserId } from '../ticket/ticket.ts';
 import type { TicketWished, Wish } from '../ticket/wish.ts';
@@ -13,7 +13,9 @@ import { toInvoker } from './command-work.ts';
 import type { Reply } from './command-work.ts';
 import { queueForUser } from './draft-work.ts';
 import { dropDraft, savePrompt } from './drafts.ts';
+import { leaveServer } from './gone-server.ts';
 import { inboxOf } from './inbox-facts.ts';
+import { panelSeen } from './panel-work.ts';
 import type { Entry } from './ports.ts';
 import { queue } from './queueing.ts';
 import type { Work } from './work.ts';
@@ -25,14 +27,49 @@ export function ticketWished(work: Work, event: TicketWished): Reply {
   const serverId = event.serverId ?? onlyServer(work, event);
   const rules = serverId === null ? null : work.rulesOf(serverId, event.user.id);
   if (rules === null) return toInvoker({ type: event.dmChannelId === null ? 'notServed' : 'justWrite' });
+  if (event.panel !== null) panelSeen(work, event.panel);
+  leaveServer(work, event.user.id);
   const inbox = inboxOf(work, event.user.id, rules);
-  const { draftFor, prompt, member } = inbox;
-  if (draftFor !== null) {
-    const channelId = work.store.user(event.user.id)?.channelId ?? null;
-    return toInvoker(channelId === null ? writeFirst(rules) : askedThere(channelId, prompt?.messageId ?? null));
-  }
+  const { draftFor, member } = inbox;
+  const isFor = draftFor === rules.serverId;
+  if (draftFor !== null && (isFor || !mayMove(inbox))) return pointThere(work, event, inbox, rules);
   const refusal = refuse(inbox, { member, hides: false, now: work.now }, rules);
-  return refusal === null ? begin(work, event, inbox, rules) : toInvoker(refusal);
+  if (refusal !== null) return toInvoker(refusal);
+  return draftFor === null ? begin(work, event, inbox, rules) : move(work, event, inbox, rules);
+}
+
+/** A second wish is for what is asked already. */
+function pointThere(work: Work, event: TicketWished, inbox: Inbox, rules: Rules): Reply {
+  const channelId = work.store.user(event.user.id)?.channelId ?? null;
+  const { prompt } = inbox;
+  if (channelId !== null) return toInvoker(askedThere(channelId, prompt?.messageId ?? null));
+  // The conversation is being begun, or could not be then, and perhaps can be by now.
+  return prompt?.isLapsed === true ? begin(work, event, inbox, rules) : toInvoker(askedThere(null, null));
+}
+
+/** Whether the question is one by which another server may be chosen. */
+function mayMove({ prompt }: Inbox): boolean {
+  return prompt !== null && prompt.about === null && !prompt.asksWhich && prompt.chosen === null;
+}
+
+/** A wish for another server chooses it, and keeps what was written. */
+function move(work: Work, event: TicketWished, inbox: Inbox, rules: Rules): Reply {
+  const { store, now } = work;
+  const { prompt, draft, draftFor } = inbox;
+  const user = store.user(event.user.id);
+  if (user === null || prompt === null) return pointThere(work, event, inbox, rules);
+  const before = draft.length === 0 || draftFor === 'undecided' || draftFor === null ? [] : [draftFor];
+  const offered = draft.length === 0 ? [] : [...new Set([...prompt.offered, ...before, rules.serverId])];
+  store.saveUser({ ...user, draftFor: rules.serverId });
+  const next = { ...prompt, category: null, offered, askedAt: now, isLapsed: false };
+  savePrompt(work, user.person.id, next);
+  const moved = inboxOf(work, user.person.id, rules);
+  const asked = askedIn(moved, rules);
+  if (next.messageId !== null) {
+    const question = questionOf(next, draft, asked);
+    queueForUser(work, user.person.id, [promptInto(next.messageId, question, voiceOf(next, asked))]);
+  }
+  return pointThere(work, event, moved, rules);
 }
 
 function onlyServer(work: Work, { dmChannelId }: TicketWished): ServerId | null {
@@ -48,11 +85,14 @@ function begin(work: Work, event: TicketWished, inbox: Inbox, rules: Rules): Rep
   const isSpent = channelId === null && spent(store.openings.since(now - hourMs), rules.dmOpening, now) !== null;
   store.saveUser({ person: user, channelId, draftFor: rules.serverId, refusedAt: known?.refusedAt ?? null });
   // Where the bot may not begin the conversation, it asks as soon as the user has.
-  const prompt = { ...newPrompt(id, now), isLapsed: isSpent };
+  // As the rest of the conversation, it is in the language of their Discord, unless they prefer another.
+  const language = store.preferences(user.id).language === null ? answerTo.language : null;
+  const prompt = { ...newPrompt(id, now), isLapsed: isSpent, language };
   savePrompt(work, user.id, prompt);
   if (isSpent) return toInvoker(writeFirst(rules));
   const wish = { userId: user.id, serverId: rules.serverId, promptId: id, answerTo };
-  const question = { ...statementTo('user', questionOf(prompt, [], askedIn(inbox, rules)), rules), wish };
+  const asked = askedIn(inbox, rules);
+  const question = { ...statementTo('user', questionOf(prompt, [], asked), voiceOf(prompt, asked)), wish };
   if (channelId === null) store.openings.add(id, now);
   const opening: Effect | null = channelId === null ? { type: 'openDm', to: user.id, outside: null, wish } : null;
   queue(
@@ -105,7 +145,7 @@ function writeFirst({ serverName: server }: Rules): Statement {
 }
 
 /** https://docs.discord.com/developers/reference#message-formatting: links to a message in a DM name no server. */
-function askedThere(channelId: ChannelId, messageId: MessageId | null): Statement {
-  const url = ['https://discord.com/channels/@me', channelId, ...(messageId === null ? [] : [messageId])].join('/');
+function askedThere(channelId: ChannelId | null, messageId: MessageId | null): Statement {
+  const url = ['https://discord.com/channels/@me', channelId, messageId].filter((part) => part !== null).join('/');
   return { type: 'askedInDm', url };
 }

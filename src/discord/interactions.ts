@@ -12,7 +12,7 @@ import { languageFor, say } from '../texts/texts.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
-import { staffButtons, userButtons, userForms } from './buttons/index.ts';
+import { personalButtons, staffButtons, userButtons, userForms } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
 import { isMistake, subcommandOf, ticketNamed, typedIn } from './commands/command.ts';
 import { giveAnswer } from './giving.ts';
@@ -153,6 +153,7 @@ function usedIn(interaction: Use['interaction'], parts: InteractionParts): Use |
 
 /** What people use for themselves works everywhere, also in their DM. */
 function usedForOneself(interaction: Use['interaction'], parts: InteractionParts): Use | null {
+  if (isPressInServer(interaction)) return pressedForOneself(interaction);
   if (!isSlashUse(interaction)) return null;
   const command = personalCommands.find(({ name }) => name === interaction.data.name);
   if (command === undefined) return null;
@@ -160,6 +161,19 @@ function usedForOneself(interaction: Use['interaction'], parts: InteractionParts
   const server = servers.find(({ id }) => id === interaction.guild_id) ?? servers[0] ?? null;
   const serverId = server === null ? null : (server.id as ServerId);
   return { interaction, server, refusal: null, toEvent: () => command.toEvent(interaction, serverId) };
+}
+
+function isPressInServer(interaction: APIInteraction): interaction is StaffPress & Use['interaction'] {
+  return interaction.type === InteractionType.MessageComponent && interaction.member !== undefined;
+}
+
+/** It says itself which server it is about, which may not be looked after any more. */
+function pressedForOneself(interaction: StaffPress & Use['interaction']): Use | null {
+  const { button, about } = readCustomId(interaction.data.custom_id);
+  const pressed = personalButtons.find(({ name }) => name === button);
+  if (pressed === undefined) return null;
+  const toEvent = () => ({ ...pressed.toEvent(interaction, about), pressed: pressedIn(interaction) });
+  return { interaction, server: null, refusal: null, toEvent };
 }
 
 function usedInDm(interaction: Use['interaction']): Use | null {

@@ -118,6 +118,7 @@ function resultOf(effect: Effect, answer: unknown): Result {
     case 'sendToUser':
     case 'sendAsStaff':
     case 'showFeedback':
+    case 'showPanel':
       return toResult(answer as APIMessage);
     case 'openPost':
       return { type: 'post', postId: (answer as APIThreadChannel).id as PostId };
@@ -155,11 +156,12 @@ function toResult(message: APIMessage): Extract<Result, { type: 'message' }> {
   return { type: 'message', messageId: message.id as MessageId, ...(files.length === 0 ? {} : { files }) };
 }
 
+const mayBeGone: ReadonlySet<Effect['type']> = new Set(['sendToPost', 'sendToUser', 'showFeedback', 'showPanel']);
+
 /** What is an answer all the same: nobody of that name is a member; a message was sent before, and deleted since. */
 function resultOfError(effect: Effect, code: number | null): Result | null {
   if (effect.type === 'lookUpMember' && (code === 10007 || code === 10013)) return { type: 'member', member: null };
-  const mayBeGone = effect.type === 'sendToPost' || effect.type === 'sendToUser' || effect.type === 'showFeedback';
-  if (mayBeGone && code === 10008) return { type: 'done' };
+  if (mayBeGone.has(effect.type) && code === 10008) return { type: 'done' };
   return null;
 }
 

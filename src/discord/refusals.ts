@@ -25,8 +25,8 @@ export interface RefusalParts {
   readonly random: Pick<Random, 'fraction'>;
   /** The forum that this is, or that this is a post of; `null`: it is neither. */
   forumOf(channelId: string): string | null;
-  /** Whether staff read there what users say about their tickets. */
-  isFeedbackChannel(channelId: string): boolean;
+  /** Whether it is a channel of a server that the bot writes into beside the forums: staff read feedback there, or a panel stands there. */
+  isServerChannel(channelId: string): boolean;
   /** The bot's permissions in a forum; `null`: not known. */
   permissionsIn(forumId: string): bigint | null;
   /** How a forum is called towards the operator. */
@@ -84,8 +84,8 @@ class Refusals {
     if (place === null || place.use === null) return rest.request(options);
     const forumId = this.#parts.forumOf(place.channelId);
     if (forumId !== null) return this.#inForum({ forumId, use: place.use, channelId: place.channelId }, rest, options);
-    // Whatever else we write into is a user's DM, but for the channels in which staff read feedback.
-    if (this.#parts.isFeedbackChannel(place.channelId)) return rest.request(options);
+    // Whatever else we write into is a user's DM.
+    if (this.#parts.isServerChannel(place.channelId)) return rest.request(options);
     return place.use === 'write' || place.use === 'attach' ? this.#toUser(rest, options) : rest.request(options);
   }
 

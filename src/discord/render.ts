@@ -6,6 +6,7 @@ import type { ChannelId, MessageId } from '../ticket/ticket.ts';
 import { feedbackNotice } from './feedback-notice.ts';
 import { marks } from './marks.ts';
 import { allowedMentions, mentionsOf, pingNobody } from './pinging.ts';
+import { panelMessage } from './panel-message.ts';
 import { postEmbed } from './post-embed.ts';
 import { statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
@@ -58,6 +59,8 @@ export function renderRequest(
       };
     case 'showFeedback':
       return showFeedback(effect, { copyId: address.copyId, nonce }, surroundings);
+    case 'showPanel':
+      return showPanel(effect, nonce);
     case 'sendAsStaff':
       return asStaff(effect, channelId, surroundings);
     case 'editAsStaff':
@@ -102,6 +105,14 @@ function showFeedback(
   const body = feedbackNotice(effect, forumOf(serverId)?.serverId ?? serverId);
   if (copyId !== null) return editMessage(effect.channelId, copyId, body);
   const path = Routes.channelMessages(effect.channelId);
+  return { method: 'POST', path, body: { ...body, nonce, enforce_nonce: true }, repeat: 'onceByNonce' };
+}
+
+function showPanel(effect: Extract<Effect, { type: 'showPanel' }>, nonce: string): Request {
+  const { channelId, messageId } = effect.panel;
+  const body = panelMessage(effect);
+  if (messageId !== null) return editMessage(channelId, messageId, body);
+  const path = Routes.channelMessages(channelId);
   return { method: 'POST', path, body: { ...body, nonce, enforce_nonce: true }, repeat: 'onceByNonce' };
 }
 

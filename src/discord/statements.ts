@@ -13,6 +13,7 @@ import { farewellWords, reminderWords } from './farewell-words.ts';
 import { menusOf } from './prompt-menus.ts';
 import { promptWords, refusedWords, whichWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
+import { panelWords } from './panel-words.ts';
 import { floodWords, pauseWords } from './pause-words.ts';
 import { personalWords } from './personal-words.ts';
 import { outsideWords } from './outside-words.ts';
@@ -271,6 +272,11 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'notPaused':
     case 'pauseRefused':
       return pauseWords(statement, language);
+    case 'panelStands':
+    case 'panelNotShown':
+    case 'noPanelThere':
+    case 'panelNowhere':
+      return [panelWords(statement, language)];
     case 'languageKept':
     case 'redirectKept':
     case 'askedInDm':

@@ -9,6 +9,7 @@ import { copiesIn, messagesIn } from './messages.ts';
 import { openingsIn, outsideIn } from './outside.ts';
 import { outboxIn } from './outbox.ts';
 import { overridesIn } from './overrides.ts';
+import { panelsIn } from './panels.ts';
 import { pausesIn } from './pauses.ts';
 import { preferencesIn } from './preferences.ts';
 import { promptsIn } from './prompts.ts';
@@ -61,6 +62,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
     timers: timersIn(database),
     blacklist: blacklistIn(database),
     overrides: overridesIn(database),
+    panels: panelsIn(database),
     pauses: pausesIn(database),
     floods: floodsIn(database),
     lookUps: lookUpsIn(database),

@@ -1,5 +1,14 @@
 import { refuseBarred } from './blacklist.ts';
-import { afterLookUp, askedAnew, askedIn, asksBeforeOpening, lapse, newPrompt, questionOf } from './before-opening.ts';
+import {
+  afterLookUp,
+  askedAnew,
+  askedIn,
+  asksBeforeOpening,
+  lapse,
+  newPrompt,
+  questionOf,
+  voiceOf,
+} from './before-opening.ts';
 import type { UserWrote } from './events.ts';
 import type { PromptAnswered, PromptChoice, PromptFilledIn, PromptLapsed } from './prompt-events.ts';
 import type { Inbox, Prompt, Routing } from './inbox.ts';
@@ -34,10 +43,12 @@ export function askAgain(inbox: Inbox, prompt: Prompt, event: UserWrote, { rules
   const { messageId } = prompt;
   const all = [...inbox.draft, event.writing.messageId];
   const asked = askedIn(inbox, rules);
-  const isRecent = now - prompt.askedAt < askAgainAfterMs;
+  // What counts as lapsed stands nowhere yet, or was asked in vain.
+  const isRecent = !prompt.isLapsed && now - prompt.askedAt < askAgainAfterMs;
   if (isRecent && prompt.chosen === null && inbox.draft.length === 0 && messageId !== null) {
     // Only now there is something to be sent.
-    return { to: 'draft', effects: [promptInto(messageId, questionOf(prompt, all, asked), rules)], prompt };
+    const question = promptInto(messageId, questionOf(prompt, all, asked), voiceOf(prompt, asked));
+    return { to: 'draft', effects: [question], prompt };
   }
   if (isRecent || prompt.chosen !== null) return { to: 'draft', effects: [], prompt };
   return prompt.about === null ? askedAnew(prompt, all, asked, now) : asking({ ...prompt, askedAt: now }, event, rules);

@@ -1,3 +1,4 @@
+import type { PanelCommanded } from './panel.ts';
 import type { PauseCommand } from './pausing.ts';
 import type { AnswerTo } from './effects.ts';
 import type { ChannelId, MessageId, Person, ServerId, TicketId, UserId, Writing } from './ticket.ts';
@@ -187,6 +188,8 @@ export type LookUpCommand = TicketInfoAsked | HistoryAsked | SearchAsked;
 
 /** Something was used that is about the whole server. */
 type ServerCommand = Omit<TicketCommand, 'ticketId'>;
+/** Managers used something that is about their server. */
+export type ServerCommand = Omit<TicketCommand, 'ticketId'>;
 
 /** Which snippet is to be added or changed; `onlyTickets`: `null`: as it is. */
 export interface SnippetWish {
@@ -254,4 +257,4 @@ export type SettingCommand = SettingsAsked | SettingBegun | SettingGiven | Setti
 export type SnippetCommand = SnippetBegun | SnippetFilledIn | SnippetRemoved | SnippetsListed;
 
 /** What managers do to their server by a command, a form or a button. Each is answered. */
-export type ManagerCommand = SettingCommand | SnippetCommand | PauseCommand;
+export type ManagerCommand = SettingCommand | SnippetCommand | PauseCommand | PanelCommanded;

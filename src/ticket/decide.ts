@@ -123,6 +123,7 @@ function delivered(ticket: Ticket, event: Delivered, rules: Rules): Decision {
     case 'lookUpMember':
     case 'lookAtFiles':
     case 'openDm':
+    case 'showPanel':
     case 'openPost':
     case 'sendAsStaff':
     case 'editAsStaff':

@@ -3,6 +3,7 @@ import type { Attached } from './attached.ts';
 import type { FormAnswer } from './form.ts';
 import type { ShowFeedback } from './feedback.ts';
 import type { OpenDm, Outside } from './outside.ts';
+import type { ShowPanel } from './panel.ts';
 import type { PostTags } from './post-tags.ts';
 import type { Disguise } from './disguise.ts';
 import type { Statement } from './statement.ts';
@@ -132,6 +133,7 @@ export type Effect =
   | EditAsStaff
   | DeleteAsStaff
   | ShowFeedback
+  | ShowPanel
   | {
       readonly type: 'react';
       readonly side: 'post' | 'user';
@@ -212,6 +214,7 @@ export function urgencyOf(effect: Effect): Urgency {
     case 'wakePost':
     case 'reopenPost':
     case 'answerLater':
+    case 'showPanel':
       return 'message';
     case 'react':
     case 'unreact':
@@ -239,6 +242,9 @@ export function coalescingKeyOf(effect: Effect): string | null {
       return `statement/${effect.messageId}`;
     case 'showFeedback':
       return `feedback/${effect.ticket.id}`;
+    case 'showPanel':
+      // Whoever wanted it is told of each.
+      return effect.wish === null ? `panel/${effect.panel.id}` : null;
     default:
       return null;
   }
@@ -251,7 +257,10 @@ export function replacedKeyOf(effect: Effect): string | null {
 
 /** On which side of the ticket an effect is seen, and so in which queue it waits. */
 export function sideOf(
-  effect: Exclude<Effect, { type: 'lookUpMember' | 'lookAtFiles' | 'openDm' | 'answerLater' | 'showFeedback' }>,
+  effect: Exclude<
+    Effect,
+    { type: 'lookUpMember' | 'lookAtFiles' | 'openDm' | 'answerLater' | 'showFeedback' | 'showPanel' }
+  >,
 ): 'post' | 'user' {
   switch (effect.type) {
     case 'sendToUser':

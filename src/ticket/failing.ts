@@ -48,6 +48,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'lookUpMember':
     case 'lookAtFiles':
     case 'openDm':
+    case 'showPanel':
       return { ticket, effects: [] };
   }
 }

@@ -4,6 +4,7 @@ import type { FeedbackRules } from './feedback.ts';
 import { categoryNamed } from './category.ts';
 import type { Category } from './category.ts';
 import type { FloodLimit } from './flood.ts';
+import type { PanelRules } from './panel.ts';
 import type { Pause } from './pausing.ts';
 import type { ServerId, Ticket } from './ticket.ts';
 
@@ -66,6 +67,7 @@ export interface Rules {
   /** `null`: nobody is asked how it was. */
   readonly feedback: FeedbackRules | null;
   readonly pings: readonly Ping[];
+  readonly panel: PanelRules;
   /** What tickets may be about, in order. */
   readonly categories: readonly Category[];
   readonly autoArchiveMinutes: number;

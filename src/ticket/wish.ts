@@ -1,7 +1,8 @@
 import type { AnswerTo } from './effects.ts';
+import type { Panel } from './panel.ts';
 import type { ChannelId, MessageId, Person, ServerId, UserId } from './ticket.ts';
 
-/** A user used `/create-ticket`. */
+/** A user used `/create-ticket`, or pressed the button of a panel. */
 export interface TicketWished {
   readonly type: 'ticketWished';
   readonly user: Person;
@@ -12,6 +13,8 @@ export interface TicketWished {
   /** Their DM, where they used it there. */
   readonly dmChannelId: ChannelId | null;
   readonly answerTo: AnswerTo;
+  /** The panel whose button it was, as the button tells; `null`: it was a command. */
+  readonly panel: Panel | null;
 }
 
 /** Whoever wants a ticket is asked in their DM, and told where they wished for it what came of that. */

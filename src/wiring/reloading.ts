@@ -11,7 +11,7 @@ export interface ReloadingParts {
   readonly log: Log;
   readonly gateway: Pick<Gateway, 'showStatus'>;
   readonly servers: Pick<Servers, 'changed'>;
-  readonly desk: Pick<Desk, 'setTimers'>;
+  readonly desk: Pick<Desk, 'setTimers' | 'renewPanels'>;
   readonly retention: Retention;
   readonly trouble: Pick<Trouble, 'guard'>;
 }
@@ -26,6 +26,7 @@ export function createReloading(parts: ReloadingParts): (next: Loaded) => Change
     gateway.showStatus(live.config.discord.status);
     trouble.guard('the configuration', () => {
       desk.setTimers();
+      desk.renewPanels();
       retention.stop();
       retention.start();
       void servers.changed();

@@ -1,7 +1,12 @@
 import { tagNameOf } from '../config/category-problems.ts';
 import type { CategoryConfig } from '../config/category-schema.ts';
 import type { Config, ServerConfig } from '../config/schema.ts';
-import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from '../config/placeholders.ts';
+import {
+  closeMessagePlaceholders,
+  messagePlaceholders,
+  panelPlaceholders,
+  titlePlaceholders,
+} from '../config/placeholders.ts';
 import { permissionBit } from '../discord/settings.ts';
 import type { Store } from '../desk/store.ts';
 import type { ServerSettings } from '../discord/settings.ts';
@@ -65,6 +70,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard, pre
     closeMessage: templateOrNone(tickets.close_message, closeMessagePlaceholders),
     feedback: server.feedback.enabled ? feedbackRules(server.feedback) : null,
     pings: tickets.ping,
+    panel: toPanel(server.panel),
     categories: server.categories.map(toCategory),
     autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
     graceMs: durationMs(tickets.grace),
@@ -80,6 +86,16 @@ function feedbackRules({ channel, thank_you: thankYou, form, rating_tags: rating
     thankYou: templateOrNone(thankYou, messagePlaceholders),
     form: form.map(toFormField),
     ratingTags,
+  };
+}
+
+function toPanel({ title, description, color, image, button }: ServerConfig['panel']): Rules['panel'] {
+  return {
+    title: templateOrNone(title, panelPlaceholders),
+    description: templateOrNone(description, panelPlaceholders),
+    color: color === null ? null : Number.parseInt(color.slice(1), 16),
+    image,
+    button,
   };
 }
 

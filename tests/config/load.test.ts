@@ -86,6 +86,13 @@ test('the smallest configuration gets every default', () => {
         categories: [],
         blacklist: { notify: true, immune: [] },
         feedback: { enabled: false, channel: null, thank_you: null, form: [], rating_tags: false },
+        panel: {
+          title: null,
+          description: null,
+          color: null,
+          image: null,
+          button: { label: null, emoji: null, style: 'primary' },
+        },
       },
     ],
   });

@@ -149,6 +149,11 @@ const forms: Record<string, Wrong> = {
   'a text that must be longer than it may be': { yaml: `${F}    - { type: text, id: a, label: A, min_length: 9, max_length: 8 }\n`, at: `6:50 ${at}[0].min_length`, says: ['more than `max_length`'] },
   'a text longer than Discord takes': { yaml: `${F}    - { type: text, id: a, label: A, max_length: 4001 }\n`, at: `6:50 ${at}[0].max_length`, says: ['`4001`', 'a whole number from 1 to 4000'] },
   'a default that doesn’t fit': { yaml: `${F}    - { type: text, id: a, label: A, max_length: 3, default: long }\n`, at: `6:62 ${at}[0].default`, says: ['0 to 3 characters'] },
+  'a colour that is a comment': { yaml: `${S}  panel:\n    color: #5865F2\n`, at: '5:12 servers[0].panel.color', says: ['found nothing', 'quotes', '# begins a comment'] },
+  'a colour that is none': { yaml: `${S}  panel: { color: blue }\n`, at: '4:19 servers[0].panel.color', says: ['`blue`', "'#5865F2'"] },
+  'a picture that is no address': { yaml: `${S}  panel: { image: lantern.png }\n`, at: '4:19 servers[0].panel.image', says: ['`lantern.png`', 'https://'] },
+  'an emoji of a panel that is none': { yaml: `${S}  panel: { button: { emoji: smile } }\n`, at: '4:29 servers[0].panel.button.emoji', says: ['`smile`', '⭐'] },
+  'a user in a panel, which is nobody’s': { yaml: `${S}  panel: { title: "Hello {user.name}" }\n`, at: '4:19 servers[0].panel.title', says: ['`{user.name}`', '`{server.name}`'] },
   'a channel by its name': { yaml: `${S}  feedback: { channel: feedback }\n`, at: '4:24 servers[0].feedback.channel', says: ['`feedback`', AN_ID] },
 };
 

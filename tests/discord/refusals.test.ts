@@ -34,7 +34,7 @@ beforeEach(() => {
     clock,
     random: { fraction: () => 0.5 },
     forumOf: (channelId) => (channelId === forum || places.includes(channelId) ? forum : null),
-    isFeedbackChannel: (channelId) => channelId === board,
+    isServerChannel: (channelId) => channelId === board,
     permissionsIn: () => permissions,
     nameOf: (forumId) => `the forum ${forumId} of "Lantern Games"`,
     onProblem: (problem) => void told.push(problem),

@@ -1,6 +1,7 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPerson, createServer, posts, supportBotPermissions } from '../../src/sandbox/scenario.ts';
+import { permissions } from '../../src/sandbox/permissions.ts';
 import type { Person, Server } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
@@ -156,5 +157,74 @@ describe('a German member of two servers with categories and forms', () => {
       expect(readCategory(post as never)).toContain(text);
     }
     expect(readDms(mia)).toHaveLength(2);
+  });
+
+  describe('comes from the panel', () => {
+    let panel: Message;
+
+    /** A manager of that server sends it, and the member presses its button. */
+    const press = async (server: Server, manager: Person): Promise<void> => {
+      const channel = server.addTextChannel({ name: 'contact' });
+      void manager.command('config', {}, { channelId: channel.id, subcommand: 'panel' });
+      panel = await stage.until(() =>
+        stage.sandbox.world.messages.get(channel.id)?.find(({ authorId }) => authorId !== manager.id),
+      );
+      await stage.restartBot();
+      await mia.press(panel, 'Write to the staff');
+      await stage.until(() => question() !== undefined);
+      await stage.restartBot();
+    };
+    const ofHarbour = (): Person => {
+      const alex = stage.world.manager;
+      harbour.addMember(alex, { roles: [harbour.addRole({ name: 'Manager', permissions: permissions.manageGuild })] });
+      return alex;
+    };
+
+    test('clicks, chooses, fills in: that is all, with a restart in between each two of these', async () => {
+      await press(harbour, ofHarbour());
+      expect(shown(question() as Message)).toContain('Schreib deine Nachricht an **Harbour** hier.');
+      await choose('category', 'Lost luggage');
+      await stage.restartBot();
+      const answer = await mia.press(question() as Message, 'Senden');
+      if (answer.type !== 'modal') throw new Error('no form');
+      await stage.restartBot();
+      await mia.submitModal(answer.modal, { where: 'At the pier', what: ['bag'] });
+      await stage.restartBot();
+      await stage.until(() => readDms(mia).some((text) => text.startsWith('✉️ Nachricht an **Harbour** gesendet')));
+      const [post] = posts(stage.sandbox, forumOfHarbour);
+      expect(post?.messages).toHaveLength(1);
+      expect(readCategory(post as never)).toContain('> At the pier');
+      expect(readDms(mia)).toHaveLength(1);
+      expect(stage.posts()).toEqual([]);
+    });
+
+    test('clicks, writes, chooses, sends: that is all, with a restart in between each two of these', async () => {
+      await press(stage.world.server, stage.world.manager);
+      mia.dm('Ich möchte eine Laterne.');
+      await stage.until(
+        () => shown(question() as Message).includes('Soll deine Nachricht'),
+        () => readDms(mia),
+      );
+      await stage.restartBot();
+      await choose('category', 'Buying things');
+      await stage.restartBot();
+      await mia.press(question() as Message, 'Senden');
+      await stage.restartBot();
+      await stage.until(() => readDms(mia)[0]?.startsWith('✉️ Nachricht an **Lantern Games** gesendet'));
+      expect(stage.posts()[0]?.messages.slice(1).map(shown)).toEqual(['-# Mia\nIch möchte eine Laterne.']);
+      expect(readDms(mia)).toHaveLength(2);
+    });
+
+    test('of one server, then of the other: what was written goes along, and the question says so', async () => {
+      await press(stage.world.server, stage.world.manager);
+      mia.dm('Hilfe!');
+      await stage.until(() => shown(question() as Message).includes('**Lantern Games**'));
+      await press(harbour, ofHarbour());
+      await stage.until(() => shown(question() as Message).includes('**Harbour**'));
+      await choose('category', 'Buying things');
+      await mia.press(question() as Message, 'Senden');
+      await stage.until(() => posts(stage.sandbox, forumOfHarbour)[0]?.messages.length === 2);
+      expect(stage.posts()).toEqual([]);
+    });
   });
 });

@@ -193,6 +193,7 @@ describe('an update', () => {
       '6f9731f1ad1c',
       '9fe0c9a85105',
       'b8d218ffb7f9',
+      '419c24e60dd6',
     ]);
   });
 

@@ -77,7 +77,7 @@ export interface Office {
     changes?: Partial<
       Pick<Courier, 'perform' | 'prepare'> &
         Pick<DeliveryParts, 'onBroken'> &
-        Pick<DeskParts, 'rulesOf' | 'settingsOf' | 'servers'> &
+        Pick<DeskParts, 'rulesOf' | 'settingsOf' | 'servers' | 'isReachable'> &
         Pick<TimerParts, 'whenRead'> &
         Pick<DeliveryParts, 'history'>
     >,
@@ -116,7 +116,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
 
   const open: Office['open'] = (
     fuse,
-    { perform, prepare, onBroken, rulesOf, settingsOf, servers, whenRead, history = silentHistory } = {},
+    { perform, prepare, onBroken, rulesOf, settingsOf, servers, isReachable, whenRead, history = silentHistory } = {},
   ) => {
     const broken: Error[] = [];
     const startedBehind = BigInt(discord.newestId());
@@ -129,7 +129,7 @@ export function createOffice(changes: Partial<Rules> = {}): Office {
       rulesOf: rulesOf ?? ((id) => (id === serverId ? rulesWith(changes) : null)),
       settingsOf: settingsOf ?? (() => null),
       servers: servers ?? (() => [serverId]),
-      isReachable: (id) => sight.isInSight({ what: 'server', serverId: id }),
+      isReachable: isReachable ?? ((id) => sight.isInSight({ what: 'server', serverId: id })),
       usualLanguage: () => 'en',
       madeAt: () => 0,
       onQueued: (places) => wake(places),

@@ -163,6 +163,13 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         return send(request);
       case 'showFeedback':
         return request.method === 'POST' ? send(request) : change(request);
+      case 'showPanel': {
+        const { messageId } = effect.panel;
+        if (messageId === null) return send(request);
+        const stands = channel(effect.panel.channelId).some(({ id }) => id === messageId);
+        change(request);
+        return stands ? { type: 'message', messageId } : { type: 'done' };
+      }
       case 'react':
         if (!reactions.includes(`${effect.messageId} ${effect.outcome}`))
           reactions.push(`${effect.messageId} ${effect.outcome}`);
@@ -343,6 +350,13 @@ function prepare(
     return copyId === null
       ? { method: 'POST', path: path(channelId), body: { says, replyTo: null, nonce }, repeat: 'onceByNonce' }
       : { method: 'PATCH', path: path(channelId), body: { copyId, content: says }, repeat: 'harmless' };
+  }
+  if (effect.type === 'showPanel') {
+    const says = `[panel ${effect.shows.description ?? ''}]`;
+    const { messageId } = effect.panel;
+    return messageId === null
+      ? { method: 'POST', path: path(channelId), body: { says, replyTo: null, nonce }, repeat: 'onceByNonce' }
+      : { method: 'PATCH', path: path(channelId), body: { copyId: messageId, content: says }, repeat: 'harmless' };
   }
   if (effect.type === 'deleteStatement') {
     const body: FakeChange = { copyId: effect.messageId, content: null };

@@ -77,6 +77,7 @@ const rows: readonly string[] = [
   "INSERT INTO floods (server_id, seen_at) VALUES ('100', 1750000000000);",
   '',
   `UPDATE tickets SET form_answers = '[{"label":"What is it?","values":["A bug"]}]' WHERE ticket_id = 2;`,
+  "INSERT INTO panels (panel_id, server_id, channel_id, message_id, shows) VALUES ('1201', '100', '302', '1202', '{}');",
 ];
 
 /** Makes a database as the bot of an earlier version left it when it was killed. */

@@ -85,6 +85,13 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     closeMessage: null,
     feedback: null,
     pings: [],
+    panel: {
+      title: null,
+      description: null,
+      color: null,
+      image: null,
+      button: { label: null, emoji: null, style: 'primary' },
+    },
     categories: [],
     autoArchiveMinutes: 10_080,
     graceMs: 600_000,

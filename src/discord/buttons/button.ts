@@ -17,6 +17,12 @@ export interface StaffButton {
   toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse | Asking;
 }
 
+/** A button in a server that everybody presses for themselves. */
+export interface PersonalButton {
+  readonly name: string;
+  toEvent(press: StaffPress, about: readonly string[]): UserUse;
+}
+
 /** A form that a user sends in their DM. */
 export interface UserForm {
   readonly name: string;

@@ -1,8 +1,9 @@
 import { blacklistClear, blacklistPage } from './blacklist.ts';
-import type { StaffButton, UserButton, UserForm } from './button.ts';
+import type { PersonalButton, StaffButton, UserButton, UserForm } from './button.ts';
 import { closeAllTheSame } from './close-all-the-same.ts';
 import { closeRequest } from './close-request.ts';
 import { feedback, feedbackForm } from './feedback.ts';
+import { panel } from './panel.ts';
 import { openingForm, prompt, promptMenu, promptTicket } from './prompt.ts';
 import { retry } from './retry.ts';
 import { settingAgain } from './setting-again.ts';
@@ -24,6 +25,9 @@ export const staffButtons: readonly StaffButton[] = [
 
 /** Every button that users press, and every menu that they choose from. */
 export const userButtons: readonly UserButton[] = [closeRequest, feedback, prompt, promptMenu, promptTicket];
+
+/** Every button that everybody presses in a server. */
+export const personalButtons: readonly PersonalButton[] = [panel];
 
 /** Every form that users send. */
 export const userForms: readonly UserForm[] = [feedbackForm, openingForm];

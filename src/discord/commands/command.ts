@@ -6,6 +6,7 @@ import type {
   APIChatInputApplicationCommandGuildInteraction,
   APIGuildInteractionWrapper,
   APIMessageApplicationCommandGuildInteraction,
+  APIMessageComponentGuildInteraction,
   APIUserApplicationCommandGuildInteraction,
   APIModalInteractionResponseCallbackData,
   APIModalSubmitGuildInteraction,
@@ -170,7 +171,10 @@ function subcommandIn({ options = [] }: WithOptions): readonly string[] | null {
 
 /** Where an answer goes that takes longer. */
 export function answerToOf(
-  use: Pick<CommandUse | APIModalSubmitGuildInteraction, 'id' | 'application_id' | 'token' | 'locale'>,
+  use: Pick<
+    CommandUse | APIModalSubmitGuildInteraction | APIMessageComponentGuildInteraction,
+    'id' | 'application_id' | 'token' | 'locale'
+  >,
 ): AnswerTo {
   return {
     interactionId: use.id,
@@ -209,6 +213,13 @@ export function personOption(use: CommandUse, name: string): Person | null {
   const { users = {}, members = {} } = use.data.resolved ?? {};
   const user = users[given.value];
   return user === undefined ? null : toPerson(user, members[given.value]?.nick);
+}
+
+/** The channel that was chosen, or `null`. */
+export function channelOption(use: CommandUse, name: string): { readonly id: string; readonly type: number } | null {
+  const given = option(use, name);
+  if (given?.type !== ApplicationCommandOptionType.Channel) return null;
+  return use.data.resolved?.channels?.[given.value] ?? null;
 }
 
 /** The value of a yes-or-no option, or `null` where it was left out. */

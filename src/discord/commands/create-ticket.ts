@@ -14,5 +14,6 @@ export const createTicket: PersonalSlashCommand = {
     id: use.id as MessageId,
     dmChannelId: use.guild_id === undefined ? (use.channel.id as ChannelId) : null,
     answerTo: answerToOf(use),
+    panel: null,
   }),
 };

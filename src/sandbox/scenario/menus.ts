@@ -7,7 +7,7 @@ import { acting, sees } from './acting.ts';
 import { interact } from './answers.ts';
 import { inLocale } from './locales.ts';
 import { offeredCommands } from './offers.ts';
-import { resolve } from './options.ts';
+import { resolve, type Asking } from './options.ts';
 import type { CommandAnswer, PersonInPlace } from './types.ts';
 import { channelAt, placeFields } from './using.ts';
 
@@ -35,7 +35,7 @@ export async function useMenu(world: World, user: User, name: string, clicked: C
       name: command.name,
       type: command.type,
       target_id: clickedId(clicked),
-      ...resolveClicked(world, channel, command, clicked),
+      ...resolveClicked(world, { userId: user.id, channel }, command, clicked),
       ...(command.guildId === null ? {} : { guild_id: command.guildId }),
     },
     commandName: command.name,
@@ -72,8 +72,13 @@ function isOpenTo(world: World, user: User, message: Message, channel: Channel):
  * The message comes with its content even without the Message Content intent:
  * https://docs.discord.com/developers/events/gateway#message-content-intent
  */
-function resolveClicked(world: World, channel: Channel, { applicationId }: Command, clicked: Clicked): object {
-  if (isPerson(clicked)) return resolve(world, channel, [clicked.person.id]);
+function resolveClicked(
+  world: World,
+  { userId, channel }: Asking,
+  { applicationId }: Command,
+  clicked: Clicked,
+): object {
+  if (isPerson(clicked)) return resolve(world, { userId, channel }, [clicked.person.id]);
   const shown = messageJson(world, clicked, { botId: applicationId, readsContent: true });
   return { resolved: { messages: { [clicked.id]: shown } } };
 }

@@ -88,12 +88,19 @@ function notAChoice(option: CommandOption, value: string | number): string | nul
   return choices.length === 0 || choices.some((one) => one.value === value) ? null : 'is not one of its choices';
 }
 
+/** Who fills something in, and where. */
+export interface Asking {
+  readonly userId: string;
+  readonly channel: Channel;
+}
+
 /** The people, members, roles and channels that the options name, as events carry them beside the IDs. */
-export function resolve(world: World, channel: Channel, ids: readonly string[]): object {
+export function resolve(world: World, { userId, channel }: Asking, ids: readonly string[]): object {
   const guild = channel.type === 1 ? undefined : world.guilds.get(channel.guildId);
   const users: Record<string, object> = {};
   const members: Record<string, object> = {};
   const roles: Record<string, object> = {};
+  const channels: Record<string, object> = {};
   for (const id of ids) {
     const user = world.users.get(id);
     const member = guild?.members.get(id);
@@ -101,8 +108,12 @@ export function resolve(world: World, channel: Channel, ids: readonly string[]):
     if (user !== undefined) users[id] = userJson(user);
     if (member !== undefined) members[id] = partialMember(world, channel, member);
     if (role !== undefined) roles[id] = roleJson(role);
+    const named = world.channels.get(id);
+    if (named !== undefined && named.type !== 1 && named.guildId === guild?.id) {
+      channels[id] = partialChannel(world, named, userId);
+    }
   }
-  const all = Object.entries({ users, members, roles }).filter(([, found]) => Object.keys(found).length > 0);
+  const all = Object.entries({ users, members, roles, channels }).filter(([, found]) => Object.keys(found).length > 0);
   return all.length === 0 ? {} : { resolved: Object.fromEntries(all) };
 }
 
@@ -110,4 +121,10 @@ export function resolve(world: World, channel: Channel, ids: readonly string[]):
 function partialMember(world: World, channel: Channel, member: Member): object {
   const fields = Object.entries(memberFieldsJson(member)).filter(([name]) => name !== 'mute' && name !== 'deaf');
   return { ...Object.fromEntries(fields), permissions: String(permissionsIn(world, member.userId, channel)) };
+}
+
+// The same page: partial channels have these fields alone.
+function partialChannel(world: World, channel: Exclude<Channel, { type: 1 }>, userId: string): object {
+  const { id, name, type } = channel;
+  return { id, name, type, permissions: String(permissionsIn(world, userId, channel)) };
 }

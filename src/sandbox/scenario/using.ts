@@ -9,7 +9,7 @@ import { acting, dmWithBot, sees } from './acting.ts';
 import { answered, interact } from './answers.ts';
 import { fillForm } from './forms.ts';
 import { offeredCommands } from './offers.ts';
-import { fillIn, resolve, type Filled } from './options.ts';
+import { fillIn, resolve, type Asking, type Filled } from './options.ts';
 import type { CommandAnswer, CommandPlace, OptionValue } from './types.ts';
 
 const kind = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
@@ -55,7 +55,7 @@ function commandInteraction(world: World, user: User, use: CommandUse): NewInter
     ...placeFields(user, channel),
     applicationId: command.applicationId,
     type: kind.command,
-    payload: commandPayload(world, command, channel, filled),
+    payload: commandPayload(world, command, { userId: user.id, channel }, filled),
     commandName: use.name,
     target: null,
     sourceMessage: null,
@@ -63,7 +63,7 @@ function commandInteraction(world: World, user: User, use: CommandUse): NewInter
   };
 }
 
-function commandPayload(world: World, command: Command, channel: Channel, filled: Filled): Record<string, unknown> {
+function commandPayload(world: World, command: Command, asking: Asking, filled: Filled): Record<string, unknown> {
   const options = fillIn(command, filled);
   const ids = Object.values(filled.values).filter((value) => typeof value === 'string');
   return {
@@ -71,7 +71,7 @@ function commandPayload(world: World, command: Command, channel: Channel, filled
     name: command.name,
     type: command.type,
     ...(options.length === 0 ? {} : { options }),
-    ...resolve(world, channel, ids),
+    ...resolve(world, asking, ids),
     ...(command.guildId === null ? {} : { guild_id: command.guildId }),
   };
 }
@@ -101,7 +101,7 @@ export async function useComponent(
       id: component.id,
       custom_id: component.custom_id,
       component_type: component.type,
-      ...(values === undefined ? {} : { values, ...resolve(world, channel, values) }),
+      ...(values === undefined ? {} : { values, ...resolve(world, { userId: user.id, channel }, values) }),
     },
     commandName: null,
     target: null,

@@ -24,6 +24,7 @@ import { pauses } from './023-pauses.ts';
 import { floods } from './024-floods.ts';
 import { handling } from './025-handling.ts';
 import { transcripts } from './026-transcripts.ts';
+import { panels } from './027-panels.ts';
 
 /** In order of age; the length is the schema's version. Only ever added to at the end: databases out there have run these. */
 export const migrations: readonly string[] = [
@@ -53,4 +54,5 @@ export const migrations: readonly string[] = [
   floods,
   handling,
   transcripts,
+  panels,
 ];

@@ -182,6 +182,7 @@ export const holdings: Readonly<Record<string, Holding>> = {
   // Known by the ID of a command, an event, a forum or a setting of the program's own.
   dm_openings: { rows: null, columns: columns('neutral', 'opening_id', 'opened_at', 'was_refused') },
   seen_events: { rows: null, columns: columns('neutral', 'key', 'at') },
+  panels: { rows: null, columns: columns('neutral', 'panel_id', 'server_id', 'channel_id', 'message_id', 'shows') },
   floods: { rows: null, columns: columns('neutral', 'server_id', 'seen_at') },
   forum_tags: { rows: null, columns: columns('neutral', 'forum_id', 'kind', 'tag_id') },
   facts: { rows: null, columns: columns('neutral', 'name', 'value') },
