@@ -11,6 +11,7 @@ import { closeRequestWords } from './close-request-words.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
 import { menusOf } from './prompt-menus.ts';
+import { draftWords } from './draft-words.ts';
 import { promptWords, refusedWords, whichWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
 import { panelWords } from './panel-words.ts';
@@ -204,24 +205,18 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       );
     case 'nowOpen':
       return [say(language, 'ticket.nowOpen', { ticket: statement.ticketId })];
-    case 'afterClosing':
-      return [say(language, 'prompt.afterClosing', { server: plainLine(statement.server) })];
     case 'beforeOpening':
       return promptWords(statement, language);
     case 'whichTicket':
       return whichWords(statement, language);
+    case 'afterClosing':
     case 'oneMoment':
-      return [say(language, 'prompt.oneMoment')];
     case 'promptTaken':
-      return [say(language, 'prompt.taken', { server: plainLine(statement.server) })];
     case 'promptDropped':
-      return [say(language, 'prompt.dropped')];
     case 'draftLapsed':
-      return [say(language, 'prompt.draftLapsed')];
     case 'promptLapsed':
-      return [say(language, 'prompt.lapsed', { server: plainLine(statement.server) })];
     case 'promptOver':
-      return [say(language, 'prompt.over')];
+      return [draftWords(statement, language)];
     case 'filesLeftOut':
       return [leftOutWords(statement, language)];
     case 'staffOnly':

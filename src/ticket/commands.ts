@@ -187,8 +187,6 @@ export interface SearchAsked extends ServerCommand {
 export type LookUpCommand = TicketInfoAsked | HistoryAsked | SearchAsked;
 
 /** Something was used that is about the whole server. */
-type ServerCommand = Omit<TicketCommand, 'ticketId'>;
-/** Managers used something that is about their server. */
 export type ServerCommand = Omit<TicketCommand, 'ticketId'>;
 
 /** Which snippet is to be added or changed; `onlyTickets`: `null`: as it is. */

@@ -12,7 +12,7 @@ import { startDemo, type DemoProcess } from '../support/demo-process.ts';
 //                         13 keep a snippet, and send it
 //   demo-feedback.test.ts 14 rate a closed ticket, and fill in the form
 //   demo-settings.test.ts 15 let members be anonymous, and write as one
-//   demo-ways-in.test.ts  16 choose between two servers, say what it is about, and fill in a form
+//   demo-ways-in.test.ts  16 choose between two servers, say what it is about, and fill in a form; press the button of a panel
 //   demo-promise.test.ts  17 kill the bot, cut its connection, make Discord fail or lose answers, and read what is counted
 
 /** What a visitor is promised: what is written on one side is on the other within a second. */

@@ -21,4 +21,31 @@ describeDemo('a member of two servers in the demo', (stage) => {
     await stage.openPost().getByText('My boat is gone.').waitFor();
     await stage.staffSide().getByText('A boat that sank').first().waitFor();
   });
+
+  test('presses the button of a panel that a manager sent, and is led to the direct messages', async () => {
+    const channels = stage.staffSide().getByRole('list', { name: 'Other channels' });
+    await stage.write(stage.memberSide(), 'Hello');
+    await stage.posts().first().waitFor();
+    await stage.staffSide().getByRole('radio', { name: 'Alex' }).check({ force: true });
+    await channels.getByRole('button', { name: '# contact' }).click();
+    await stage.command('config panel');
+    await stage.page.keyboard.press('Control+Enter');
+    await stage.openPost().getByText('The panel stands here').waitFor();
+    await stage.memberSide().getByRole('radio', { name: 'Jonas' }).check({ force: true });
+    await stage
+      .memberSide()
+      .getByRole('navigation', { name: 'Where Jonas is' })
+      .getByRole('button', { name: '# contact' })
+      .click();
+    await stage.directMessages().getByText('A lantern that does not glow').waitFor();
+    await stage.directMessages().getByRole('button', { name: 'Write to the staff' }).click();
+    await stage.directMessages().getByText('Write your message in your direct messages').waitFor();
+    await stage.directMessages().getByRole('button', { name: 'discord.com/channels/@me' }).click();
+    await stage.directMessages().getByText('Write your message to Lantern Games here.').waitFor();
+    await stage.write(stage.memberSide(), 'It does not glow.');
+    await stage.directMessages().getByRole('button', { name: 'Send', exact: true }).click();
+    await stage.directMessages().getByText('Message sent to Lantern Games').waitFor();
+    await stage.posts().filter({ hasText: 'Jonas' }).click();
+    await stage.openPost().getByText('It does not glow.').waitFor();
+  });
 });

@@ -94,6 +94,8 @@ export const mutations = [
     find: "'`'.repeat(longest + 1)",
     replace: "'```'",
     tests: 'tests/transcript/markdown',
+  },
+  {
     name: 'a restored backup sends a panel a second time',
     file: 'src/desk/doubt.ts',
     find: "  if (effect.type === 'showPanel') return effect.panel.messageId === null;\n",

@@ -48,6 +48,10 @@ servers:
             - { label: Something that doesn't work, emoji: 🔧 }
             - { label: Something else }
         - { type: note, text: Only the staff of this server read this. }
+    panel:
+      description: A lantern that does not glow, or a question? Press the button and tell us.
+      color: '#3ba55d'
+      button: { emoji: 🏮 }
   # Of its members only one is a member of the server above, too: they choose for which one their message is.
   - id: ${second.id}
     forum: ${otherForums[0]?.id ?? ''}

@@ -24,6 +24,7 @@ export async function runDemo(options: DemoOptions, io: CliIo): Promise<void> {
   const demo = addSecondServer(sandbox, createDemoWorld(sandbox));
   const { server, supportRole, managerRole, botRole } = demo;
   const feedbackChannel = server.addTextChannel({ name: 'feedback', visibleTo: [supportRole, managerRole, botRole] });
+  server.addTextChannel({ name: 'contact' });
   // The page comes first: one that is still open in a browser asks for it at once.
   let bot: BotProcess | null = null;
   const closePage = mountPage(sandbox, demo, { kill: () => bot?.kill() ?? false, notePrefix });

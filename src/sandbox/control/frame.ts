@@ -40,7 +40,7 @@ function toForum({ name, tags }: Forum, others: readonly Forum[]): Frame['forum'
   return { name, tags: all.map((tag) => ({ id: tag.id, name: tag.name, emoji: tag.emojiName })) };
 }
 
-function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): PersonView {
+function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user, canSee }: Person): PersonView {
   return {
     id,
     name: nameOf(user),
@@ -50,6 +50,7 @@ function toPerson({ world }: Sandbox, demo: DemoWorld, { id, user }: Person): Pe
     dmsOpen: user.dmsOpen,
     locale: user.locale,
     inServer: demo.server.guild.members.has(id),
+    channelIds: [...demo.server.guild.channelIds].filter((one) => world.channels.get(one)?.type === 0 && canSee(one)),
   };
 }
 

@@ -55,6 +55,8 @@ export interface PersonView {
   inServer: boolean;
   /** The language of their Discord. */
   locale: string;
+  /** The server's text channels that they see. */
+  channelIds: string[];
 }
 
 export interface TagView {

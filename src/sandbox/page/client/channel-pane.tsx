@@ -8,7 +8,7 @@ import { PaneHead } from './pane-head.tsx';
 import { NamesWithMenu } from './person-name.tsx';
 import { postConversation, visibleLog } from './select.ts';
 
-/** A text channel of the server, as one of the staff sees it. */
+/** A text channel of the server, as somebody sees it. */
 export function ChannelPane({ person, channel }: { person: PersonView; channel: ChannelView }): VNode {
   const { model } = usePage();
   const conversation = postConversation(person, channel);
@@ -23,7 +23,13 @@ export function ChannelPane({ person, channel }: { person: PersonView; channel: 
           label={`Channel ${channel.name}`}
           empty={
             <EmptyState title={`# ${channel.name}`}>
-              <p>A channel like any other: the bot’s commands work here, too, such as /reopen for a closed ticket.</p>
+              {person.staff ? (
+                <p>A channel like any other: the bot’s commands work here, too, such as /reopen for a closed ticket.</p>
+              ) : (
+                <p>
+                  A channel like any other. Staff can put a panel here: a button by which {person.name} writes to them.
+                </p>
+              )}
             </EmptyState>
           }
         />

@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
 import type { PersonView } from '../protocol.ts';
+import { ChannelPane } from './channel-pane.tsx';
 import { Circumstances } from './circumstances.tsx';
 import { Composer } from './composer.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { FirstMessages } from './first-messages.tsx';
+import { MemberPlaces } from './member-places.tsx';
 import { MessageLog } from './message-log.tsx';
 import { usePage } from './page-context.ts';
 import { PersonPicker } from './person-picker.tsx';
-import { findPerson, memberConversation, memberUnread, visibleLog } from './select.ts';
+import { findPerson, memberChannel, memberConversation, memberUnread, visibleLog } from './select.ts';
 
 /** The left half: a member's direct messages with the bot. */
 export function MemberSide(): VNode {
@@ -30,8 +32,19 @@ export function MemberSide(): VNode {
         />
       </header>
       {person === null ? null : <Circumstances person={person} />}
-      {person === null ? null : <DirectMessages key={person.id} person={person} />}
+      {person === null ? null : <MemberPlaces person={person} />}
+      {person === null ? null : <OpenPlace person={person} />}
     </section>
+  );
+}
+
+function OpenPlace({ person }: { person: PersonView }): VNode {
+  const { model } = usePage();
+  const channel = memberChannel(model, person);
+  return channel === null ? (
+    <DirectMessages key={person.id} person={person} />
+  ) : (
+    <ChannelPane key={`${person.id}:${channel.id}`} person={person} channel={channel} />
   );
 }
 

@@ -10,6 +10,8 @@ export interface Model {
   logs: Record<string, MessageView[]>;
   memberId: string | null;
   staffId: string | null;
+  /** The channel in which the member is; null: in their direct messages. */
+  memberPlaceId: string | null;
   /** The post that is open on the staff's side, or the text channel. */
   postId: string | null;
   /** In a narrow window only one side is visible. */
@@ -44,6 +46,7 @@ export const emptyModel: Model = {
   logs: {},
   memberId: null,
   staffId: null,
+  memberPlaceId: null,
   postId: null,
   narrow: false,
   side: 'member',

@@ -1,5 +1,6 @@
 import type { Frame, ModalView, PersonView, Update } from '../protocol.ts';
 import type { Conversation, Model, Side } from './model.ts';
+import { memberChannel } from './select.ts';
 
 /** What can happen to the page. */
 export type PageEvent =
@@ -9,6 +10,7 @@ export type PageEvent =
   | { type: 'sideShown'; side: Side }
   | { type: 'memberChosen'; personId: string }
   | { type: 'staffChosen'; personId: string }
+  | { type: 'memberPlaceChosen'; channelId: string | null }
   | { type: 'postOpened'; postId: string | null }
   | { type: 'drafted'; conversation: string; text: string }
   | { type: 'filesChosen'; conversation: string; files: readonly File[] }
@@ -39,6 +41,8 @@ function apply(model: Model, event: PageEvent): Model {
       return { ...model, memberId: event.personId };
     case 'staffChosen':
       return { ...model, staffId: event.personId };
+    case 'memberPlaceChosen':
+      return { ...model, memberPlaceId: event.channelId };
     case 'postOpened':
       return { ...model, postId: event.postId };
     case 'drafted':
@@ -102,7 +106,8 @@ function stillThere(id: string | null, people: readonly PersonView[]): string | 
 function markVisibleAsRead(model: Model): Model {
   const member = model.frame?.people.find((person) => person.id === model.memberId);
   const visible: (string | null | undefined)[] = [];
-  if (!model.narrow || model.side === 'member') visible.push(member?.dmChannelId);
+  const place = member === undefined ? null : (memberChannel(model, member)?.id ?? member.dmChannelId);
+  if (!model.narrow || model.side === 'member') visible.push(place);
   if (!model.narrow || model.side === 'staff') visible.push(model.postId);
   const fresh = visible.filter((id) => typeof id === 'string').filter((id) => newestId(model, id) !== model.read[id]);
   if (fresh.length === 0) return model;

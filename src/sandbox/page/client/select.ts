@@ -22,6 +22,12 @@ export function tagsOf(model: Model, post: PostView): TagView[] {
   return model.frame?.forum.tags.filter((tag) => post.tagIds.includes(tag.id)) ?? [];
 }
 
+/** The channel in which a member is, where they see it; null: they are in their direct messages. */
+export function memberChannel({ frame, memberPlaceId }: Model, person: PersonView): ChannelView | null {
+  const channel = frame?.textChannels.find(({ id }) => id === memberPlaceId);
+  return channel !== undefined && person.channelIds.includes(channel.id) ? channel : null;
+}
+
 /** A member's direct messages with the bot. */
 export function memberConversation(person: PersonView): Conversation {
   return { key: `dm:${person.id}`, personId: person.id, place: { type: 'dm' }, channelId: person.dmChannelId };

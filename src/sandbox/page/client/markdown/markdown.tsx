@@ -4,6 +4,7 @@ import { fullTime, markedTime } from '../time.ts';
 import { Mention } from './mention.tsx';
 import type { ElementName, MarkdownNode } from '../../../../lib/markdown/nodes.ts';
 import { parseMarkdown } from '../../../../lib/markdown/parse.ts';
+import { PlaceLink } from './place-link.tsx';
 import { Spoiler } from './spoiler.tsx';
 
 /** A text with Discord's markdown. Built of elements only, so nothing in the text can become markup. */
@@ -31,11 +32,7 @@ function drawNode(node: MarkdownNode): ComponentChildren {
     case 'fence':
       return <pre data-language={node.language}>{node.text}</pre>;
     case 'link':
-      return (
-        <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">
-          {draw(node.children)}
-        </a>
-      );
+      return <PlaceLink href={node.href}>{draw(node.children)}</PlaceLink>;
     case 'mention':
     case 'command':
     case 'emoji':

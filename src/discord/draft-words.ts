@@ -1,0 +1,28 @@
+import { say } from '../texts/texts.ts';
+import type { Language } from '../texts/texts.ts';
+import { plainLine } from '../ticket/plain-line.ts';
+import type { Statement } from '../ticket/statement.ts';
+
+type AboutDraft =
+  'afterClosing' | 'oneMoment' | 'promptTaken' | 'promptDropped' | 'draftLapsed' | 'promptLapsed' | 'promptOver';
+
+/** What a user reads of what they wrote, before it is clear where it goes and when it is. */
+export function draftWords(statement: Extract<Statement, { type: AboutDraft }>, language: Language): string {
+  const server = 'server' in statement ? plainLine(statement.server) : '';
+  switch (statement.type) {
+    case 'afterClosing':
+      return say(language, 'prompt.afterClosing', { server });
+    case 'oneMoment':
+      return say(language, 'prompt.oneMoment');
+    case 'promptTaken':
+      return say(language, 'prompt.taken', { server });
+    case 'promptDropped':
+      return say(language, 'prompt.dropped');
+    case 'draftLapsed':
+      return say(language, 'prompt.draftLapsed');
+    case 'promptLapsed':
+      return say(language, 'prompt.lapsed', { server });
+    case 'promptOver':
+      return say(language, 'prompt.over');
+  }
+}
