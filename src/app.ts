@@ -21,7 +21,6 @@ import type { Log } from './lib/log.ts';
 import { systemClock as clock, systemRandom as random } from './lib/system.ts';
 import { rewriteIfDue } from './storage/backup.ts';
 import { factsIn } from './storage/facts.ts';
-import { removalIn } from './storage/removal.ts';
 import { createStore } from './storage/store.ts';
 import type { PostId, ServerId, UserId } from './ticket/ticket.ts';
 import { openAlone } from './wiring/alone.ts';
@@ -37,7 +36,7 @@ import { createReloading } from './wiring/reloading.ts';
 import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { createWebhooks } from './discord/webhooks.ts';
-import { createRetention } from './wiring/retention.ts';
+import { createUpkeep } from './wiring/upkeep.ts';
 import { createWatch } from './wiring/watch.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
 import { createOverriding } from './wiring/overriding.ts';
@@ -222,8 +221,7 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
   });
   const heartbeat = createHeartbeat({ lease, clock, onLost: trouble.end, guard: trouble.guard });
   const watchdog = createWatchdog({ gateway, clock });
-  const retention = createRetention({
-    removal: removalIn(database),
+  const retention = createUpkeep(database, {
     afterMs: live.retentionMs,
     clock,
     transaction: store.transaction,

@@ -231,6 +231,8 @@ export interface Blacklist {
   add(serverId: ServerId, entry: BlacklistEntry, now: number): void;
   remove(serverId: ServerId, barred: Barred): void;
   clear(serverId: ServerId): void;
+  /** At most so many; gives how many there were. */
+  clearSome(serverId: ServerId, count: number): number;
   get(serverId: ServerId, barred: Barred, now: number): BlacklistEntry | null;
   /** All that may bar a user: their own entry, those by their tickets, and each one by a role. */
   about(serverId: ServerId, userId: UserId, now: number): readonly BlacklistEntry[];

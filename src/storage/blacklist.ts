@@ -53,7 +53,7 @@ function readingIn(database: Database): Pick<Blacklist, 'get' | 'about' | 'list'
   };
 }
 
-function changingIn(database: Database): Pick<Blacklist, 'add' | 'remove' | 'clear'> {
+function changingIn(database: Database): Pick<Blacklist, 'add' | 'remove' | 'clear' | 'clearSome'> {
   const pseudonyms = pseudonymsIn(database);
   const forgetEnded = database.prepare('DELETE FROM blacklist WHERE ends_at <= ?');
   const add = database.prepare(`
@@ -63,6 +63,9 @@ function changingIn(database: Database): Pick<Blacklist, 'add' | 'remove' | 'cle
       ends_at = excluded.ends_at`);
   const remove = database.prepare(`DELETE FROM blacklist WHERE ${one}`);
   const clear = database.prepare('DELETE FROM blacklist WHERE server_id = ?');
+  const clearSome = database.prepare(`
+    DELETE FROM blacklist WHERE server_id = @serverId AND (kind, target) IN
+      (SELECT kind, target FROM blacklist WHERE server_id = @serverId LIMIT @count)`);
   return {
     add: (serverId: ServerId, { barred, ...entry }: BlacklistEntry, now) => {
       forgetEnded.run(now);
@@ -73,6 +76,7 @@ function changingIn(database: Database): Pick<Blacklist, 'add' | 'remove' | 'cle
     remove: (serverId, barred) =>
       void remove.run({ serverId, ...keyOf(barred), pseudonym: pseudonymOf(barred, pseudonyms) }),
     clear: (serverId) => void clear.run(serverId),
+    clearSome: (serverId, count) => clearSome.run({ serverId, count }).changes,
   };
 }
 

@@ -75,12 +75,15 @@ export function removalIn(database: Database): Removal {
   };
 }
 
-/** Takes out one message: what it says, said before, and says on the other side. */
+/** Takes out one message: what it says, said before, and says on the other side. That it was handled stays known. */
 export function takingOut(database: Database): (messageId: string) => void {
   const earlier = database.prepare('DELETE FROM earlier_texts WHERE message_id = ?');
   const copies = database.prepare('UPDATE copies SET content = NULL, files = NULL WHERE source = ?');
+  const handled = database.prepare(
+    "INSERT INTO seen_events (key, at) VALUES ('message:' || ?, 0) ON CONFLICT DO NOTHING",
+  );
   const message = database.prepare('DELETE FROM messages WHERE message_id = ?');
   return (messageId) => {
-    for (const statement of [earlier, copies, message]) statement.run(messageId);
+    for (const statement of [earlier, copies, handled, message]) statement.run(messageId);
   };
 }

@@ -85,7 +85,10 @@ function toHit({ userId, userName, isAnonymous, ...hit }: HitRow): Hit {
  * stands so together. `null`: there is no word in it. https://www.sqlite.org/fts5.html#full_text_query_syntax
  */
 export function toQuery(text: string, shortestBeginning = 1): string | null {
-  const phrases = [...text.matchAll(/"([^"]*)"|([^\s"]+)/g)].map(([, phrase, word]) => phrase ?? word ?? '');
+  // What nobody can write separates words, as it does in what they wrote; SQLite's own query would end there.
+  const phrases = [...text.replaceAll(/\p{Cc}/gu, ' ').matchAll(/"([^"]*)"|([^\s"]+)/g)].map(
+    ([, phrase, word]) => phrase ?? word ?? '',
+  );
   const wanted = phrases.filter((phrase) => /[\p{L}\p{N}]/u.test(phrase));
   const last = wanted.at(-1);
   if (last === undefined) return null;

@@ -13,6 +13,7 @@ import { panelsIn } from './panels.ts';
 import { pausesIn } from './pauses.ts';
 import { preferencesIn } from './preferences.ts';
 import { promptsIn } from './prompts.ts';
+import { seenIn } from './seen.ts';
 import { snippetsIn } from './snippets.ts';
 import { ticketsIn } from './tickets.ts';
 import { timersIn } from './timers.ts';
@@ -25,7 +26,6 @@ import { usersIn } from './users.ts';
  * were handled.
  */
 export function createStore(database: Database, mayWrite: () => void = () => {}): Store {
-  const remember = database.prepare('INSERT INTO seen_events (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const outbox = outboxIn(database);
   let problem: OperatorError | null = null;
   const transaction = <T>(run: () => T): T => {
@@ -43,7 +43,7 @@ export function createStore(database: Database, mayWrite: () => void = () => {})
   };
   return {
     transaction,
-    isFirst: (eventKey, now) => remember.run(eventKey, now).changes === 1,
+    ...seenIn(database),
     ...usersIn(database),
     ...ticketsIn(database),
     ...messagesIn(database),

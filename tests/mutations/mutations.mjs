@@ -212,6 +212,20 @@ export const mutations = [
     title: 'another’s button',
   },
   {
+    name: 'what was taken out of the record counts once more when its channel is read again',
+    file: 'src/storage/removal.ts',
+    find: 'for (const statement of [earlier, copies, handled, message])',
+    replace: 'for (const statement of [earlier, copies, message])',
+    tests: 'tests/wiring/sweeping',
+  },
+  {
+    name: 'it is forgotten that messages were handled of which nothing else tells',
+    file: 'src/storage/seen.ts',
+    find: 'OR EXISTS (SELECT 1 FROM messages WHERE message_id = substr(seen_events.key, 9))',
+    replace: 'OR 1',
+    tests: 'tests/wiring/sweeping',
+  },
+  {
     name: 'a made-up rating counts',
     file: 'src/ticket/rating.ts',
     find: 'return ratings.some((one) => one === rating);',

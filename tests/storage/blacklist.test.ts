@@ -76,6 +76,14 @@ test('one is removed, or all of a server', () => {
   expect(all(elsewhere)).toEqual([entry(self)]);
 });
 
+test('all of a server’s go in short steps, where others are to get their turn', () => {
+  for (const one of [entry(self), entry(role), entry(ticket(7))]) blacklist.add(serverId, one, now);
+  blacklist.add(elsewhere, entry(self), now);
+  expect([1, 2, 3].map(() => blacklist.clearSome(serverId, 2))).toEqual([2, 1, 0]);
+  expect(all()).toEqual([]);
+  expect(all(elsewhere)).toEqual([entry(self)]);
+});
+
 describe('a page', () => {
   test('has the newest first, and those by ticket behind all others', () => {
     const made = [ticket(7), self, role].map((barred, index) => entry(barred, { addedAt: now + index }));

@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { factsIn } from '../../src/storage/facts.ts';
 import { leaseIn } from '../../src/storage/lease.ts';
+import { seenSweepIn } from '../../src/storage/seen.ts';
 import { createStore } from '../../src/storage/store.ts';
 
 /** Those that look at every row, on purpose: the outbox holds only what still waits, and nobody asks so for a message. */
@@ -20,6 +21,7 @@ function queriesOf(database: Database): string[] {
   });
   createStore(recording);
   factsIn(recording);
+  seenSweepIn(recording);
   leaseIn(recording, { id: '', host: '', pid: 0 }, () => true);
   return queries;
 }

@@ -87,9 +87,18 @@ describe('a search', () => {
     'it’s "',
     'x"y"z',
     "'; DROP",
+    '\0',
+    'a\0"',
+    '"a\0',
   ])('for %j breaks nothing', (text) => {
     wrote(open(1), 'Hello');
     expect(found(text)).toEqual([]);
+  });
+
+  test('takes what nobody can write for a space', () => {
+    wrote(open(1), 'lost my order');
+    expect(found('order\0lost\u0007')).toHaveLength(1);
+    expect(found('"my\0order"')).toHaveLength(1);
   });
 
   test('finds what a message says now, and nothing that is no part of a ticket', () => {

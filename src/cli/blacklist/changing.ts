@@ -5,6 +5,7 @@ import type { Adding } from '../commands/blacklist.ts';
 import { onDatabase } from '../on-database.ts';
 import { done, instant } from '../output.ts';
 import type { CliIo } from '../output.ts';
+import { inSteps } from '../steps.ts';
 import { barredBy, nameOf, problemOf } from './entries.ts';
 import type { Naming } from './entries.ts';
 
@@ -56,14 +57,13 @@ export function remove(
   });
 }
 
-/** `blacklist clear`. */
+/** So many go in one transaction, while which the bot can't write. */
+const batch = 500;
+
+/** `blacklist clear`. One that was broken off is completed by another. */
 export function clear(command: Command, io: CliIo, { yes }: { readonly yes?: true }): void {
   onDatabase(command, io, ({ store, serverId, now }) => {
-    const count = store.transaction(() => {
-      const before = store.blacklist.count(serverId, now);
-      if (yes === true) store.blacklist.clear(serverId);
-      return before;
-    });
+    const count = store.blacklist.count(serverId, now);
     const entries = count === 1 ? '1 entry' : `${count} entries`;
     if (yes !== true && count > 0) {
       throw new OperatorError('blacklist.unconfirmed', `This would remove ${entries}.`, {
@@ -71,6 +71,12 @@ export function clear(command: Command, io: CliIo, { yes }: { readonly yes?: tru
         exitCode: 2,
       });
     }
+    let removed = 0;
+    inSteps(io, () => {
+      const some = store.transaction(() => store.blacklist.clearSome(serverId, batch));
+      removed += some;
+      return some < batch ? null : removed;
+    });
     done(io, `The blacklist is empty: ${entries} removed.`);
   });
 }

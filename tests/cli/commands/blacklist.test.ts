@@ -132,6 +132,7 @@ describe('blacklist list and clear', () => {
     expect(entries()).toHaveLength(2);
     expect((await blacklist('clear', '--yes')).out).toBe('✔ The blacklist is empty: 2 entries removed.\n');
     expect(entries()).toEqual([]);
+    expect(entries()).toEqual([]);
   });
 });
 
