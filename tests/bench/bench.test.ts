@@ -6,7 +6,18 @@ import type { Figure } from './figures.ts';
 
 // What the figures are depends on the machine, and on what else it does: no test does.
 test('the benchmark measures all it tells of, also with little to measure', { timeout: 120_000 }, async () => {
-  const sizes = ['--rounds', '1', '--messages', '10', '--stored-tickets', '20', '--open-tickets', '10'];
+  const sizes = [
+    '--rounds',
+    '1',
+    '--messages',
+    '10',
+    '--stored-tickets',
+    '20',
+    '--open-tickets',
+    '10',
+    '--long-ticket',
+    '30',
+  ];
   const argv = [join(import.meta.dirname, 'run.ts'), '--json', ...sizes];
   const { stdout } = await promisify(execFile)(process.execPath, argv);
   const { machine, figures } = JSON.parse(stdout) as { machine: string; figures: readonly Figure[] };
@@ -30,5 +41,8 @@ test('the benchmark measures all it tells of, also with little to measure', { ti
     '1 message of the meantime passed on',
     'requests while catching up',
     'memory with 10 open tickets, all read',
+    'export of a ticket of 30 messages, html',
+    'export of a ticket of 30 messages, json',
+    'export of a ticket of 30 messages, md',
   ]);
 });

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { testedFile } from '../support/program.ts';
 import { endProcesses } from '../support/start-process.ts';
 import { measureCrowd } from './crowd.ts';
+import { measureExporting } from './exporting.ts';
 import { machine, tableOf } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { measureRelaying } from './relaying.ts';
@@ -14,6 +15,7 @@ interface Wishes {
   readonly messages: number;
   readonly storedTickets: number;
   readonly openTickets: number;
+  readonly longTicket: number;
   readonly program: string;
   readonly json?: true;
 }
@@ -33,6 +35,7 @@ const command = new Command('npm run bench --')
   .option('--messages <n>', 'how many messages are timed, of either side', wholeNumber, 200)
   .option('--stored-tickets <n>', 'closed tickets in the full database, with ten messages each', wholeNumber, 100_000)
   .option('--open-tickets <n>', 'open tickets that a start finds', wholeNumber, 1000)
+  .option('--long-ticket <n>', 'messages of a ticket that is exported', wholeNumber, 10_000)
   .option('--program <file>', 'the built bot, or the single executable', testedFile)
   .option('--json', 'print JSON')
   .parse();
@@ -44,7 +47,8 @@ if (!existsSync(wishes.program)) {
 const before = machine(wishes.program);
 const figures: Figure[] = [];
 try {
-  for (const measure of [measureStarts, measureRelaying, measureCrowd]) figures.push(...(await measure(wishes)));
+  for (const measure of [measureStarts, measureRelaying, measureCrowd, measureExporting])
+    figures.push(...(await measure(wishes)));
 } finally {
   await endProcesses();
 }
