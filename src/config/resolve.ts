@@ -8,6 +8,7 @@ import type { Place } from './parse.ts';
 import { pointerTo } from './problems.ts';
 import type { Problem } from './problems.ts';
 import type { Config } from './schema.ts';
+import { scheduleProblems } from './schedule-problems.ts';
 import { slugOf } from './slug.ts';
 
 type Places = ReadonlyMap<string, Place>;
@@ -56,7 +57,11 @@ function serverProblems(server: unknown, pointer: string, places: Places): Probl
     ...idProblems(server, pointer, places),
     ...inactivityProblems(server, pointer, places),
     ...(isFields(server)
-      ? [...categoryProblems(server, pointer, places), ...panelProblems(server, pointer, places)]
+      ? [
+          ...categoryProblems(server, pointer, places),
+          ...panelProblems(server, pointer, places),
+          ...scheduleProblems(server, pointer, places),
+        ]
       : []),
   ];
 }

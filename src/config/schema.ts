@@ -6,6 +6,7 @@ import { discordId, duration, durationOrNone, numberOrNone, oneOf, section, text
 import { panel } from './panel-schema.ts';
 import { permissionNames } from './permissions.ts';
 import { roleOrUser } from './people-schema.ts';
+import { schedule } from './schedule-schema.ts';
 import { closeMessagePlaceholders, messagePlaceholders, titlePlaceholders } from './placeholders.ts';
 
 /** The languages that there are texts for. */
@@ -112,6 +113,7 @@ const tickets = section('How tickets work in this server.', {
     within: duration('1m', 'The time in which new tickets are counted. `0s` switches this off.'),
   }),
   auto_archive: oneOf(['1h', '1d', '3d', '7d'], '7d', 'When Discord archives a silent post.'),
+  schedule,
 });
 
 /** What stands in the file of one server. */

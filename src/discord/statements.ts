@@ -53,6 +53,7 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return paragraphs(
         say(language, 'ticket.messageSent', { server: plainLine(statement.server) }),
         statement.creationMessage,
+        statement.backAt === null ? null : say(language, 'ticket.staffAreBack', times(statement.backAt)),
       );
     case 'answered':
       return paragraphs(`**${plainLine(statement.label)}**`, quoted(statement.text));

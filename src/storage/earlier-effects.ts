@@ -42,6 +42,7 @@ function toBody(body: Body): Body {
 
 function toStatement(statement: Statement): Statement {
   if (statement.type === 'notDeliveredToUser') return { ...statement, retry: before(statement.retry) };
+  if (statement.type === 'messageSent') return { ...statement, backAt: before(statement.backAt) };
   if (statement.type !== 'beforeOpening') return statement;
   return { ...nothingToChoose, ...statement };
 }

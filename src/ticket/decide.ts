@@ -70,7 +70,7 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
     case 'closingOrdered':
       return closeAsOrdered(ticket, event, rules, now);
     case 'reopeningAsked':
-      return reopen(ticket, event, rules);
+      return reopen(ticket, event, rules, now);
     case 'messageAsked':
       return askForMessage(ticket, event, rules);
     case 'messageTyped':
@@ -86,7 +86,7 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
     case 'noteWritten':
       return note(ticket, event, rules);
     case 'draftJoined':
-      return joinedByDraft(ticket, event, rules);
+      return joinedByDraft(ticket, event, rules, now);
     case 'postOpened':
       return { ticket: { ...ticket, postId: event.postId }, effects: [] };
     case 'membershipChanged': {

@@ -4,6 +4,8 @@ import type { EarlierTicket, Effect, Planned, PostFacts } from './effects.ts';
 import { laidOut, seenAnswers } from './answers.ts';
 import type { Disguise } from './disguise.ts';
 import type { FormAnswer } from './form.ts';
+import type { Statement } from './statement.ts';
+import { backAt } from './opening-hours.ts';
 import { quoteOutside } from './outside.ts';
 import type { SentOutside } from './outside.ts';
 import { copiesForPost, refusedFiles } from './relaying.ts';
@@ -62,7 +64,7 @@ export function openTicket(opening: Opening, serverRules: Rules, now: number): D
       ...quoteOutside(ticket, opening.quotes ?? null, rules).map((effect) => ({ effect })),
       ...copies.flat().map((effect) => ({ effect })),
       // Where it is a form alone that was sent, the post has it.
-      ...messageSent(ticket, opening, opening.answers.length > 0 ? (firstCopy ?? post) : firstCopy, rules),
+      ...messageSent(ticket, opening, opening.answers.length > 0 ? (firstCopy ?? post) : firstCopy, { rules, now }),
       ...shown.flatMap((one) => refusedFiles(one, rules)).map((effect) => ({ effect })),
     ],
   };
@@ -141,12 +143,17 @@ function messageSent(
   ticket: Ticket,
   { writings, prompt, language }: Opening,
   arrived: Effect | undefined,
-  rules: Rules,
+  { rules, now }: { readonly rules: Rules; readonly now: number },
 ): readonly Planned[] {
   if (arrived === undefined) return [];
   const creationMessage =
     rules.creationMessage === null ? null : fill(rules.creationMessage, placeholders(ticket, rules));
-  const statement = { type: 'messageSent', server: rules.serverName, creationMessage } as const;
+  const statement: Statement = {
+    type: 'messageSent',
+    server: rules.serverName,
+    creationMessage,
+    backAt: backAt(rules.hours, now),
+  };
   const effect =
     prompt === null
       ? statementTo('user', statement, rules, writings[0]?.messageId)

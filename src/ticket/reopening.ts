@@ -4,6 +4,7 @@ import type { Statement } from './statement.ts';
 import type { Effect, LookUpMember, Planned } from './effects.ts';
 import type { DraftJoined, ReopeningAsked } from './events.ts';
 import { withoutQuestion } from './feedback-question.ts';
+import { backAt } from './opening-hours.ts';
 import { copiesForPost, refusedFiles, turnTo } from './relaying.ts';
 import type { Rules } from './rules.ts';
 import { promptInto, statementTo } from './saying.ts';
@@ -11,7 +12,7 @@ import { seenByStaff } from './seen.ts';
 import type { Activity, Ticket } from './ticket.ts';
 
 /** A closed ticket is opened again: its post first, and then everybody is told; what the user wrote since follows. */
-export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Decision {
+export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules, now: number): Decision {
   const refusal = refusalFor(ticket, event, rules);
   if (refusal !== null) return { ticket, effects: [], answer: { to: 'invoker', statement: refusal } };
   if (event.member === 'unknown' && !ticket.isAnonymous) {
@@ -28,7 +29,7 @@ export function reopen(ticket: Ticket, event: ReopeningAsked, rules: Rules): Dec
       { effect: post },
       ...told(ticket, event, rules, post),
       ...question,
-      ...relayed(opened, event, rules),
+      ...relayed(opened, event, rules, now),
     ],
     answer: { to: 'later' },
   };
@@ -79,13 +80,18 @@ function told(ticket: Ticket, { wish }: ReopeningAsked, rules: Rules, post: Effe
 }
 
 /** What the user wrote goes to the ticket that is open by now. */
-export function joinedByDraft(ticket: Ticket, event: DraftJoined, rules: Rules): Decision {
+export function joinedByDraft(ticket: Ticket, event: DraftJoined, rules: Rules, now: number): Decision {
   const activity = ticket.activity === 'unanswered' ? 'unanswered' : 'userResponded';
-  return turnTo(ticket, activity, relayed(ticket, event, rules));
+  return turnTo(ticket, activity, relayed(ticket, event, rules, now));
 }
 
 /** The question about what the user wrote becomes "message sent" once the first of it has arrived. */
-function relayed(ticket: Ticket, { draft, prompt }: ReopeningAsked | DraftJoined, rules: Rules): readonly Planned[] {
+function relayed(
+  ticket: Ticket,
+  { draft, prompt }: ReopeningAsked | DraftJoined,
+  rules: Rules,
+  now: number,
+): readonly Planned[] {
   const { name } = draft.user;
   const shown = draft.writings.map((writing) => seenByStaff(ticket, { writing, name, receipt: rules.receipts }));
   const copies = shown.map((one) => copiesForPost(one, rules));
@@ -93,6 +99,7 @@ function relayed(ticket: Ticket, { draft, prompt }: ReopeningAsked | DraftJoined
   const sent = [...copies.flat(), ...refused].map((effect): Planned => ({ effect }));
   const arrived = copies.find((some) => some.length > 0)?.at(-1);
   if (prompt === null || arrived === undefined) return sent;
-  const statement = { type: 'messageSent', server: rules.serverName, creationMessage: null } as const;
+  const back = backAt(rules.hours, now);
+  const statement = { type: 'messageSent', server: rules.serverName, creationMessage: null, backAt: back } as const;
   return [...sent, { effect: promptInto(prompt, statement, rules), after: [arrived] }];
 }

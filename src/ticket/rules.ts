@@ -4,6 +4,7 @@ import type { FeedbackRules } from './feedback.ts';
 import { categoryNamed } from './category.ts';
 import type { Category } from './category.ts';
 import type { FloodLimit } from './flood.ts';
+import type { OpeningHours } from './opening-hours.ts';
 import type { PanelRules } from './panel.ts';
 import type { Pause } from './pausing.ts';
 import type { ServerId, Ticket } from './ticket.ts';
@@ -68,6 +69,8 @@ export interface Rules {
   readonly feedback: FeedbackRules | null;
   readonly pings: readonly Ping[];
   readonly panel: PanelRules;
+  /** When staff are there; `null`: nobody says. */
+  readonly hours: OpeningHours | null;
   /** What tickets may be about, in order. */
   readonly categories: readonly Category[];
   readonly autoArchiveMinutes: number;

@@ -19,7 +19,13 @@ export type Undelivered = 'closedDms' | 'noSharedServer' | 'other';
 
 /** A sentence of the bot's own, still without words: `texts/` has them, and `discord/render.ts` puts the two together. */
 export type Statement =
-  | { readonly type: 'messageSent'; readonly server: string; readonly creationMessage: string | null }
+  /** `backAt`: when staff are there again (epoch ms); `null`: they are, as far as anybody knows. */
+  | {
+      readonly type: 'messageSent';
+      readonly server: string;
+      readonly creationMessage: string | null;
+      readonly backAt: number | null;
+    }
   /** Something that the user filled in. */
   | { readonly type: 'answered'; readonly label: string; readonly text: string }
   | { readonly type: 'closed'; readonly by: UserId; readonly comment: string | null }

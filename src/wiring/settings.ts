@@ -7,11 +7,13 @@ import {
   panelPlaceholders,
   titlePlaceholders,
 } from '../config/placeholders.ts';
+import { weekdays } from '../config/schedule-schema.ts';
 import { permissionBit } from '../discord/settings.ts';
 import type { Store } from '../desk/store.ts';
 import type { ServerSettings } from '../discord/settings.ts';
 import { catalogues, say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
+import { parseHours } from '../lib/clock-times.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseTemplate } from '../lib/template.ts';
 import type { Category } from '../ticket/category.ts';
@@ -71,6 +73,7 @@ export function rulesFor(config: Config, server: ServerConfig, heard: Heard, pre
     feedback: server.feedback.enabled ? feedbackRules(server.feedback) : null,
     pings: tickets.ping,
     panel: toPanel(server.panel),
+    hours: toHours(tickets.schedule),
     categories: server.categories.map(toCategory),
     autoArchiveMinutes: autoArchiveMinutes[tickets.auto_archive],
     graceMs: durationMs(tickets.grace),
@@ -97,6 +100,14 @@ function toPanel({ title, description, color, image, button }: ServerConfig['pan
     image,
     button,
   };
+}
+
+/** As the configuration is once it is checked: its hours can be read. */
+function toHours(schedule: ServerConfig['tickets']['schedule']): Rules['hours'] {
+  if (schedule === null) return null;
+  const { timezone } = schedule;
+  const days = weekdays.map((day) => schedule[day].flatMap((text) => parseHours(text) ?? []));
+  return { timezone, days };
 }
 
 function floodLimit({ tickets, within }: ServerConfig['tickets']['flood']): FloodLimit | null {

@@ -81,6 +81,7 @@ test('the smallest configuration gets every default', () => {
           inactivity: { remind_after: null, close_after: null },
           flood: { tickets: 10, within: '1m' },
           auto_archive: '7d',
+          schedule: null,
           auto_forward: true,
         },
         categories: [],

@@ -1463,6 +1463,28 @@ export const mutations = [
     tests: 'tests/desk/before-opening',
   },
   {
+    name: 'opening hours are those of Greenwich in winter',
+    file: 'src/ticket/opening-hours.ts',
+    find: '  const shown = shownAt(hours.timezone, now);',
+    replace: '  const shown = now;',
+    tests: 'tests/ticket/opening-hours',
+  },
+  {
+    name: 'opening hours do not follow the clock when it is set',
+    file: 'src/ticket/opening-hours.ts',
+    find: 'const offsets = [shown - dayMs, shown + dayMs]',
+    replace: 'const offsets = [shown - 200 * dayMs]',
+    tests: 'tests/desk/opening-hours',
+    title: 'over the weekend on which the clock is set',
+  },
+  {
+    name: 'who opens a ticket at night reads nothing of hours',
+    file: 'src/ticket/opening.ts',
+    find: 'backAt: backAt(rules.hours, now),',
+    replace: 'backAt: null,',
+    tests: 'tests/desk/opening-hours',
+  },
+  {
     name: 'a draft lapses while nobody could answer',
     file: 'src/desk/inbox-work.ts',
     find: 'const hasBeenTime = work.now - work.upSince >= draftLapsesAfterMs;',

@@ -85,6 +85,7 @@ export function rulesWith(changes: Partial<Rules> = {}): Rules {
     closeMessage: null,
     feedback: null,
     pings: [],
+    hours: null,
     panel: {
       title: null,
       description: null,

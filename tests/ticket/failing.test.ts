@@ -92,7 +92,7 @@ describe('a staff message that can’t reach the user', () => {
 });
 
 test('what the bot says to the user and can’t is told in the post', () => {
-  const said = saidToUser({ type: 'messageSent', server: 'Harbour', creationMessage: null });
+  const said = saidToUser({ type: 'messageSent', server: 'Harbour', creationMessage: null, backAt: null });
   expect(fail(said, 'closedDms')).toEqual({
     ticket: ticketWith(),
     effects: [{ effect: saidInPost({ type: 'notDeliveredToUser', reason: 'closedDms', retry: null }) }],

@@ -52,7 +52,10 @@ describe('a ticket that is opened', () => {
   test('gets its post, the message in it, and then "message sent" for the user, and nothing else', () => {
     // The answer "message sent" is the receipt of the first message.
     const copy = toPost(copyOf(first, '-# Mia\nMy order is late.', false));
-    const answer = saidToUser({ type: 'messageSent', server: 'Harbour', creationMessage: null }, first.messageId);
+    const answer = saidToUser(
+      { type: 'messageSent', server: 'Harbour', creationMessage: null, backAt: null },
+      first.messageId,
+    );
     expect(openTicket(openingWith(first), rulesWith(), now)).toEqual({
       ticket: opened,
       effects: [{ effect: post }, { effect: copy }, { effect: answer, after: [copy] }],
@@ -64,7 +67,10 @@ describe('a ticket that is opened', () => {
       toPost(copyOf(first, '-# Mia\nMy order is late.', false)),
       toPost(copyOf(second, '-# Mia\nNumber 12.', true)),
     ];
-    const answer = saidToUser({ type: 'messageSent', server: 'Harbour', creationMessage: null }, first.messageId);
+    const answer = saidToUser(
+      { type: 'messageSent', server: 'Harbour', creationMessage: null, backAt: null },
+      first.messageId,
+    );
     expect(openTicket(openingWith(first, second), rulesWith(), now).effects).toEqual([
       { effect: post },
       ...copies.map((effect) => ({ effect })),
@@ -91,7 +97,10 @@ describe('a ticket that is opened', () => {
   test('tells the creation message, filled in', () => {
     const rules = rulesWith({ creationMessage: ['Hello ', { placeholder: 'user.name' }, '!'] });
     expect(openTicket(openingWith(first), rules, now).effects[2]?.effect).toEqual(
-      saidToUser({ type: 'messageSent', server: 'Harbour', creationMessage: 'Hello Mia!' }, first.messageId),
+      saidToUser(
+        { type: 'messageSent', server: 'Harbour', creationMessage: 'Hello Mia!', backAt: null },
+        first.messageId,
+      ),
     );
   });
 

@@ -119,7 +119,7 @@ describe('staff open a closed ticket again', () => {
       shownByAnswer: false,
       ...copyOf(writing, `-# Mia\n${writing.text}`),
     }));
-    const sent = { type: 'messageSent', server: 'Harbour', creationMessage: null } as const;
+    const sent = { type: 'messageSent', server: 'Harbour', creationMessage: null, backAt: null } as const;
     const question = { type: 'editStatement', side: 'user', messageId: 'q1', statement: sent, language: 'en' };
     expect(ticket.activity).toBe('userResponded');
     expect(effects[0]?.effect).toEqual(openPost('userResponded'));
