@@ -241,7 +241,7 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
     botId,
     proposals: (serverId, which, text) => proposalsFrom({ store, ...overriding }, { serverId, which, text }),
     postOf: (ticketId) => store.ticket(ticketId)?.postId ?? null,
-    serversAt: (place) => meantFirst(servers.serversAt(place.guildId), place, store),
+    serversAt: (place) => meantFirst(place.guildId === null ? [] : servers.serversAt(place.guildId), place, store),
     desk,
     delivery,
     catchUp,

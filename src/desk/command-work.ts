@@ -42,6 +42,7 @@ export function commanded(work: Work, event: StaffCommand): Reply {
     case 'claimCommanded':
     case 'unclaimCommanded':
     case 'watchCommanded':
+    case 'moveCommanded':
       return replyOf(applyTo(work, ticket.id, event));
     case 'sendCommanded':
       return sendCommanded(work, ticket, event);

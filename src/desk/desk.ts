@@ -162,6 +162,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'unclaimCommanded':
     case 'watchCommanded':
     case 'noteWritten':
+    case 'moveCommanded':
       return commanded(work, event);
     case 'ticketInfoAsked':
     case 'historyAsked':

@@ -5,7 +5,7 @@ import type { Effect } from '../ticket/effects.ts';
 import type { StaffWrote, TicketEvent } from '../ticket/events.ts';
 import { silenceEndsAt } from '../ticket/inactivity.ts';
 import type { Rules } from '../ticket/rules.ts';
-import type { ChannelId, PostId, Ticket, TicketId, UserId, Writing } from '../ticket/ticket.ts';
+import type { ChannelId, Person, PostId, Ticket, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import { placeOf, placeOn, queue } from './queueing.ts';
 import type { Work } from './work.ts';
 
@@ -64,10 +64,7 @@ function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketE
   const { ticket, effects, giveUp, rewrites = [] } = decision;
   if (ticket !== before) work.store.saveTicket(ticket);
   if (ticket.status !== before.status) logStatus(work, { ticket, before, event });
-  if (ticket.claimedBy !== before.claimedBy && 'by' in event) {
-    const type = ticket.claimedBy === null ? 'unclaimed' : 'claimed';
-    work.store.log(ticket.id, work.now, { type, by: event.by.id, detail: null });
-  }
+  if ('by' in event) logHandling(work, { ticket, before, by: event.by });
   if (ticket.closePlan !== before.closePlan) setTimer(work, ticket);
   if (event.type === 'silenceDue' && ticket.status === 'open' && ticket !== before) {
     work.store.log(ticket.id, work.now, { type: 'reminded', by: null, detail: null });
@@ -107,6 +104,16 @@ export function setSilenceTimers(work: Work): void {
     const rules = work.rulesOf(ticket.serverId);
     if (rules !== null) setSilenceTimer(work, ticket, rules);
   }
+}
+
+function logHandling(
+  { store, now }: Work,
+  { ticket, before, by: { id: by } }: Pick<Change, 'ticket' | 'before'> & { readonly by: Person },
+): void {
+  const { id, claimedBy, category } = ticket;
+  const type = claimedBy === null ? 'unclaimed' : 'claimed';
+  if (claimedBy !== before.claimedBy) store.log(id, now, { type, by, detail: null });
+  if (category !== before.category) store.log(id, now, { type: 'moved', by, detail: category });
 }
 
 interface Change {

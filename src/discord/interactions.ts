@@ -10,11 +10,11 @@ import type {
 import type { Reply } from '../desk/command-work.ts';
 import { languageFor, say } from '../texts/texts.ts';
 import type { Statement } from '../ticket/statement.ts';
-import type { MessageId, ServerId, TicketId } from '../ticket/ticket.ts';
+import type { MessageId, ServerId } from '../ticket/ticket.ts';
 import type { Pressed } from '../desk/ports.ts';
 import { personalButtons, staffButtons, userButtons, userForms } from './buttons/index.ts';
 import type { StaffPress, UserPress } from './buttons/button.ts';
-import { isMistake, subcommandOf, ticketNamed, typedIn } from './commands/command.ts';
+import { isMistake, subcommandOf, typedIn } from './commands/command.ts';
 import { giveAnswer } from './giving.ts';
 import { commands, forms, personalCommands } from './commands/index.ts';
 import { isSlashUse } from './commands/personal.ts';
@@ -33,6 +33,8 @@ import type {
 import { readCustomId } from './custom-ids.ts';
 import { ask, completeWith, respond, showMessage } from './responding.ts';
 import { mayUse } from './settings.ts';
+import { usedAt } from './used-at.ts';
+import type { UsedAt } from './used-at.ts';
 import type { Audience, ServerSettings } from './settings.ts';
 
 export interface InteractionParts {
@@ -50,13 +52,6 @@ export interface InteractionParts {
   onUnanswered(entryId: number, wasGiven: false | null): void;
   /** Something broke inside; gives a short ID under which the log has it. */
   onBug(error: unknown, interaction: APIInteraction): string;
-}
-
-/** Where something was used: in this server of Discord's, this channel (with the one that it belongs to), perhaps on a ticket that was named. */
-export interface UsedAt {
-  readonly guildId: string;
-  readonly channelIds: readonly string[];
-  readonly ticketId: TicketId | null;
 }
 
 /** What an option may be completed to. */
@@ -124,10 +119,11 @@ async function answer(interaction: APIInteraction, parts: InteractionParts): Pro
 async function propose(interaction: APIApplicationCommandAutocompleteInteraction, parts: InteractionParts) {
   const { data, member } = interaction;
   const command = commands.find(({ name }) => name === data.name);
-  const [meant, ...others] = serversFor(interaction, parts);
+  const [meant, ...others] = parts.serversAt(usedAt(interaction));
   const proposed = command?.kind === 'slash' ? proposedBy(command, interaction) : null;
   // Tickets are named by their number, whichever of the servers that share this one they belong to.
-  const all = [meant, ...(proposed === 'snippets' || typeof proposed === 'object' ? [] : others)];
+  const areTickets = proposed === 'open' || proposed === 'closed' || proposed === 'all';
+  const all = [meant, ...(areTickets ? others : [])];
   const choices = all.flatMap((server) =>
     server !== undefined &&
     member !== undefined &&
@@ -157,7 +153,7 @@ function usedForOneself(interaction: Use['interaction'], parts: InteractionParts
   if (!isSlashUse(interaction)) return null;
   const command = personalCommands.find(({ name }) => name === interaction.data.name);
   if (command === undefined) return null;
-  const servers = serversFor(interaction, parts);
+  const servers = parts.serversAt(usedAt(interaction));
   const server = servers.find(({ id }) => id === interaction.guild_id) ?? servers[0] ?? null;
   const serverId = server === null ? null : (server.id as ServerId);
   return { interaction, server, refusal: null, toEvent: () => command.toEvent(interaction, serverId) };
@@ -197,18 +193,9 @@ function meaningInDm(interaction: APIInteraction): (() => Used) | null {
 /** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
 const mostChoices = 25;
 
-function serversFor(interaction: APIInteraction, { serversAt }: InteractionParts): readonly ServerSettings[] {
-  const { guild_id: guildId, channel } = interaction;
-  if (guildId === undefined) return [];
-  const parentId = channel !== undefined && 'parent_id' in channel ? channel.parent_id : null;
-  const channelIds = [channel?.id, parentId].filter((id) => typeof id === 'string');
-  const isCommand = interaction.type === InteractionType.ApplicationCommand;
-  return serversAt({ guildId, channelIds, ticketId: isCommand ? ticketNamed(interaction) : null });
-}
-
 function usedInServer(interaction: Use['interaction'], parts: InteractionParts): Use | null {
   if (!('member' in interaction) || interaction.member === undefined) return null;
-  const [server] = serversFor(interaction, parts);
+  const [server] = parts.serversAt(usedAt(interaction));
   const meaning = server === undefined ? null : meaningOf(interaction, server.id as ServerId, parts.botId());
   if (server === undefined || meaning === null) return null;
   const { audience, toEvent } = meaning;

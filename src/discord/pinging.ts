@@ -6,7 +6,8 @@ export const pingNobody = { parse: [], replied_user: false };
 
 /** Whom a statement pings. */
 export function pingedBy(statement: Statement): readonly Ping[] {
-  return statement.type === 'userHasWritten' ? statement.watchers.map((user) => ({ user })) : [];
+  if (statement.type === 'userHasWritten') return statement.watchers.map((user) => ({ user }));
+  return statement.type === 'moved' ? statement.pings : [];
 }
 
 /** Lets Discord ping these, and nobody else whom a message names. */

@@ -6,6 +6,7 @@ import { say } from '../texts/texts.ts';
 import { closingWords } from './closing-words.ts';
 import { handlingWords } from './handling-words.ts';
 import { lookUpWords } from './look-up-words.ts';
+import { movingWords } from './moving-words.ts';
 import { allowedMentions, pingedBy } from './pinging.ts';
 import { closeRequestWords } from './close-request-words.ts';
 import { blacklistWords } from './blacklist-words.ts';
@@ -18,6 +19,7 @@ import { panelWords } from './panel-words.ts';
 import { floodWords, pauseWords } from './pause-words.ts';
 import { personalWords } from './personal-words.ts';
 import { outsideWords } from './outside-words.ts';
+import { sendingWords } from './sending-words.ts';
 import { snippetWords } from './snippet-words.ts';
 import { feedbackWords } from './feedback-words.ts';
 import { buttonsOf } from './statement-buttons.ts';
@@ -102,38 +104,21 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'triedAgain':
       return [say(language, 'delivery.triedAgain', { by: `<@${statement.by}>` })];
     case 'nothingToSend':
-      return [say(language, 'refusal.nothingToSend')];
     case 'mustBeAnonymous':
-      return [say(language, 'refusal.mustBeAnonymous')];
     case 'mayNotBeAnonymous':
-      return [say(language, 'refusal.mayNotBeAnonymous')];
     case 'isSent':
-      return [say(language, 'send.isSent')];
     case 'isNotSent':
-      return [say(language, undelivered[statement.reason])];
     case 'wasNotSent':
-      return [
-        say(language, 'send.wasNotSent', { by: `<@${statement.by}>` }),
-        say(language, undelivered[statement.reason]),
-      ];
     case 'sentBy':
-      return paragraphs(say(language, 'send.sentBy', { by: `<@${statement.by}>` }), quoted(statement.text));
     case 'editOnItsWay':
-      return [say(language, 'reply.edited')];
     case 'deletionOnItsWay':
-      return [say(language, 'reply.deleted')];
     case 'notAReply':
-      return [say(language, 'refusal.notAReply')];
     case 'writtenHere':
-      return [say(language, 'refusal.writtenHere')];
     case 'notYourReply':
-      return [say(language, 'refusal.notYourReply')];
     case 'closedForEdits':
-      return [say(language, 'refusal.closedForEdits', { ticket: statement.ticketId })];
     case 'nowSays':
-      return paragraphs(say(language, 'reply.nowSays', { by: `<@${statement.by}>` }), quoted(statement.text));
     case 'nowDeleted':
-      return [say(language, 'reply.nowDeleted')];
+      return sendingWords(statement, language);
     case 'isOnItsWay':
       return [say(language, 'delivery.onItsWay')];
     case 'isDelivered':
@@ -254,6 +239,11 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'userHasWritten':
     case 'noted':
       return handlingWords(statement, language);
+    case 'moved':
+    case 'nowMoved':
+    case 'isAboutThat':
+    case 'noSuchCategory':
+      return movingWords(statement, language);
     case 'ticketInfo':
     case 'ticketList':
     case 'noTickets':

@@ -143,6 +143,13 @@ export interface NoteWritten extends TicketCommand {
   readonly writtenAt: number;
 }
 
+/** Staff used `/ticket move`. */
+export interface MoveCommanded extends TicketCommand {
+  readonly type: 'moveCommanded';
+  /** The ID of the other category, or its name, as somebody typed it. */
+  readonly category: string;
+}
+
 /** What staff do to a ticket by a command, a menu or a button. Each is answered. */
 export type StaffCommand =
   | CloseCommanded
@@ -158,7 +165,8 @@ export type StaffCommand =
   | ReplyDeleted
   | ReopenCommanded
   | HandlingCommanded
-  | NoteWritten;
+  | NoteWritten
+  | MoveCommanded;
 
 /** Staff used `/ticket info`. */
 export interface TicketInfoAsked extends TicketCommand {

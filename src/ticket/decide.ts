@@ -17,6 +17,7 @@ import { deliveryFailed, writtenAfterClosing } from './failing.ts';
 import { handle, note } from './handling.ts';
 import { settleSilence, silenceDue } from './inactivity.ts';
 import { toldOfLeftOut } from './left-out.ts';
+import { move } from './moving.ts';
 import { closeAsOrdered } from './operator-closing.ts';
 import { closingDue, settlePlan } from './planned-closing.ts';
 import { feedbackShown, rate, takeAnswers } from './rating.ts';
@@ -85,6 +86,8 @@ function decideAlone(ticket: Ticket, event: TicketEvent, rules: Rules, now: numb
       return handle(ticket, event, rules);
     case 'noteWritten':
       return note(ticket, event, rules);
+    case 'moveCommanded':
+      return move(ticket, event, rules);
     case 'draftJoined':
       return joinedByDraft(ticket, event, rules, now);
     case 'postOpened':

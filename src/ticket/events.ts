@@ -7,6 +7,7 @@ import type {
   HandlingCommanded,
   MessageAsked,
   MessageTyped,
+  MoveCommanded,
   NoteWritten,
 } from './commands.ts';
 import type { Effect, Reopening } from './effects.ts';
@@ -267,6 +268,7 @@ export type TicketEvent =
   | ReplyChangeAsked
   | HandlingCommanded
   | NoteWritten
+  | MoveCommanded
   | ReopeningAsked
   | DraftJoined
   | PostOpened

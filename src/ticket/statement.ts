@@ -4,6 +4,7 @@ import type { BlacklistStatement } from './blacklist-commands.ts';
 import type { FloodLimit } from './flood.ts';
 import type { HandlingStatement } from './handling-statement.ts';
 import type { LookUpStatement } from './look-up-statement.ts';
+import type { MovingStatement } from './moving-statement.ts';
 import type { PanelStatement } from './panel.ts';
 import type { PauseStatement } from './pausing.ts';
 import type { PersonalStatement } from './personal-statement.ts';
@@ -170,6 +171,7 @@ export type Statement =
   | { readonly type: 'unknownControl' }
   | HandlingStatement
   | LookUpStatement
+  | MovingStatement
   | SettingStatement
   | OutsideStatement
   | PanelStatement

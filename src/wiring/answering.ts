@@ -1,3 +1,4 @@
+import type { ServerConfig } from '../config/schema.ts';
 import type { CatchUp } from '../desk/catchup.ts';
 import type { Delivery } from '../desk/delivery.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -5,7 +6,8 @@ import { snippetNames } from '../desk/snippet-work.ts';
 import type { Store } from '../desk/store.ts';
 import { createInteractions } from '../discord/interactions.ts';
 import type { Proposed } from '../discord/commands/command.ts';
-import type { InteractionParts, Interactions, Proposal, UsedAt } from '../discord/interactions.ts';
+import type { InteractionParts, Interactions, Proposal } from '../discord/interactions.ts';
+import type { UsedAt } from '../discord/used-at.ts';
 import type { ServerSettings } from '../discord/settings.ts';
 import type { StaffCommand } from '../ticket/commands.ts';
 import type { SettingInput } from '../ticket/setting.ts';
@@ -64,16 +66,17 @@ export function meantFirst(
 
 /** What may be meant by the beginning of something that somebody types. */
 export function proposalsFrom(
-  { store, settingsOf }: Proposing,
+  { store, settingsOf, serverOf }: Proposing,
   { serverId, which, text }: Typing,
 ): readonly Proposal[] {
   if (typeof which === 'object') return wordsFor(settingsOf(serverId)?.inputFor(which.valuesOf) ?? null, text);
   if (which === 'snippets') return snippetNames({ store }, serverId, text).map((name) => ({ name, value: name }));
+  if (which === 'categories') return categoriesFor(serverOf(serverId)?.categories ?? [], text);
   const tickets = store.proposals(serverId, which, text);
   return tickets.map(({ id, userName }) => ({ name: `#${id} · ${userName}`.slice(0, 100), value: id }));
 }
 
-type Proposing = Pick<Overriding, 'settingsOf'> & { readonly store: Store };
+type Proposing = Pick<Overriding, 'settingsOf' | 'serverOf'> & { readonly store: Store };
 
 interface Typing {
   readonly serverId: ServerId;
@@ -85,6 +88,13 @@ interface Typing {
 function wordsFor(input: SettingInput | null, text: string): readonly Proposal[] {
   const words = input?.type === 'choice' ? input.values : [];
   return words.filter((word) => word.includes(text.trim().toLowerCase())).map((word) => ({ name: word, value: word }));
+}
+
+/** Those that users choose from. */
+function categoriesFor(categories: ServerConfig['categories'], text: string): readonly Proposal[] {
+  const typed = text.trim().toLowerCase();
+  const fitting = categories.filter(({ enabled, name }) => enabled && name.toLowerCase().includes(typed));
+  return fitting.map(({ id, name }) => ({ name, value: id ?? name }));
 }
 
 /** A post is a channel with the same ID. */

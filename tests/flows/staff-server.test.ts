@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { permissions } from '../../src/sandbox/permissions.ts';
 import { createServer, posts, supportBotPermissions } from '../../src/sandbox/scenario.ts';
 import type { Server } from '../../src/sandbox/scenario/types.ts';
+import { readAnswer } from '../support/open-ticket.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -88,6 +89,24 @@ test('tickets of both servers are proposed, to those who are staff of both', asy
     (await person.autocomplete('close', 'ticket', '', place)).map(({ name }) => name);
   expect(await names(robin)).toEqual(['#1 · Mia', '#2 · Jonas']);
   expect(await names(sam)).toEqual(['#1 · Mia']);
+});
+
+test('a button below what was answered elsewhere acts on the ticket that was named, as its server’s staff may', async () => {
+  const [mia, jonas] = stage.world.members;
+  const [robin, sam] = stage.world.staff;
+  mia.dm('One');
+  await stage.until(() => mia.dmMessages().length === 2);
+  jonas.dm('Two');
+  await stage.until(() => jonas.dmMessages().length === 2);
+  await robin.command('close-request', {}, { channelId: (await postIn('harbour')).id, subcommand: 'create' });
+  const lounge = crew.addTextChannel({ name: 'lounge' });
+  const asked = await robin.command('close', { ticket: 2 }, { channelId: lounge.id });
+  if (asked.type !== 'message') throw new Error(asked.type);
+  const closed = await robin.press(asked.message, 'Close all the same');
+  expect(readAnswer(closed)).toContain('Ticket 2');
+  await stage.until(async () => (await postIn('harbour')).archived);
+  const refused = await sam.command('ticket', { ticket: 2 }, { channelId: lounge.id, subcommand: 'info' });
+  expect(readAnswer(refused)).toContain('Only staff');
 });
 
 test('commands are registered once in the server that they share, and a second start registers none', async () => {

@@ -1839,4 +1839,25 @@ export const mutations = [
     replace: "audience: 'everyone',",
     tests: 'tests/flows/looking-up',
   },
+  {
+    name: 'a moved ticket keeps the tag of what it was about',
+    file: 'src/ticket/moving.ts',
+    find: 'effects: [{ effect }, setTags(moved)]',
+    replace: 'effects: [{ effect }]',
+    tests: 'tests/flows/moving',
+  },
+  {
+    name: 'moving a ticket pings everybody whom a new one pings',
+    file: 'src/ticket/moving.ts',
+    find: 'pings: pings ?? []',
+    replace: 'pings: pings ?? rules.pings',
+    tests: 'tests/ticket/moving',
+  },
+  {
+    name: 'tickets are moved to categories that are switched off',
+    file: 'src/ticket/moving.ts',
+    find: 'categories.filter(({ isEnabled }) => isEnabled)',
+    replace: 'categories',
+    tests: 'tests/flows/moving',
+  },
 ];

@@ -1,3 +1,4 @@
+import type { Category } from '../../src/ticket/category.ts';
 import type { Statement } from '../../src/ticket/statement.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
 import { dmFileLimit } from '../../src/ticket/file-groups.ts';
@@ -8,6 +9,7 @@ import type {
   ClosingConfirmed,
   HandlingCommanded,
   MessageTyped,
+  MoveCommanded,
   NoteWritten,
 } from '../../src/ticket/commands.ts';
 import type {
@@ -214,6 +216,17 @@ export function handlingCommanded(
 /** Sam uses `/note`. */
 export function noteWritten(text: string, changes: Partial<NoteWritten> = {}): NoteWritten {
   return { ...used, type: 'noteWritten', id: 'note1', text, writtenAt: now, ...changes };
+}
+
+/** Sam uses `/ticket move`. */
+export function moveCommanded(category: string, changes: Partial<MoveCommanded> = {}): MoveCommanded {
+  return { ...used, type: 'moveCommanded', category, ...changes };
+}
+
+/** Something that tickets are about. */
+export function categoryWith(id: string, changes: Partial<Category> = {}): Category {
+  const usual = { emoji: null, description: null, isEnabled: true, pings: null, creationMessage: null };
+  return { id, name: `About ${id}`, ...usual, closeMessage: null, form: [], ...changes };
 }
 
 /** Mia presses a button below the question. */

@@ -8,6 +8,7 @@ import type { FailureReason, TicketEvent } from '../../src/ticket/events.ts';
 import { openTicket } from '../../src/ticket/opening.ts';
 import type { ChannelId, MessageId, Ticket, TicketId } from '../../src/ticket/ticket.ts';
 import {
+  categoryWith,
   closeCommanded,
   closeRequestAnswered,
   closeRequested,
@@ -20,6 +21,7 @@ import {
   noteWritten,
   now,
   messageTyped,
+  moveCommanded,
   openingWith,
   postId,
   relayedBy,
@@ -33,7 +35,8 @@ import { smallTextIn } from './reading.ts';
 import { tagsOf } from '../../src/ticket/post-tags.ts';
 
 const feedback = { thankYou: null, form: [], channelId: '600' as ChannelId, ratingTags: true };
-const rules = rulesWith({ closeMessage: ['Bye'], feedback, remindAfterMs: 0, closeAfterMs: 0 });
+const categories = [categoryWith('lost'), categoryWith('found', { pings: [{ role: '77' }] })];
+const rules = rulesWith({ closeMessage: ['Bye'], feedback, remindAfterMs: 0, closeAfterMs: 0, categories });
 const order = { open: 0, closing: 1, closed: 2 } as const;
 
 /** A ticket on its way, with what is still to be done for it. */
@@ -83,6 +86,9 @@ const event: fc.Arbitrary<TicketEvent> = fc.oneof(
     handlingCommanded('unclaimCommanded'),
     handlingCommanded('watchCommanded'),
     noteWritten('A note'),
+    moveCommanded('lost'),
+    moveCommanded('found'),
+    moveCommanded('nowhere'),
   ),
   fc.constant<TicketEvent>({ type: 'postOpened', postId }),
 );
@@ -233,6 +239,7 @@ const commands: readonly string[] = [
   'unclaimCommanded',
   'watchCommanded',
   'noteWritten',
+  'moveCommanded',
 ];
 
 test('whoever watches is pinged by what the user writes, once, and by nothing else', () => {

@@ -3,7 +3,7 @@ import type {
   APIMessageComponentGuildInteraction,
   APIModalSubmitDMInteraction,
 } from 'discord.js';
-import type { ServerId } from '../../ticket/ticket.ts';
+import type { ServerId, TicketId } from '../../ticket/ticket.ts';
 import type { Asking, StaffUse, UserUse } from '../commands/command.ts';
 import type { Audience } from '../settings.ts';
 
@@ -14,6 +14,8 @@ export type UserPress = APIMessageComponentDMInteraction;
 export interface StaffButton {
   readonly name: string;
   readonly audience: Audience;
+  /** The ticket that its custom ID names; `null`: none. */
+  ticketIn?(about: readonly string[]): TicketId | null;
   toEvent(press: StaffPress, serverId: ServerId, about: readonly string[]): StaffUse | Asking;
 }
 

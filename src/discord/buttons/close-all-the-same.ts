@@ -6,6 +6,7 @@ import type { StaffButton } from './button.ts';
 export const closeAllTheSame: StaffButton = {
   name: 'close-all-the-same',
   audience: 'staff',
+  ticketIn: ([ticketId = '']) => Number(ticketId) as TicketId,
   toEvent: (press, serverId, [ticketId = '', insistedId = '']) => ({
     ...usedBy(press, serverId),
     type: 'closingConfirmed',

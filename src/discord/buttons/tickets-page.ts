@@ -16,6 +16,7 @@ export function ticketsPageId(whose: WhoseTickets, page: number): string {
 export const ticketsPage: StaffButton = {
   name,
   audience: 'staff',
+  ticketIn: ([kind = '', id = '']) => (kind === 'ticket' ? (Number(id) as TicketId) : null),
   toEvent: (press, serverId, [kind = '', id = '', page = '']) => ({
     ...usedBy(press, serverId),
     type: 'historyAsked',

@@ -48,8 +48,8 @@ export type UserUse = { readonly key: string } & (
   PromptAnswered | PromptChosen | PromptFilledIn | CloseRequestAnswered | FeedbackRated | FeedbackSent | PersonalCommand
 );
 
-/** What completes an option: tickets in this state, snippets, or what a setting may be. */
-export type Proposed = 'open' | 'closed' | 'all' | 'snippets' | { readonly valuesOf: string };
+/** What completes an option: tickets in this state, snippets, categories, or what a setting may be. */
+export type Proposed = 'open' | 'closed' | 'all' | 'snippets' | 'categories' | { readonly valuesOf: string };
 
 /** A command that is being filled in. */
 export type Typing = Pick<APIApplicationCommandAutocompleteInteraction, 'data'>;
@@ -236,13 +236,23 @@ export function flagOption(use: WithOptionsIn, name: string, fallback: boolean):
 /** The ticket that was named, or `null`. */
 export function ticketNamed({ data }: { readonly data: object }): TicketId | null {
   const given = option({ data }, ticketOptionName);
-  return given?.type === ApplicationCommandOptionType.Integer ? (given.value as TicketId) : null;
+  // While it is being filled in, it may be anything.
+  return typeof given?.value === 'number' ? (given.value as TicketId) : null;
 }
 
 /** What has been typed so far into the option that is being filled in. */
-export function typedIn(data: APIApplicationCommandAutocompleteInteraction['data']): string {
-  const focused = optionsOf(data).find((candidate) => 'focused' in candidate && candidate.focused);
+export function typedIn(data: Typing['data']): string {
+  const focused = focusedOption(data);
   return focused !== undefined && 'value' in focused ? String(focused.value) : '';
+}
+
+/** The option that is being filled in. */
+export function focusedIn(data: Typing['data']): string | null {
+  return focusedOption(data)?.name ?? null;
+}
+
+function focusedOption(data: Typing['data']): Options[number] | undefined {
+  return optionsOf(data).find((candidate) => 'focused' in candidate && candidate.focused);
 }
 
 export const ticketOptionName = 'ticket';

@@ -1,24 +1,40 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import type { APIApplicationCommandBasicOption, APIApplicationCommandSubcommandOption } from 'discord.js';
 import { say } from '../../texts/texts.ts';
-import { subcommandOf, textOption, ticketNamed, ticketOption, usedBy } from './command.ts';
+import { focusedIn, subcommandOf, textOption, ticketNamed, ticketOption, usedBy } from './command.ts';
 import type { CommandUse, SlashCommand, StaffUse } from './command.ts';
 import type { ServerId } from '../../ticket/ticket.ts';
 
 /** Longer ones find nothing more. */
 const queryLimit = 100;
+/** No ID is longer. */
+const categoryLimit = 100;
 
-/** `/ticket`: what there is to know about tickets. */
+/** `/ticket`: what there is to know about tickets, and what one is about. */
 export const ticket: SlashCommand = {
   kind: 'slash',
   name: 'ticket',
   audience: 'staff',
-  proposes: 'all',
+  proposes: (typing) => {
+    if (subcommandOf(typing) !== 'move') return 'all';
+    return focusedIn(typing.data) === 'category' ? 'categories' : 'open';
+  },
   describe: (language) => ({
     description: say(language, 'command.ticket.description'),
     options: [
       subcommand('info', say(language, 'command.ticket.info'), [ticketOption(language)]),
       subcommand('history', say(language, 'command.ticket.history'), [ticketOption(language)]),
+      subcommand('move', say(language, 'command.ticket.move'), [
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'category',
+          description: say(language, 'command.ticket.category'),
+          required: true,
+          autocomplete: true,
+          max_length: categoryLimit,
+        },
+        ticketOption(language),
+      ]),
       subcommand('search', say(language, 'command.ticket.search'), [
         {
           type: ApplicationCommandOptionType.String,
@@ -36,6 +52,13 @@ export const ticket: SlashCommand = {
 function usedAs(use: CommandUse, serverId: ServerId): StaffUse {
   const used = usedBy(use, serverId);
   switch (subcommandOf(use)) {
+    case 'move':
+      return {
+        ...used,
+        type: 'moveCommanded',
+        ticketId: ticketNamed(use),
+        category: textOption(use, 'category') ?? '',
+      };
     case 'search':
       return { ...used, type: 'searchAsked', query: textOption(use, 'query') ?? '' };
     case 'history':
