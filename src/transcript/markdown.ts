@@ -5,6 +5,7 @@ import { entriesOf } from './transcript.ts';
 import type { FileState, Transcript } from './transcript.ts';
 import {
   eventWords,
+  excerpt,
   factsOf,
   instant,
   marksOf,
@@ -60,7 +61,7 @@ function messageSection(message: SeenMessage, transcript: Transcript): string {
     `\n### ${escaped(plain(author.name))} · ${instant(message.writtenAt)}${marks.join('')}\n`,
     replyTo === null
       ? ''
-      : `\n_${escaped(say(language, 'transcript.replyTo', { name: plain(replyTo.name) }))} ${escaped(plain(replyTo.text))}_\n`,
+      : `\n_${escaped(say(language, 'transcript.replyTo', { name: plain(replyTo.name) }))} ${escaped(excerpt(replyTo.text, transcript.ticket.names))}_\n`,
     message.text === '' ? '' : `\n${fenced(message.text)}`,
     files.length === 0 ? '' : `\n${files.join('')}`,
     ...before,

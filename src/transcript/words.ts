@@ -1,3 +1,5 @@
+import type { MentionKind } from '../lib/markdown/nodes.ts';
+import { plainText } from '../lib/markdown/plain-text.ts';
 import { say } from '../texts/texts.ts';
 import type { Language, TextKey } from '../texts/texts.ts';
 import type { MessageKind, SeenEvent, SeenMessage, View } from '../ticket/seen-ticket.ts';
@@ -23,6 +25,21 @@ export function plain(text: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\p{C}\p{Bidi_Control}]/gu, '')
     .trim();
+}
+
+const excerptLength = 120;
+const segmenter = new Intl.Segmenter('en');
+
+/** A text's beginning on one line, without its marks and what they cover. */
+export function excerpt(text: string, names: ReadonlyMap<string, string>): string {
+  const whole = plain(plainText(text, (kind, id) => mentionText(kind, id, names)));
+  const characters = Array.from(segmenter.segment(whole), ({ segment }) => segment);
+  return characters.length <= excerptLength ? whole : `${characters.slice(0, excerptLength).join('').trimEnd()}…`;
+}
+
+/** Whom or what a mention means, where whoever reads it may know. */
+export function mentionText(kind: MentionKind, id: string, names: ReadonlyMap<string, string>): string {
+  return `${kind === 'channel' ? '#' : '@'}${kind === 'user' ? (names.get(id) ?? id) : id}`;
 }
 
 const statuses: Readonly<Record<Status, TextKey>> = {

@@ -191,8 +191,10 @@ describe.skipIf(chromiumPath === null)('a transcript in a browser', { timeout: p
 
   test('a spoiler is covered until somebody wants to see it, without a script', async () => {
     const id = bot.ticket(1);
-    bot.say(id, 'It was ||the **gardener**||');
+    const said = bot.say(id, 'It was ||the **gardener**||');
+    bot.say(id, 'Really?', { replyTo: said });
     await open(id);
+    expect(await page.locator('.reply').innerText()).toBe('Reply to Mia Unverwechselbar: It was ▒▒▒');
     const colour = (): Promise<string> => page.evaluate("getComputedStyle(document.querySelector('.spoiler')).color");
     expect(await colour()).toBe('rgba(0, 0, 0, 0)');
     await page.keyboard.press('Tab');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MarkdownNode } from '../../src/lib/markdown/nodes.ts';
 import { parseMarkdown } from '../../src/lib/markdown/parse.ts';
-import { plainText } from '../../src/sandbox/page/client/markdown/plain-text.ts';
+import { plainText } from '../../src/lib/markdown/plain-text.ts';
 
 /** A short way to write a tree down: `strong(a)`. */
 function sketch(nodes: readonly MarkdownNode[]): string {

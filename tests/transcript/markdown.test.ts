@@ -41,7 +41,7 @@ describe('Markdown', () => {
       [
         `### ${robin.name} · 2026-01-31 10:03 UTC · Staff`,
         '',
-        `_Reply to ${mia.name}: Hello, I am \\<@${mia.id}\\>_`,
+        `_Reply to ${mia.name}: Hello, I am @${mia.name}_`,
         '',
         '```text',
         '-r Hello, Robin here',

@@ -40,7 +40,6 @@ export interface Reading {
 
 /** So many are in memory at once. */
 const page = 200;
-const quoteLength = 120;
 /** Longer than what stands before a message to say whom it is for. */
 const addressLength = 40;
 
@@ -136,9 +135,7 @@ function toSeen(row: MessageRow, reading: Reading, { quoted, earlier }: Beside):
     editedAt: row.editedAt,
     deletedAt: row.deletedAt,
     replyTo:
-      quoted === undefined
-        ? null
-        : { id: quoted.id, name: authorOf(quoted, reading).name, text: textOf(quoted, eyes).slice(0, quoteLength) },
+      quoted === undefined ? null : { id: quoted.id, name: authorOf(quoted, reading).name, text: textOf(quoted, eyes) },
   };
 }
 

@@ -1,11 +1,10 @@
 import { say } from '../../texts/texts.ts';
 import type { SeenFile, SeenMessage } from '../../ticket/seen-ticket.ts';
 import type { FileState, Transcript } from '../transcript.ts';
-import { instant, marksOf, missingWords, plain, sizeWords } from '../words.ts';
+import { excerpt, instant, marksOf, missingWords, plain, sizeWords } from '../words.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import { textMarkup } from './text.ts';
-import type { Names } from './text.ts';
 
 /** A message on the page. */
 export function messageMarkup(message: SeenMessage, transcript: Transcript): Markup {
@@ -29,15 +28,6 @@ export function messageMarkup(message: SeenMessage, transcript: Transcript): Mar
 ${reply}${text === '' ? null : textMarkup(text, ticket.names)}${filesMarkup(files, (index) => fileState(id, index), transcript)}${before}
 </article>
 `;
-}
-
-/** On one line, with the names of whom it mentions. */
-function excerpt(text: string, names: Names): string {
-  return plain(
-    text.replaceAll(/<@!?(\d{15,20})>/g, (mention, id: string) =>
-      names.has(id) ? `@${names.get(id) ?? ''}` : mention,
-    ),
-  );
 }
 
 /** What stands in somebody's circle. */

@@ -1,6 +1,6 @@
-import type { MarkdownNode, MentionKind } from '../../lib/markdown/nodes.ts';
+import type { MarkdownNode } from '../../lib/markdown/nodes.ts';
 import { parseMarkdown } from '../../lib/markdown/parse.ts';
-import { instant } from '../words.ts';
+import { instant, mentionText } from '../words.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 
@@ -88,10 +88,6 @@ function linkMarkup({ href, children }: Extract<MarkdownNode, { type: 'link' }>,
   const isSaid = children.length === 1 && only?.type === 'text' && href.startsWith(only.text.replace(/…$/, ''));
   const host = isSaid ? null : markup` <span class="host">(${url.host})</span>`;
   return markup`<a href="${url.href}" rel="noopener noreferrer nofollow"><bdi>${draw(children)}</bdi></a>${host}`;
-}
-
-function mentionText(kind: MentionKind, id: string, names: Names): string {
-  return `${kind === 'channel' ? '#' : '@'}${kind === 'user' ? (names.get(id) ?? id) : id}`;
 }
 
 /** Of an instant that can't be, nothing is said but that there is one. */

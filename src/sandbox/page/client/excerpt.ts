@@ -1,7 +1,7 @@
 import type { ComponentView, Frame, MessageView } from '../protocol.ts';
 import { mentionName } from './markdown/mention-name.ts';
 import type { MentionKind } from '../../../lib/markdown/nodes.ts';
-import { plainText } from './markdown/plain-text.ts';
+import { plainText } from '../../../lib/markdown/plain-text.ts';
 
 /** The beginning of what a message says, on one line. */
 export function excerpt(entry: MessageView, frame: Frame | null): string {

@@ -1,5 +1,5 @@
-import type { MarkdownNode, MentionKind } from '../../../../lib/markdown/nodes.ts';
-import { parseMarkdown } from '../../../../lib/markdown/parse.ts';
+import type { MarkdownNode, MentionKind } from './nodes.ts';
+import { parseMarkdown } from './parse.ts';
 
 /** A text on one line and without its marks; spoilers and small text, such as the line that names who wrote, are left out. */
 export function plainText(text: string, nameOf: (kind: MentionKind, id: string) => string): string {
