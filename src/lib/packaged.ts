@@ -12,6 +12,6 @@ export function packagedFile(name: string): Buffer {
 
 /** The arguments with which this program starts itself once more, before those of the command. */
 export function ownArguments(): string[] {
-  // As a single executable it is its own Node, and takes no file to run.
-  return isSea() ? [] : [process.argv[1] ?? ''];
+  // As a single executable it is its own Node, takes no file to run, and has little room for what is short-lived by itself.
+  return isSea() ? [] : ['--max-semi-space-size=1', process.argv[1] ?? ''];
 }
