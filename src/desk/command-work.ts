@@ -101,7 +101,7 @@ function isForPosts(type: StaffCommand['type']): boolean {
 
 /** `/send`: to the user of the ticket in whose post it is used, or to a person outside of any ticket. */
 function sending(work: Work, ticket: Ticket | null, event: MessageAsked | MessageTyped): Reply {
-  const to = recipientOutside(ticket, event.to);
+  const to = event.contact === undefined ? recipientOutside(ticket, event.to) : event.to;
   if (to !== null) return sendOutside(work, event, to);
   if (ticket === null) return toInvoker({ type: 'noRecipient' });
   return event.type === 'messageTyped' ? messageTyped(work, ticket, event) : replyOf(applyTo(work, ticket.id, event));

@@ -1,4 +1,6 @@
 import type { MessageAsked, MessageTyped } from '../ticket/commands.ts';
+import { categoryTyped, contactParts } from '../ticket/contact.ts';
+import type { SendForm } from '../ticket/decision.ts';
 import type { Effect } from '../ticket/effects.ts';
 import type { FailureReason } from '../ticket/events.ts';
 import { outsideParts, quoteOutside, refusalOutside } from '../ticket/outside.ts';
@@ -8,6 +10,7 @@ import { statementTo } from '../ticket/saying.ts';
 import type { Statement, Undelivered } from '../ticket/statement.ts';
 import type { Member, MessageId, PostId, Ticket, TicketId, UserId, Writing } from '../ticket/ticket.ts';
 import type { Reply } from './command-work.ts';
+import { openContact } from './contact-work.ts';
 import { placeOn, queue } from './queueing.ts';
 import type { Entry, Result } from './ports.ts';
 import type { Work } from './work.ts';
@@ -20,15 +23,23 @@ export function sendOutside(work: Work, event: MessageTyped | MessageAsked, to: 
   if (rules === null) return toInvoker({ type: 'noRecipient' });
   const { store, now } = work;
   const isFirst = isFirstContact(work, to, rules);
-  const refusal = refusalOutside(event, isFirst ? store.openings.since(now - hourMs) : null, rules, now);
+  const openings = isFirst ? store.openings.since(now - hourMs) : null;
+  const refusal = unknownCategory(event, rules) ?? refusalOutside(event, openings, rules, now);
   if (refusal !== null) return toInvoker(refusal);
   if (event.type === 'messageAsked') {
-    return { answer: { to: 'form', form: { type: 'send', to: event.to, isAnonymous: null } }, entryId: null };
+    return { answer: { to: 'form', form: formFor(event, rules) }, entryId: null };
   }
-  const outside = outsideOf(event, to);
+  const outside = outsideOf(event, to, rules);
   if (isFirst) store.openings.add(outside.id, now);
   queueFor(work, to, [{ type: 'lookUpMember', serverId: rules.serverId, userId: to, reopening: null, outside }]);
   return { answer: { to: 'later' }, entryId: null };
+}
+
+/** What was typed becomes the category's ID, which no name is longer than. */
+function formFor({ to, contact }: MessageAsked, rules: Rules): SendForm {
+  const form = { type: 'send', to, isAnonymous: null } as const;
+  if (contact === undefined) return form;
+  return { ...form, contact: { category: categoryTyped(contact.category ?? '', rules)?.id ?? null } };
 }
 
 /** What staff may know: of a person who had nothing but anonymous tickets they learn nothing by this. */
@@ -36,8 +47,18 @@ function isFirstContact({ store }: Work, to: UserId, { serverId }: Rules): boole
   return store.earlierTickets(to, serverId).count === 0 && !store.outside.wasSentTo(to);
 }
 
-function outsideOf({ id, serverId, channelId, by, text, typedAt, answerTo }: MessageTyped, to: UserId): Outside {
-  return { id: id as MessageId, serverId, channelId, by, to, text, typedAt, answerTo };
+function outsideOf(event: MessageTyped, to: UserId, rules: Rules): Outside {
+  const { id, serverId, channelId, by, text, typedAt, answerTo, contact } = event;
+  const outside = { id: id as MessageId, serverId, channelId, by, to, text, typedAt, answerTo };
+  if (contact === undefined) return outside;
+  const { category: typed } = contact;
+  return { ...outside, contact: { category: typed === null ? null : (categoryTyped(typed, rules)?.id ?? null) } };
+}
+
+/** Staff may choose any category that there is, one that users can't choose as well. */
+function unknownCategory({ contact }: MessageTyped | MessageAsked, rules: Rules): Statement | null {
+  const typed = contact?.category ?? null;
+  return typed === null || categoryTyped(typed, rules) !== null ? null : { type: 'unknownCategory', typed };
 }
 
 /** Discord said whether the person is a member: the DM is opened, where it isn't known. */
@@ -45,14 +66,14 @@ export function recipientLookedUp(work: Work, outside: Outside, member: Member |
   const rules = work.rulesOf(outside.serverId, outside.to);
   if (rules !== null && member !== null) {
     const isOpen = (work.store.user(outside.to)?.channelId ?? null) !== null;
-    return queueFor(
-      work,
-      outside.to,
-      isOpen ? outsideParts(outside, rules) : [{ type: 'openDm', to: outside.to, outside }],
-    );
+    return queueFor(work, outside.to, isOpen ? partsOf(outside, rules) : [{ type: 'openDm', to: outside.to, outside }]);
   }
   work.store.openings.takeBack(outside.id);
   answer(work, outside, { type: 'recipientNotAMember', server: rules?.serverName ?? '' });
+}
+
+function partsOf(outside: Outside, rules: Rules): readonly Effect[] {
+  return outside.contact === undefined ? outsideParts(outside, rules) : contactParts(outside, rules);
 }
 
 /** The DM is open. What its person may have written there before anybody knew of it is looked for when they are heard of, and so from its beginning. */
@@ -67,7 +88,7 @@ export function dmOpened(
   if (outside === null) return;
   store.sawMessage(channelId, channelId);
   const rules = work.rulesOf(outside.serverId, to);
-  if (rules !== null) queueFor(work, to, outsideParts(outside, rules));
+  if (rules !== null) queueFor(work, to, partsOf(outside, rules));
 }
 
 /** Something reached a user: their next message answers this, where it belongs to no ticket, and else nothing of the kind. */
@@ -79,9 +100,11 @@ export function reachedUser(work: Work, { effect, place, ticketId }: Entry): voi
     if (ticketId !== null) work.store.outside.overtaken(place.replace(/^user\//, '') as UserId);
     return;
   }
+  const isComplete = source === null || source.part === source.parts;
+  if (outside.contact !== undefined) return isComplete ? openContact(work, outside, outside.contact) : undefined;
   const { id, to: userId, serverId, by, text } = outside;
   work.store.outside.save({ id, userId, serverId, by: by.id, text, sentAt: work.now });
-  if (source === null || source.part === source.parts) answer(work, outside, { type: 'isSentOutside' });
+  if (isComplete) answer(work, outside, { type: 'isSentOutside' });
 }
 
 /** What belongs to no ticket could not be done. */

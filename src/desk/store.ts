@@ -185,6 +185,8 @@ export interface Store extends UserTables {
   endDraft(userId: UserId, ticketId: TicketId | null, became: Recorded): void;
 
   addCopy(copy: Copy): void;
+  /** What was made from a message belongs to a ticket from now on. */
+  giveCopies(source: MessageId, ticketId: TicketId): void;
   isCopy(messageId: string): boolean;
   /** What a message of ours was made from; `null`: nothing, or it isn't ours. */
   sourceOf(messageId: MessageId): MessageId | null;

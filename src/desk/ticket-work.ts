@@ -91,7 +91,8 @@ function isTimedAnew(before: Ticket, { silence, closePlan }: Ticket, { type }: T
   return silence !== before.silence || closePlan !== before.closePlan || type === 'silenceDue';
 }
 
-function setSilenceTimer({ timers }: Pick<Work, 'timers'>, ticket: Ticket, rules: Rules): void {
+/** Sets when a silent user is reminded, or their ticket closed. */
+export function setSilenceTimer({ timers }: Pick<Work, 'timers'>, ticket: Ticket, rules: Rules): void {
   const key = `silence/${ticket.id}`;
   const at = silenceEndsAt(ticket, rules);
   if (at === null) return timers.cancel(key);

@@ -2,6 +2,7 @@ import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { Statement } from '../ticket/statement.ts';
+import { paragraphs, times } from './wording.ts';
 
 type AboutDraft =
   'afterClosing' | 'oneMoment' | 'promptTaken' | 'promptDropped' | 'draftLapsed' | 'promptLapsed' | 'promptOver';
@@ -25,4 +26,16 @@ export function draftWords(statement: Extract<Statement, { type: AboutDraft }>, 
     case 'promptOver':
       return say(language, 'prompt.over');
   }
+}
+
+/** What a user reads once their message has arrived. */
+export function sentWords(
+  { server, creationMessage, backAt }: Extract<Statement, { type: 'messageSent' }>,
+  language: Language,
+): readonly string[] {
+  return paragraphs(
+    say(language, 'ticket.messageSent', { server: plainLine(server) }),
+    creationMessage,
+    backAt === null ? null : say(language, 'ticket.staffAreBack', times(backAt)),
+  );
 }

@@ -3,6 +3,7 @@ import type { Language } from '../texts/texts.ts';
 import type { FormAsked } from '../ticket/decision.ts';
 import { askBeforeOpening } from './buttons/prompt.ts';
 import { askForFeedback } from './buttons/feedback.ts';
+import { askForContact } from './commands/contact.ts';
 import { askForEdit } from './commands/edit-reply.ts';
 import { settingModal } from './setting-form.ts';
 import { askForMessage } from './commands/send.ts';
@@ -12,7 +13,7 @@ import { snippetModal } from './snippet-form.ts';
 export function modalFor(form: FormAsked, language: Language): APIModalInteractionResponseCallbackData {
   switch (form.type) {
     case 'send':
-      return askForMessage(form, language);
+      return form.contact === undefined ? askForMessage(form, language) : askForContact(form, language);
     case 'editReply':
       return askForEdit(form, language);
     case 'setting':

@@ -1,6 +1,7 @@
 import { say } from '../texts/texts.ts';
 import type { Language } from '../texts/texts.ts';
 import { plainLine } from '../ticket/plain-line.ts';
+import type { ContactStatement } from '../ticket/contact.ts';
 import type { OutsideStatement } from '../ticket/outside-statement.ts';
 import { paragraphs, quoted, times, undelivered } from './wording.ts';
 
@@ -31,5 +32,17 @@ export function outsideWords(statement: OutsideStatement, language: Language): r
         quoted(statement.text),
       );
     }
+  }
+}
+
+/** What is said about tickets that staff open. */
+export function contactWords(statement: ContactStatement, language: Language): string {
+  switch (statement.type) {
+    case 'contacted':
+      return say(language, 'contact.opened', { ticket: statement.ticketId });
+    case 'contactedBy':
+      return say(language, 'contact.by', { by: `<@${statement.by}>` });
+    case 'unknownCategory':
+      return say(language, 'refusal.unknownCategory', { category: plainLine(statement.typed) });
   }
 }

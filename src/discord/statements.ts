@@ -12,13 +12,13 @@ import { closeRequestWords } from './close-request-words.ts';
 import { blacklistWords } from './blacklist-words.ts';
 import { farewellWords, reminderWords } from './farewell-words.ts';
 import { menusOf } from './prompt-menus.ts';
-import { draftWords } from './draft-words.ts';
+import { draftWords, sentWords } from './draft-words.ts';
 import { promptWords, refusedWords, whichWords } from './prompt-words.ts';
 import { settingWords } from './setting-words.ts';
 import { panelWords } from './panel-words.ts';
 import { floodWords, pauseWords } from './pause-words.ts';
 import { personalWords } from './personal-words.ts';
-import { outsideWords } from './outside-words.ts';
+import { contactWords, outsideWords } from './outside-words.ts';
 import { sendingWords } from './sending-words.ts';
 import { snippetWords } from './snippet-words.ts';
 import { feedbackWords } from './feedback-words.ts';
@@ -52,11 +52,7 @@ export function statementBody(statement: Statement, language: string): MessageBo
 function wordsOf(statement: Statement, language: Language): readonly string[] {
   switch (statement.type) {
     case 'messageSent':
-      return paragraphs(
-        say(language, 'ticket.messageSent', { server: plainLine(statement.server) }),
-        statement.creationMessage,
-        statement.backAt === null ? null : say(language, 'ticket.staffAreBack', times(statement.backAt)),
-      );
+      return sentWords(statement, language);
     case 'answered':
       return paragraphs(`**${plainLine(statement.label)}**`, quoted(statement.text));
     case 'closed':
@@ -217,6 +213,10 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'settingsFixed':
     case 'settingsReset':
       return settingWords(statement, language);
+    case 'contacted':
+    case 'contactedBy':
+    case 'unknownCategory':
+      return [contactWords(statement, language)];
     case 'noRecipient':
     case 'notAnonymousOutside':
     case 'recipientNotAMember':

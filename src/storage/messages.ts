@@ -139,6 +139,7 @@ export function copiesIn(database: Database) {
   const insert = database.prepare(
     'INSERT INTO copies (message_id, place, ticket_id, source, part, content, files) VALUES (@messageId, @place, @ticketId, @source, @part, @content, @files) ON CONFLICT DO NOTHING',
   );
+  const give = database.prepare('UPDATE copies SET ticket_id = ? WHERE source = ?');
   const exists = database.prepare<[string], number>('SELECT 1 FROM copies WHERE message_id = ?').pluck();
   const sourceOf = database.prepare<[MessageId], MessageId>('SELECT source FROM copies WHERE message_id = ?').pluck();
   const copyOf = database
@@ -171,6 +172,7 @@ export function copiesIn(database: Database) {
 
   return {
     addCopy: ({ files = [], ...copy }: Copy): void => void insert.run({ ...copy, files: filesToText(files) }),
+    giveCopies: (source: MessageId, ticketId: TicketId): void => void give.run(ticketId, source),
     isCopy: (messageId: string): boolean => exists.get(messageId) !== undefined,
     sourceOf: (messageId: MessageId): MessageId | null => sourceOf.get(messageId) ?? null,
     // What was typed into a command stands nowhere itself: its copies on both sides stand for each other.

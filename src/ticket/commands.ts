@@ -1,3 +1,4 @@
+import type { Contact } from './contact.ts';
 import type { PanelCommanded } from './panel.ts';
 import type { PauseCommand } from './pausing.ts';
 import type { AnswerTo } from './effects.ts';
@@ -54,6 +55,8 @@ interface Sending extends TicketCommand {
   readonly to: UserId | null;
   /** Whether the user is to read an alias in place of the name; `null`: as configured. */
   readonly isAnonymous: boolean | null;
+  /** They used `/contact`: the message opens a ticket, about the category that they typed. */
+  readonly contact?: Contact;
 }
 
 /** Staff used `/send` without a message, or *Message user*: a form shall ask for it. */

@@ -36,7 +36,7 @@ export interface ChannelPost {
 export type FormAsked = SendForm | EditForm | SettingForm | SnippetForm | FeedbackForm | OpeningForm;
 
 /** Asks what to send; `to`: to whom, outside of any ticket. */
-export interface SendForm extends Pick<MessageAsked, 'to' | 'isAnonymous'> {
+export interface SendForm extends Pick<MessageAsked, 'to' | 'isAnonymous' | 'contact'> {
   readonly type: 'send';
 }
 

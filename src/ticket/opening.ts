@@ -39,6 +39,8 @@ export interface Opening {
   readonly answers: readonly FormAnswer[];
   /** What the user answers, where that is a message outside of tickets. */
   readonly quotes?: SentOutside | null;
+  /** Staff opened it, by a message that the user has: nobody of them is pinged, and it is the user's turn. */
+  readonly isByStaff?: boolean;
 }
 
 /**
@@ -70,7 +72,11 @@ export function openTicket(opening: Opening, serverRules: Rules, now: number): D
   };
 }
 
-function newTicket({ id, mark, user, disguise, category }: Opening, rules: Rules, now: number): Ticket {
+function newTicket(
+  { id, mark, user, disguise, category, isByStaff = false }: Opening,
+  rules: Rules,
+  now: number,
+): Ticket {
   return {
     id,
     serverId: rules.serverId,
@@ -79,7 +85,7 @@ function newTicket({ id, mark, user, disguise, category }: Opening, rules: Rules
     isAnonymous: disguise !== null,
     category,
     status: 'open',
-    activity: 'unanswered',
+    activity: isByStaff ? 'awaitingResponse' : 'unanswered',
     postId: null,
     mark,
     openedAt: now,
@@ -94,7 +100,7 @@ function newTicket({ id, mark, user, disguise, category }: Opening, rules: Rules
 
 function postFor(
   ticket: Ticket,
-  { user, member, disguise, earlierTickets }: Opening,
+  { user, member, disguise, earlierTickets, isByStaff = false }: Opening,
   answers: readonly FormAnswer[],
   rules: Rules,
 ): Effect {
@@ -112,7 +118,7 @@ function postFor(
       openedAt: ticket.openedAt,
       address: rules.readsContent ? null : (rules.botMentions[0] ?? null),
     },
-    pings: rules.pings,
+    pings: isByStaff ? [] : rules.pings,
     tags: tagsOf(ticket),
     language: rules.language,
     autoArchiveMinutes: rules.autoArchiveMinutes,

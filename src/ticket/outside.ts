@@ -1,4 +1,5 @@
 import type { MessageAsked, MessageTyped } from './commands.ts';
+import type { Contact } from './contact.ts';
 import type { AnswerTo, Effect } from './effects.ts';
 import { partsUnder } from './parts.ts';
 import { plainLine } from './plain-line.ts';
@@ -27,6 +28,8 @@ export interface Outside {
   /** In epoch ms. */
   readonly typedAt: number;
   readonly answerTo: AnswerTo;
+  /** It opens a ticket. */
+  readonly contact?: Contact;
 }
 
 /** Opens the DM with somebody who may never have written; `outside`: for this, else for what waits in their own queue. */

@@ -1,6 +1,7 @@
 import type { OutsideStatement } from './outside-statement.ts';
 import type { LeftOut } from './attached.ts';
 import type { BlacklistStatement } from './blacklist-commands.ts';
+import type { ContactStatement } from './contact.ts';
 import type { FloodLimit } from './flood.ts';
 import type { HandlingStatement } from './handling-statement.ts';
 import type { LookUpStatement } from './look-up-statement.ts';
@@ -169,6 +170,7 @@ export type Statement =
   | { readonly type: 'staffOnly' | 'managersOnly' }
   /** A button, menu or form that means nothing. */
   | { readonly type: 'unknownControl' }
+  | ContactStatement
   | HandlingStatement
   | LookUpStatement
   | MovingStatement

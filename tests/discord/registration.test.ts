@@ -18,6 +18,7 @@ const ofStaff = [
   'claim',
   'close',
   'close-request',
+  'contact',
   'note',
   'reopen',
   'send',

@@ -6,6 +6,7 @@ import type { Command, Form } from './command.ts';
 import { config } from './config.ts';
 import { settingForm } from './config/settings.ts';
 import { snippetForm } from './config/snippets.ts';
+import { contact, contactForm } from './contact.ts';
 import { createTicket } from './create-ticket.ts';
 import { deleteReply } from './delete-reply.ts';
 import { editReply, editReplyForm } from './edit-reply.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   close,
   closeRequest,
   config,
+  contact,
   note,
   reopen,
   send,
@@ -48,4 +50,4 @@ export const commands: readonly Command[] = [
 export const personalCommands: readonly PersonalSlashCommand[] = [createTicket, help, preferences];
 
 /** Every form that commands ask for. */
-export const forms: readonly Form[] = [editReplyForm, sendForm, settingForm, snippetForm];
+export const forms: readonly Form[] = [contactForm, editReplyForm, sendForm, settingForm, snippetForm];

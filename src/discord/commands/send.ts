@@ -74,10 +74,11 @@ export function askForMessage(
   };
 }
 
-function typed(
+/** What was typed into a command or its form. */
+export function typed(
   use: CommandUse | APIModalSubmitGuildInteraction,
   serverId: ServerId,
-  message: Pick<MessageTyped, 'text' | 'to' | 'isAnonymous'>,
+  message: Pick<MessageTyped, 'text' | 'to' | 'isAnonymous' | 'contact'>,
 ): StaffUse {
   return {
     ...usedBy(use, serverId),
