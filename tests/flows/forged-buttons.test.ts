@@ -6,7 +6,7 @@ import { emptyDraft } from '../../src/sandbox/world/drafts.ts';
 import type { Component, Message } from '../../src/sandbox/world/nouns.ts';
 import { sendMessage } from '../../src/sandbox/world/writing.ts';
 import { sendForged } from '../support/forging.ts';
-import { rowsIn } from '../support/rows.ts';
+import { everythingIn } from '../support/everything.ts';
 import { outboxSize } from '../support/outbox-size.ts';
 import { setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
@@ -47,29 +47,6 @@ function idsOn({ components }: Message): string[] {
 }
 const idsIn = (person: Person): string[] => person.dmMessages().flatMap(idsOn);
 
-/**
- * Everything that somebody could see or that is stored, but for the noise of having looked, for what only they see, and for
- * the message that a button stands below.
- */
-function everything(but: Message): unknown {
-  const { sandbox, world } = stage;
-  const others = (messages: readonly Message[]): string[] =>
-    messages.filter(({ id, ephemeralTo }) => id !== but.id && ephemeralTo === null).map(shown);
-  const read = (channelId: string): string[] => others(sandbox.world.messages.get(channelId) ?? []);
-  return {
-    rows: rowsIn(stage, ['seen_events', 'lease', 'facts', 'members', 'users', 'channels']),
-    posts: stage.posts().map(({ title, tags, archived, locked, messages }) => ({
-      title,
-      tags,
-      archived,
-      locked,
-      messages: others(messages),
-    })),
-    lounge: read(world.lounge.id),
-    dms: [mia, jonas, yuki].map((person) => others(person.dmMessages())),
-  };
-}
-
 const madeUp: readonly (readonly string[])[] = [
   [],
   [''],
@@ -99,16 +76,16 @@ async function tryAll(
   ids: readonly string[],
   send: (id: string) => Promise<CommandAnswer>,
 ): Promise<readonly string[]> {
-  const before = everything(at);
+  const before = everythingIn(stage, at);
   const said: string[] = [];
   for (const id of ids) {
     const answer = await send(id);
     expect({ id, wasAnswered: wasAnswered(answer) }).toEqual({ id, wasAnswered: true });
     said.push(says(answer));
-    expect({ id, now: everything(at) }).toEqual({ id, now: before });
+    expect({ id, now: everythingIn(stage, at) }).toEqual({ id, now: before });
   }
   await stage.until(() => outboxSize(stage) === 0);
-  expect(everything(at)).toEqual(before);
+  expect(everythingIn(stage, at)).toEqual(before);
   return said;
 }
 

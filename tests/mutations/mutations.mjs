@@ -1892,4 +1892,20 @@ export const mutations = [
     replace: 'categories',
     tests: 'tests/flows/moving',
   },
+  {
+    name: 'anybody is proposed what staff fill in',
+    file: 'src/discord/interactions.ts',
+    find: "mayUse(member, command?.audience ?? 'staff', server)",
+    replace: 'true',
+    tests: 'tests/flows/permissions',
+    title: 'another member',
+  },
+  {
+    name: 'staff clear the blacklist without a manager',
+    file: 'src/discord/commands/blacklist.ts',
+    find: "audiences: { clear: 'managers' },",
+    replace: '',
+    tests: 'tests/flows/permissions',
+    title: 'to staff where it is for managers',
+  },
 ];
