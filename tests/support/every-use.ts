@@ -30,6 +30,11 @@ export const slashUses: readonly SlashUse[] = [
   { name: 'send', for: 'staff', values: () => ({ message: 'A message' }) },
   { name: 'snippet', for: 'staff', values: () => ({ name: 'hello' }) },
   {
+    name: 'contact',
+    for: 'staff',
+    values: ({ members }) => ({ user: members[2].id, category: 'boats', message: 'Hello' }),
+  },
+  {
     name: 'blacklist add',
     for: 'staff',
     values: ({ members }) => ({ target: members[1].id }),
