@@ -37,6 +37,7 @@ import { createSessions } from './wiring/sessions.ts';
 import { createTrouble } from './wiring/trouble.ts';
 import { createWebhooks } from './discord/webhooks.ts';
 import { createUpkeep } from './wiring/upkeep.ts';
+import { createTranscripts } from './wiring/transcripts.ts';
 import { createWatch } from './wiring/watch.ts';
 import { createWatchdog } from './wiring/watchdog.ts';
 import { createOverriding } from './wiring/overriding.ts';
@@ -185,6 +186,7 @@ function wire(loaded: Loaded, ground: Ground): App & { connect(): Promise<void> 
       background: paced.background,
       surroundings: servers.surroundings,
       parcels,
+      transcripts: { write: createTranscripts({ database, live, clock }) },
       webhooks: createWebhooks({ rest: () => paced.urgent, applicationId: () => gateway.applicationId(), clock }),
       botId,
       onProblem: (problem) => log.warn(problem),

@@ -16,8 +16,7 @@ import {
 } from './inbox-work.ts';
 import { promptDelivered } from './drafts.ts';
 import type { Entry, OutsideEvent, Place, Result, SentFile } from './ports.ts';
-import { arrivedFiles } from './copied-files.ts';
-import type { Arrived } from './copied-files.ts';
+import { arrivedOf } from './copied-files.ts';
 import { changeCopy, copyOf, messageOf } from './copies.ts';
 import { pressedEntry } from './pressed.ts';
 import { placeOn } from './queueing.ts';
@@ -165,6 +164,7 @@ function handle(work: Work, event: OutsideEvent): Reply | null {
     case 'moveCommanded':
       return commanded(work, event);
     case 'ticketInfoAsked':
+    case 'transcriptAsked':
     case 'historyAsked':
     case 'searchAsked':
       return answerLookUp(work, event);
@@ -236,12 +236,6 @@ function performed(work: Work, entry: Entry | null, result: Result): void {
   }
   setRight(work, entry, result);
   applyTo(work, ticketId, { type: 'delivered', effect, messageId, ...lack(work, entry, arrived.leftOut) });
-}
-
-function arrivedOf({ effect, leftOut }: Entry, result: Result): Arrived {
-  const attached = 'attached' in effect ? effect.attached : undefined;
-  if (attached === undefined) return { files: [], leftOut };
-  return arrivedFiles(attached, leftOut, result.type === 'message' ? (result.files ?? []) : []);
 }
 
 /** Whether anything of a message is there at all matters only where something isn't. */

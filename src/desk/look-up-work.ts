@@ -1,10 +1,18 @@
 import { categoryNamed } from '../ticket/category.ts';
-import type { HistoryAsked, LookUpCommand, SearchAsked, TicketInfoAsked, WhoseTickets } from '../ticket/commands.ts';
+import type {
+  HistoryAsked,
+  LookUpCommand,
+  SearchAsked,
+  TicketInfoAsked,
+  TranscriptAsked,
+  WhoseTickets,
+} from '../ticket/commands.ts';
 import type { ListedTicket, TicketInfo } from '../ticket/look-up-statement.ts';
 import type { Statement } from '../ticket/statement.ts';
 import type { Ticket, UserId } from '../ticket/ticket.ts';
 import { notTheTicket, ticketFor, toInvoker } from './command-work.ts';
 import type { Reply } from './command-work.ts';
+import { queue } from './queueing.ts';
 import type { Work } from './work.ts';
 
 /** So many lines fit into one answer, however long names and texts are. */
@@ -16,6 +24,8 @@ export function answerLookUp(work: Work, event: LookUpCommand): Reply {
   switch (event.type) {
     case 'ticketInfoAsked':
       return toInvoker(infoAsked(work, event));
+    case 'transcriptAsked':
+      return transcriptAsked(work, event);
     case 'historyAsked': {
       const statement = history(work, event);
       return event.via === 'button' ? { answer: { to: 'message', statement }, entryId: null } : toInvoker(statement);
@@ -28,6 +38,17 @@ export function answerLookUp(work: Work, event: LookUpCommand): Reply {
 function infoAsked(work: Work, event: TicketInfoAsked): Statement {
   const ticket = ticketFor(work, event);
   return ticket === null ? notTheTicket(event.ticketId) : { type: 'ticketInfo', info: infoOf(work, ticket) };
+}
+
+/** It may take a while, and is written when it is sent: what waits is only that it is wanted. */
+function transcriptAsked(work: Work, event: TranscriptAsked): Reply {
+  const ticket = ticketFor(work, event);
+  if (ticket === null) return toInvoker(notTheTicket(event.ticketId));
+  const { id: ticketId } = ticket;
+  const { answerTo } = event;
+  const statement: Statement = { type: 'transcriptMade', ticketId };
+  queue([{ effect: { type: 'answerLater', answerTo, statement, transcriptOf: ticketId } }], { ...work, owner: ticket });
+  return { answer: { to: 'later' }, entryId: null };
 }
 
 function infoOf(work: Work, ticket: Ticket): TicketInfo {

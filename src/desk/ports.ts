@@ -65,6 +65,8 @@ export interface Request {
   readonly files?: RequestFiles;
   /** A picture that is drawn from this, anew before each attempt, and goes along as `avatar.png`. */
   readonly picture?: string;
+  /** A ticket's transcript that is written anew before each attempt, and what the request says where it is too large. */
+  readonly transcript?: { readonly ticketId: TicketId; readonly language: string; readonly otherwise: unknown };
 }
 
 /** Files that a request takes along. */

@@ -27,6 +27,10 @@ export function lookUpWords(statement: LookUpStatement, language: Language): rea
         areMore ? say(language, 'lookUp.more') : null,
       );
     }
+    case 'transcriptMade':
+      return [say(language, 'lookUp.transcript', { ticket: statement.ticketId })];
+    case 'transcriptTooLarge':
+      return [say(language, 'lookUp.transcriptTooLarge', { ticket: statement.ticketId })];
     case 'nothingFound':
       return [say(language, 'lookUp.nothing', { query: plainLine(statement.query) })];
   }

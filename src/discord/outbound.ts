@@ -9,6 +9,8 @@ import type { Parcels } from './files/parcels.ts';
 import { MultipartBody } from './files/multipart-body.ts';
 import { look, sendWithFiles } from './files/sending.ts';
 import type { Sendable } from './files/sending.ts';
+import { sendTranscript } from './files/transcript.ts';
+import type { TranscriptSending } from './files/transcript.ts';
 import { sentFiles } from './inbound.ts';
 import { heedingTags } from './heeding-tags.ts';
 import { isBySame, isOurs } from './likeness.ts';
@@ -33,6 +35,7 @@ export interface CourierParts {
   readonly surroundings: Surroundings;
   readonly parcels: Parcels;
   readonly webhooks: Webhooks;
+  readonly transcripts: Pick<TranscriptSending, 'write'>;
   /** The bot's own user ID. */
   botId(): string;
   /** Something the operator should know. */
@@ -41,7 +44,7 @@ export interface CourierParts {
   learnTags(this: void): Promise<void>;
 }
 
-type FindingParts = Omit<CourierParts, 'parcels' | 'onProblem' | 'learnTags' | 'webhooks'>;
+type FindingParts = Omit<CourierParts, 'parcels' | 'onProblem' | 'learnTags' | 'webhooks' | 'transcripts'>;
 
 /** Performs effects by Discord's REST API. */
 export function createCourier(parts: CourierParts): Courier {
@@ -54,6 +57,14 @@ export function createCourier(parts: CourierParts): Courier {
       const { files } = request;
       if (isByWebhook(effect)) return performAsStaff({ ...parts, rest }, effect, request);
       if (request.picture !== undefined) return performWithPicture(rest, effect, request, request.picture);
+      if (request.transcript !== undefined) {
+        const sending = {
+          ...parts.transcripts,
+          newPath: parcels.newPath,
+          perform: (one: Sendable) => perform(rest, effect, one),
+        };
+        return sendTranscript(request, request.transcript, sending);
+      }
       if (files === undefined) return perform(urgencyOf(effect) === 'lower' ? background : rest, effect, request);
       if (effect.type === 'lookAtFiles') return look(parcels, files);
       const sending = { parcels, leaveOut, perform: (sendable: Sendable) => perform(rest, effect, sendable) };

@@ -10,6 +10,7 @@ import { panelMessage } from './panel-message.ts';
 import { postEmbed } from './post-embed.ts';
 import { statementBody } from './statements.ts';
 import type { MessageBody } from './statements.ts';
+import { transcriptAnswer } from './transcript-answer.ts';
 import { webhookName } from './webhook-name.ts';
 import { webhookMessagePath, webhookPath } from './webhooks.ts';
 import type { PostTags } from '../ticket/post-tags.ts';
@@ -196,9 +197,13 @@ function editMessage(channelId: string, messageId: string, body: MessageBody): R
 }
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#edit-original-interaction-response */
-function answerLater({ answerTo, statement }: Extract<Effect, { type: 'answerLater' }>): Request {
+function answerLater({ answerTo, statement, transcriptOf }: Extract<Effect, { type: 'answerLater' }>): Request {
   const path = Routes.webhookMessage(answerTo.applicationId, answerTo.token, '@original');
-  return { method: 'PATCH', path, body: statementBody(statement, answerTo.language), repeat: 'harmless' };
+  const what =
+    transcriptOf === undefined
+      ? { body: statementBody(statement, answerTo.language) }
+      : transcriptAnswer(transcriptOf, answerTo);
+  return { method: 'PATCH', path, ...what, repeat: 'harmless' };
 }
 
 function deleteMessage(channelId: string, messageId: string): Request {

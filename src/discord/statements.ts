@@ -245,6 +245,8 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'noSuchCategory':
       return movingWords(statement, language);
     case 'ticketInfo':
+    case 'transcriptMade':
+    case 'transcriptTooLarge':
     case 'ticketList':
     case 'noTickets':
     case 'historyHidden':

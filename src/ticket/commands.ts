@@ -194,8 +194,14 @@ export interface SearchAsked extends ServerCommand {
   readonly query: string;
 }
 
+/** Staff used `/ticket transcript`. */
+export interface TranscriptAsked extends TicketCommand {
+  readonly type: 'transcriptAsked';
+  readonly answerTo: AnswerTo;
+}
+
 /** What staff want to know about tickets. Nothing changes by it. */
-export type LookUpCommand = TicketInfoAsked | HistoryAsked | SearchAsked;
+export type LookUpCommand = TicketInfoAsked | TranscriptAsked | HistoryAsked | SearchAsked;
 
 /** Something was used that is about the whole server. */
 export type ServerCommand = Omit<TicketCommand, 'ticketId'>;

@@ -176,6 +176,8 @@ export type Effect =
       readonly answerTo: AnswerTo;
       readonly statement: Statement;
       readonly outside?: Outside;
+      /** The transcript of this ticket goes along. */
+      readonly transcriptOf?: TicketId;
     }
   /** Without tags where Discord refused them. */
   | { readonly type: 'archivePost'; readonly serverId: ServerId; readonly tags: PostTags | null };

@@ -59,4 +59,6 @@ export type LookUpStatement =
       /** There are more, older ones. */
       readonly areMore: boolean;
     }
-  | { readonly type: 'nothingFound'; readonly query: string };
+  | { readonly type: 'nothingFound'; readonly query: string }
+  /** It comes with the answer; or Discord doesn't take so large a file. */
+  | { readonly type: 'transcriptMade' | 'transcriptTooLarge'; readonly ticketId: TicketId };

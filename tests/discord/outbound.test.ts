@@ -30,6 +30,7 @@ beforeEach(async () => {
       applicationId: () => application.applicationId,
       clock: createFakeClock(),
     }),
+    transcripts: { write: async () => false },
     botId: () => application.botUser.id,
     onProblem: (problem) => void problems.push(problem),
     learnTags: async () => void problems.push('the tags are learnt anew'),

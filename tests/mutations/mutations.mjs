@@ -5,6 +5,21 @@
  */
 export const mutations = [
   {
+    name: 'what staff asked for as a file stays on the disk',
+    file: 'src/discord/files/transcript.ts',
+    find: 'await rm(path, { force: true });',
+    replace: '',
+    tests: 'tests/flows/transcript',
+  },
+  {
+    name: 'a transcript that is too large for Discord is sent in vain',
+    file: 'src/discord/files/transcript.ts',
+    find: '(await stat(path)).size > dmFileLimit',
+    replace: '(await stat(path)).size < 0',
+    tests: 'tests/flows/transcript',
+    title: 'says so where it is too long for Discord',
+  },
+  {
     name: 'the index of transcripts takes the place of somebody’s own page',
     file: 'src/cli/tickets/export/index-file.ts',
     find: 'if (beginning === null || isOurPage(beginning)) return file;',

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import type { APIApplicationCommandBasicOption, APIApplicationCommandSubcommandOption } from 'discord.js';
 import { say } from '../../texts/texts.ts';
-import { focusedIn, subcommandOf, textOption, ticketNamed, ticketOption, usedBy } from './command.ts';
+import { answerToOf, focusedIn, subcommandOf, textOption, ticketNamed, ticketOption, usedBy } from './command.ts';
 import type { CommandUse, SlashCommand, StaffUse } from './command.ts';
 import type { ServerId } from '../../ticket/ticket.ts';
 
@@ -35,6 +35,7 @@ export const ticket: SlashCommand = {
         },
         ticketOption(language),
       ]),
+      subcommand('transcript', say(language, 'command.ticket.transcript'), [ticketOption(language)]),
       subcommand('search', say(language, 'command.ticket.search'), [
         {
           type: ApplicationCommandOptionType.String,
@@ -61,6 +62,8 @@ function usedAs(use: CommandUse, serverId: ServerId): StaffUse {
       };
     case 'search':
       return { ...used, type: 'searchAsked', query: textOption(use, 'query') ?? '' };
+    case 'transcript':
+      return { ...used, type: 'transcriptAsked', ticketId: ticketNamed(use), answerTo: answerToOf(use) };
     case 'history':
       return { ...used, type: 'historyAsked', whose: { ticketId: ticketNamed(use) }, page: 0, via: 'command' };
     default:

@@ -54,6 +54,8 @@ export type Packing =
 export interface Parcels {
   /** Fetches a request's files, or, where links are sent, looks what they lead to. */
   pack(files: RequestFiles): Promise<Packing>;
+  /** A path for a file that goes the same way: whoever writes it removes it, or the next start does. */
+  newPath(this: void): Promise<string>;
   /** Fetches nothing more, and breaks off what is being fetched; what is being sent goes on. */
   breakOff(): void;
   /** Removes everything. */
@@ -84,6 +86,12 @@ class Fetching implements Parcels {
     this.#parts = parts;
     this.#folder = createFolder(parts.memory);
   }
+
+  readonly newPath = async (): Promise<string> => {
+    const folder = await this.#folder.path();
+    this.#lastNumber += 1;
+    return join(folder, String(this.#lastNumber));
+  };
 
   async pack(files: RequestFiles): Promise<Packing> {
     const links = createLinks(this.#parts.rest, files);
@@ -130,7 +138,7 @@ class Fetching implements Parcels {
   }
 
   async #get(link: FileLink, files: RequestFiles, links: Links): Promise<Got> {
-    const path = files.as === 'link' ? null : await this.#newPath();
+    const path = files.as === 'link' ? null : await this.newPath();
     const result = await this.#download(link, path, links);
     const got = await toGot(result, { link, path, passage: files });
     if (got.type !== 'packed' && path !== null) await rm(path, { force: true });
@@ -153,12 +161,6 @@ class Fetching implements Parcels {
     // What is left of a first try under the old link.
     if (path !== null) await rm(path, { force: true });
     return download({ url, path, limit: size, signal: this.#over.signal });
-  }
-
-  async #newPath(): Promise<string> {
-    const folder = await this.#folder.path();
-    this.#lastNumber += 1;
-    return join(folder, String(this.#lastNumber));
   }
 }
 

@@ -9,9 +9,14 @@ const buttonStyles: Record<number, ButtonView['style']> = {
   5: 'link',
 };
 
+/** Components for the page. A file's names what stands among the message's files, where the page shows it. */
+export function toComponentViews(components: readonly Component[]): ComponentView[] {
+  return components.filter(({ type }) => type !== 13).map(toComponentView);
+}
+
 /** A component for the page. The numbers: https://docs.discord.com/developers/components/reference#component-object-component-types */
-export function toComponentView(component: Component): ComponentView {
-  const children = (component.components ?? []).map(toComponentView);
+function toComponentView(component: Component): ComponentView {
+  const children = toComponentViews(component.components ?? []);
   switch (component.type) {
     case 1:
       return { type: 'row', children };

@@ -11,7 +11,7 @@ import type {
 import type { Snapshot, Sticker } from '../world/message-parts.ts';
 import type { Embed, Emoji, Message, User } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';
-import { toComponentView } from './component-view.ts';
+import { toComponentViews } from './component-view.ts';
 
 // https://docs.discord.com/developers/resources/message#message-object-message-flags
 const loadingFlag = 1 << 7;
@@ -56,7 +56,7 @@ function toBody(world: World, shown: Message | Snapshot): ForwardView {
     attachments: attachments.map((file) => toAttachmentView(world, file)),
     stickers: shown.stickers.map(toStickerView),
     embeds: embeds.map((embed) => toEmbedView(world, embed)),
-    components: shown.components.map(toComponentView),
+    components: toComponentViews(shown.components),
   };
 }
 

@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
-import { toComponentView } from '../../../src/sandbox/control/component-view.ts';
+import { toComponentViews } from '../../../src/sandbox/control/component-view.ts';
 import { toModalView } from '../../../src/sandbox/control/modal-view.ts';
 
 test('a container with everything in it', () => {
   const button = { type: 2, style: 4, label: 'Delete', custom_id: 'delete', emoji: { name: '🗑️' } };
-  const view = toComponentView({
-    type: 17,
-    accent_color: 255,
-    components: [
-      { type: 10, content: 'Text' },
-      { type: 9, components: [{ type: 10, content: 'Beside' }], accessory: button },
-      { type: 14, divider: false, spacing: 2 },
-      { type: 1, components: [{ type: 2, style: 5, label: 'Read', url: 'https://example.org' }] },
-      { type: 12 },
-    ],
-  });
+  const [view] = toComponentViews([
+    {
+      type: 17,
+      accent_color: 255,
+      components: [
+        { type: 10, content: 'Text' },
+        { type: 9, components: [{ type: 10, content: 'Beside' }], accessory: button },
+        { type: 14, divider: false, spacing: 2 },
+        { type: 1, components: [{ type: 2, style: 5, label: 'Read', url: 'https://example.org' }] },
+        { type: 12 },
+      ],
+    },
+    { type: 13 },
+  ]);
   expect(view).toEqual({
     type: 'container',
     color: 255,
