@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import SqliteDatabase from 'better-sqlite3';
 import { OperatorError } from '../lib/errors.ts';
+import { openToRead } from './database.ts';
 import type { Database } from './database.ts';
 import { factsIn } from './facts.ts';
 
@@ -33,7 +33,7 @@ export function backUp(database: Database, path: string): void {
 }
 
 function damageIn(path: string): readonly string[] {
-  const copy = new SqliteDatabase(path, { readonly: true });
+  const copy = openToRead(path);
   try {
     return wholeDamage(copy);
   } finally {

@@ -63,12 +63,21 @@ function firstDamage(database: Database): unknown {
   }
 }
 
+/** Opens a file to be read, as it is and without a word about what may be wrong with it. */
+export function openToRead(path: string): Database {
+  return new SqliteDatabase(path, { ...withAddon(path), readonly: true });
+}
+
+/** The single executable brings SQLite along, and finds none by itself. */
+function withAddon(path: string): SqliteDatabase.Options {
+  const nativeBinding = nativeAddon(dirname(path));
+  // Its types don't know yet that the addon itself may be given.
+  return nativeBinding === null ? {} : { nativeBinding: nativeBinding as unknown as string };
+}
+
 function open(path: string): Database {
   try {
-    const nativeBinding = nativeAddon(dirname(path));
-    // Its types don't know yet that the addon itself may be given.
-    const options = nativeBinding === null ? {} : { nativeBinding: nativeBinding as unknown as string };
-    const database = new SqliteDatabase(path, options);
+    const database = new SqliteDatabase(path, withAddon(path));
     // WAL: readers (the command line) and the bot don't wait for each other, and a killed process loses nothing.
     // NORMAL: only a loss of power can cost the newest transactions. https://www.sqlite.org/wal.html
     database.pragma('journal_mode = WAL');

@@ -83,6 +83,17 @@ describe('copied alone into an empty folder', () => {
     expect(readdirSync(alone)).toEqual(['supportmail']);
   });
 
+  test('it makes a backup, and looks that copy through', () => {
+    const target = join(operator, 'copy.db');
+    const argv = ['db', 'backup', target, '--config', join(operator, 'config.yaml')];
+    const { status, stderr } = spawnSync(program, argv, {
+      cwd: alone,
+      env: { TMPDIR: join(operator, 'tmp') },
+      encoding: 'utf8',
+    });
+    expect({ status, stderr, isThere: existsSync(target) }).toEqual({ status: 0, stderr: '', isThere: true });
+  });
+
   test('nothing of the machine’s Node settings gets into it', () => {
     const env = { HOME: join(operator, 'home'), NODE_OPTIONS: '--require /nowhere.js' };
     expect(run(env)).toMatchObject(works);
