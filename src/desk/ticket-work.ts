@@ -1,3 +1,4 @@
+import { categoryNamed } from '../ticket/category.ts';
 import type { ClosePlan } from '../ticket/close-plan.ts';
 import { decide } from '../ticket/decide.ts';
 import type { Decision } from '../ticket/decision.ts';
@@ -56,6 +57,7 @@ export function applyTo(work: Work, ticketId: TicketId, event: TicketEvent): App
   if (ticket === null || rules === null) return null;
   const decision = decide(ticket, event, rules, work.now);
   const entries = carryOut(work, ticket, decision, event);
+  if ('by' in event) logHandling(work, { ticket: decision.ticket, before: ticket, by: event.by }, rules);
   if (isTimedAnew(ticket, decision.ticket, event)) setSilenceTimer(work, decision.ticket, rules);
   return { ...decision, entries };
 }
@@ -64,7 +66,6 @@ function carryOut(work: Work, before: Ticket, decision: Decision, event: TicketE
   const { ticket, effects, giveUp, rewrites = [] } = decision;
   if (ticket !== before) work.store.saveTicket(ticket);
   if (ticket.status !== before.status) logStatus(work, { ticket, before, event });
-  if ('by' in event) logHandling(work, { ticket, before, by: event.by });
   if (ticket.closePlan !== before.closePlan) setTimer(work, ticket);
   if (event.type === 'silenceDue' && ticket.status === 'open' && ticket !== before) {
     work.store.log(ticket.id, work.now, { type: 'reminded', by: null, detail: null });
@@ -110,11 +111,12 @@ export function setSilenceTimers(work: Work): void {
 function logHandling(
   { store, now }: Work,
   { ticket, before, by: { id: by } }: Pick<Change, 'ticket' | 'before'> & { readonly by: Person },
+  rules: Rules,
 ): void {
   const { id, claimedBy, category } = ticket;
   const type = claimedBy === null ? 'unclaimed' : 'claimed';
   if (claimedBy !== before.claimedBy) store.log(id, now, { type, by, detail: null });
-  if (category !== before.category) store.log(id, now, { type: 'moved', by, detail: category });
+  if (category !== before.category) store.log(id, now, { type: 'moved', by, detail: categoryNamed(category, rules) });
 }
 
 interface Change {

@@ -89,6 +89,7 @@ const events: Readonly<Record<string, TextKey>> = {
   open: 'transcript.event.reopened',
   claimed: 'transcript.event.claimed',
   unclaimed: 'transcript.event.unclaimed',
+  moved: 'transcript.event.moved',
   reminded: 'transcript.event.reminded',
   userLeft: 'transcript.event.userLeft',
   userReturned: 'transcript.event.userReturned',

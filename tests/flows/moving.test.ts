@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pingedBy } from '../../src/sandbox/scenario.ts';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
+import { run } from '../cli/run.ts';
 import { readAnswer } from '../support/open-ticket.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
@@ -59,6 +60,23 @@ test('a moved ticket has the other tag, pings the people of its category, and go
     () => readDms(mia),
   );
   expect(readDms(mia).join()).not.toContain('moved');
+});
+
+test('the record has who handled it, who moved it and what was noted; as its user saw it, it has none of these', async () => {
+  await robin.command('claim', {}, { channelId: post });
+  await robin.command('note', { text: 'A regular' }, { channelId: post });
+  await move('lost-luggage');
+  await robin.command('unclaim', {}, { channelId: post });
+  const record = async (...how: readonly string[]): Promise<string> => {
+    const argv = ['--config', stage.configPath, 'tickets', 'export', '1', '--format', 'md', '--out', '-', ...how];
+    return (await run(argv, { cwd: stage.folder, env: { DISCORD_TOKEN: stage.world.application.token } })).out;
+  };
+  const [ofStaff, ofUser] = [await record('--staff-view'), await record()];
+  for (const text of ['handles the ticket', 'A regular', 'moved the ticket', 'Lost luggage', 'Nobody in particular']) {
+    expect([text, ofStaff.includes(text)]).toEqual([text, true]);
+    // What a ticket is about is no secret.
+    if (text !== 'Lost luggage') expect([text, ofUser.includes(text)]).toEqual([text, false]);
+  }
 });
 
 test('from elsewhere it is told to whoever moved it, and shown in the post, after a restart as well', async () => {
