@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from '../../src/app.ts';
 import type { App } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLog } from '../../src/lib/log.ts';
@@ -56,6 +55,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const startBot = async (): Promise<App> => {
     const env = { DISCORD_TOKEN: world.application.token };
     const loaded = loadConfig({ path: configPath, env, cwd: folder, needToken: true });
+    // Here alone: what runs the bot as a process of its own runs by Node alone, which can't import what only the bundler can.
+    const { startApp } = await import('../../src/app.ts');
     const app = await startApp(loaded, logTo(options.log));
     apps.push(app);
     return app;
