@@ -103,7 +103,8 @@ export function eventWords({ type, by }: SeenEvent, view: View, language: Langua
     return say(language, view === 'staff' ? 'transcript.event.archived' : 'transcript.event.closed');
   if (type === 'closing' && by === null) return say(language, 'transcript.event.closingAlone');
   const key = events[type];
-  const name = plain(by?.name ?? '') || say(language, 'transcript.someone');
+  const unnamed = by?.side === 'staff' ? 'transcript.staff' : 'transcript.someone';
+  const name = plain(by?.name ?? '') || say(language, unnamed);
   return key === undefined ? plain(type) : say(language, key, { name });
 }
 

@@ -69,6 +69,7 @@ test('the token is in no file that the bot or the command line writes', async ()
   for (const argv of [
     ['db', 'backup', 'copy.db'],
     ['tickets', 'show', '1', '--json'],
+    ...['html', 'json', 'md'].map((format) => ['tickets', 'export', '1', '--attachments', '--format', format]),
     ['config', 'show'],
     ['person', 'export', mia.id],
   ]) {
