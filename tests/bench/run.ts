@@ -5,7 +5,6 @@ import { testedFile } from '../support/program.ts';
 import { endProcesses } from '../support/start-process.ts';
 import { measureCrowd } from './crowd.ts';
 import { measureExporting } from './exporting.ts';
-import { measureExports } from './exporting.ts';
 import { machine, tableOf } from './figures.ts';
 import type { Figure } from './figures.ts';
 import { measureRelaying } from './relaying.ts';
@@ -16,7 +15,6 @@ interface Wishes {
   readonly messages: number;
   readonly storedTickets: number;
   readonly openTickets: number;
-  readonly exportedMessages: number;
   readonly longTicket: number;
   readonly program: string;
   readonly json?: true;
@@ -38,7 +36,6 @@ const command = new Command('npm run bench --')
   .option('--stored-tickets <n>', 'closed tickets in the full database, with ten messages each', wholeNumber, 100_000)
   .option('--open-tickets <n>', 'open tickets that a start finds', wholeNumber, 1000)
   .option('--long-ticket <n>', 'messages of a ticket that is exported', wholeNumber, 10_000)
-  .option('--exported-messages <n>', 'messages of the ticket that is exported', wholeNumber, 10_000)
   .option('--program <file>', 'the built bot, or the single executable', testedFile)
   .option('--json', 'print JSON')
   .parse();
