@@ -1,5 +1,6 @@
 import { emojiProblems, formProblems, isFields, problem } from './form-problems.ts';
 import type { Fields, Places } from './form-problems.ts';
+import { ownTagNames } from './own-tags.ts';
 import { pointerTo, quote } from './problems.ts';
 import type { Problem } from './problems.ts';
 import { isSlug, slugOf } from './slug.ts';
@@ -60,9 +61,18 @@ function idProblems(
 
 function tagProblems(tags: readonly (string | null)[], index: number, pointer: string, places: Places): Problem[] {
   const own = tags[index] ?? null;
+  if (own !== null && isOwnTag(own)) {
+    const ours = `gives the forum tag ${quote(own)}, which the bot keeps for itself; another name is needed, or no \`forum_tag\``;
+    return [problem(pointerTo(pointer, 'name'), places, ours)];
+  }
   if (own === null || tags.findIndex((tag) => tag?.toLowerCase() === own.toLowerCase()) === index) return [];
   const text = `gives the forum tag ${quote(own)} (names are cut to ${tagNameLimit} characters), which another category has`;
   return [problem(pointerTo(pointer, 'name'), places, text)];
+}
+
+/** It would be taken for the tag of a state, and the other way round. */
+function isOwnTag(name: string): boolean {
+  return ownTagNames.some((own) => own.toLowerCase() === name.toLowerCase());
 }
 
 function budgetProblems(server: Fields, wanted: number, pointer: string, places: Places): Problem[] {
