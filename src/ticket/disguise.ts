@@ -39,5 +39,7 @@ const linkToDm = /(?:https?:\/\/)?(?:\w+\.)?discord(?:app)?\.com\/channels\/@me\
 
 /** A text without what tells who wrote it: mentions of their own ID become the name that stands for them. */
 export function disguised(text: string, author: UserId, name: string): string {
-  return text.replaceAll(linkToDm, '(…)').replaceAll(new RegExp(`<@!?${author}>|(?<!\\d)${author}(?!\\d)`, 'g'), name);
+  const own = new RegExp(`<@!?${author}>|(?<!\\d)${author}(?!\\d)`, 'g');
+  // By a function: a name may have `$&` in it, which would be what it stands for.
+  return text.replaceAll(linkToDm, '(…)').replaceAll(own, () => name);
 }

@@ -2,7 +2,7 @@ import { disguised } from './disguise.ts';
 import type { Shown } from './parts.ts';
 import { hidesStaff, nameForUser } from './rules.ts';
 import type { Rules } from './rules.ts';
-import type { Author, Person, Ticket, Writing } from './ticket.ts';
+import type { Author, FileLink, Person, Ticket, UserId, Writing } from './ticket.ts';
 
 type Identity = Pick<Ticket, 'userId' | 'userName' | 'isAnonymous'>;
 
@@ -23,7 +23,14 @@ export function seenByUser(writing: Writing, author: Author, { receipts }: Pick<
 
 function shown(writing: Writing, { id, name, isHidden }: Author, receipt: boolean): Shown {
   const text = isHidden ? disguised(writing.text, id, name) : writing.text;
-  return { writing: { ...writing, text }, name, isHidden, receipt };
+  const files = isHidden ? writing.files.map((file) => described(file, id, name)) : writing.files;
+  return { writing: { ...writing, text, files }, name, isHidden, receipt };
+}
+
+/** What a file shows is written by whoever sent it, too. */
+function described(file: FileLink, id: UserId, name: string): FileLink {
+  const { description } = file;
+  return description === null ? file : { ...file, description: disguised(description, id, name) };
 }
 
 /** A member of the staff as users read of them: by an alias where the server wants that, or (`isWished`) they do. */

@@ -115,7 +115,7 @@ export function recordEverything({ store, ticket, say, nextAt }: Recorder, chang
         url: `https://cdn.discordapp.com/attachments/${dmId}/623456789012345678/mia-passport.png?ex=1`,
         size: 4321,
         contentType: 'image/png',
-        description: 'My passport',
+        description: `My passport, says ${mia.id}`,
         isVoice: false,
       },
     ],
@@ -132,6 +132,7 @@ export function recordEverything({ store, ticket, say, nextAt }: Recorder, chang
   store.recordEdit(edited, { text: 'The second one', files: [] }, nextAt());
   const rash = say(id, 'That was rash', { side: 'staff' });
   store.recordEdit(rash, { text: 'That was fine', files: [] }, nextAt());
+  store.changeCopy(rash, `user/${mia.id}`, 1, { content: `-# ${robin.name} · Harbour\nThat was fine` });
   const deleted = say(id, 'Forget this');
   store.recordDeletion(deleted, nextAt());
   const takenBack = say(id, 'Taken back', { side: 'staff' });

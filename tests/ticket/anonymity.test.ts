@@ -5,6 +5,7 @@ import { disguised, drawDisguise } from '../../src/ticket/disguise.ts';
 import type { TicketEvent } from '../../src/ticket/events.ts';
 import { openTicket } from '../../src/ticket/opening.ts';
 import { parseTemplate } from '../../src/lib/template.ts';
+import { seenByStaff } from '../../src/ticket/seen.ts';
 import type { MessageId, UserId } from '../../src/ticket/ticket.ts';
 import {
   fileOf,
@@ -69,6 +70,21 @@ describe('a text', () => {
     ['<@201> and https://discord.com/channels/1/2/3', '<@201> and https://discord.com/channels/1/2/3'],
   ])('that tells who wrote it doesn’t any more: %s', (text, expected) => {
     expect(disguised(text, me, 'Teal Otter')).toBe(expected);
+  });
+
+  test('is disguised by any name', () => {
+    expect(disguised(`I am <@${me}>`, me, '$& $1 Support $$')).toBe('I am $& $1 Support $$');
+  });
+
+  test('that describes a file is no exception', () => {
+    const files = [fileOf('me.png', 1, { description: `That is ${me}` }), fileOf('map.png', 1)];
+    const descriptions = (isAnonymous: boolean) => {
+      const identity = { userId: me, userName: 'Teal Otter', isAnonymous };
+      const { writing } = seenByStaff(identity, { writing: writingOf('Look', { files }), name: 'Mia', receipt: true });
+      return writing.files.map(({ description }) => description);
+    };
+    expect(descriptions(true)).toEqual(['That is Teal Otter', null]);
+    expect(descriptions(false)).toEqual([`That is ${me}`, null]);
   });
 });
 

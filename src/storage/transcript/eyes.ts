@@ -3,6 +3,7 @@ import { extensionOf } from '../../lib/safe-names.ts';
 import type { SeenFile, View } from '../../ticket/seen-ticket.ts';
 import type { FileLink, TicketId, UserId } from '../../ticket/ticket.ts';
 import type { Database } from '../database.ts';
+import { nobody } from '../pseudonym.ts';
 
 /** What one side must not learn, taken out of everything that it reads. */
 export interface Eyes {
@@ -34,7 +35,8 @@ export function eyesIn(database: Database): (ticket: Subject, view: View) => Eye
   return ({ id, userId, userName, isAnonymous }, view) => {
     const hidesUser = view === 'staff' && isAnonymous === 1;
     const user = hidesUser ? [{ id: userId, name: userName }] : [];
-    const hidden = view === 'user' ? hiddenStaff.all(id) : user;
+    // Whoever was forgotten is named nowhere; what stands for their ID is a number like any other.
+    const hidden = (view === 'user' ? hiddenStaff.all(id) : user).filter((one) => one.id !== nobody);
     return {
       view,
       hidesUser,
@@ -43,14 +45,20 @@ export function eyesIn(database: Database): (ticket: Subject, view: View) => Eye
   };
 }
 
-/** A file as the other side may see it: what somebody who is hidden called it may tell who they are. */
+/** A file as these eyes may see it; `isHidden`: what whoever sent it called it may tell who they are. */
 export function seenFile(
   file: Partial<FileLink> & Pick<FileLink, 'name' | 'size'>,
   index: number,
-  isHidden: boolean,
+  { eyes, isHidden }: { readonly eyes: Eyes; readonly isHidden: boolean },
 ): SeenFile {
   const { name, size, contentType = null, description = null, isVoice = false } = file;
-  return { name: isHidden ? plainName(name, index) : name, size, contentType, description, isVoice };
+  return {
+    name: isHidden ? plainName(name, index) : name,
+    size,
+    contentType,
+    description: description === null ? null : eyes.text(description),
+    isVoice,
+  };
 }
 
 function plainName(name: string, index: number): string {

@@ -3,6 +3,8 @@ import type { ChannelId, FileLink, MessageId, TicketId, UserId } from '../../tic
 import type { Database } from '../database.ts';
 import { seenFile } from './eyes.ts';
 import type { Eyes } from './eyes.ts';
+import { reachedUser } from './reached.ts';
+import type { Version } from './reached.ts';
 
 /** The files of a message, where they came from, and whether they may tell who sent them. */
 export interface MessageFiles {
@@ -27,8 +29,8 @@ interface MessageRow {
   readonly editedAt: number | null;
   readonly deletedAt: number | null;
   readonly isDelivered: number;
-  /** What the user got of what staff wrote, or its beginning. */
-  readonly sent: string | null;
+  /** What the user has of what staff wrote, part by part, as JSON. */
+  readonly sent: string;
 }
 
 /** Who reads which ticket. */
@@ -40,8 +42,6 @@ export interface Reading {
 
 /** So many are in memory at once. */
 const page = 200;
-/** Longer than what stands before a message to say whom it is for. */
-const addressLength = 40;
 
 /** Its copy stands on the other side; of what a database forgot, and found again, no copies are known. */
 const isDelivered = `(EXISTS (SELECT 1 FROM copies c WHERE c.source = m.message_id
@@ -54,7 +54,8 @@ const isSeen = `(@view = 'staff' OR m.side = 'user' OR (m.became = 'relayed' AND
 const columns = `m.message_id AS id, m.channel_id AS channelId, m.side, m.became, m.author_id AS authorId, m.author_name AS authorName,
   m.shown_as AS shownAs, m.text, m.files, m.reply_to AS replyTo, m.written_at AS writtenAt, m.edited_at AS editedAt,
   m.deleted_at AS deletedAt, ${isDelivered} AS isDelivered,
-  (SELECT c.content FROM copies c WHERE m.side = 'staff' AND c.source = m.message_id AND c.place LIKE 'user/%' ORDER BY c.part LIMIT 1) AS sent`;
+  (SELECT json_group_array(c.content ORDER BY c.part) FROM copies c
+    WHERE m.side = 'staff' AND c.source = m.message_id AND c.place LIKE 'user/%' AND c.content IS NOT NULL) AS sent`;
 
 /** Reads the messages of tickets, a few at a time, in the order in which they were written. */
 export function seenMessagesIn(database: Database) {
@@ -68,9 +69,13 @@ export function seenMessagesIn(database: Database) {
   const count = database
     .prepare<[object], number>(`SELECT count(*) FROM messages m WHERE m.ticket_id = @id AND ${isSeen}`)
     .pluck();
-  const earlier = database.prepare<[MessageId], { until: number; text: string; files: string }>(
+  const earlier = database.prepare<[MessageId], EarlierRow>(
     'SELECT until, text, files FROM earlier_texts WHERE message_id = ? ORDER BY until',
   );
+  const whole = (row: MessageRow): WholeMessage => ({
+    ...row,
+    before: row.editedAt === null ? [] : earlier.all(row.id),
+  });
   const answered = database.prepare<[object], MessageRow>(`
     SELECT ${columns} FROM messages m
     WHERE m.message_id = coalesce((SELECT source FROM copies WHERE message_id = @replyTo), @replyTo)
@@ -92,11 +97,9 @@ export function seenMessagesIn(database: Database) {
     *messages(reading: Reading): Generator<SeenMessage> {
       for (const row of rows(reading, false)) {
         const { eyes, id } = reading;
-        const { replyTo, editedAt } = row;
+        const { replyTo } = row;
         const quoted = replyTo === null ? undefined : answered.get({ replyTo, id, view: eyes.view });
-        // What of the staff's is edited is another one for its user.
-        const isTold = editedAt !== null && (eyes.view === 'staff' || row.side === 'user');
-        yield toSeen(row, reading, { quoted, earlier: isTold ? earlier.all(row.id) : [] });
+        yield toSeen(whole(row), reading, quoted === undefined ? null : whole(quoted));
       }
     },
     *files(reading: Reading): Generator<MessageFiles> {
@@ -113,40 +116,48 @@ function isHidden({ side, shownAs }: MessageRow, { view, hidesUser }: Eyes): boo
   return side === 'user' ? hidesUser : view === 'user' && shownAs !== null;
 }
 
-interface Beside {
-  readonly quoted: MessageRow | undefined;
-  readonly earlier: readonly { readonly until: number; readonly text: string; readonly files: string }[];
+interface EarlierRow {
+  readonly until: number;
+  readonly text: string;
+  readonly files: string;
 }
 
-function toSeen(row: MessageRow, reading: Reading, { quoted, earlier }: Beside): SeenMessage {
+interface WholeMessage extends MessageRow {
+  /** What it said before it was edited. */
+  readonly before: readonly EarlierRow[];
+}
+
+function toSeen(row: WholeMessage, reading: Reading, quoted: WholeMessage | null): SeenMessage {
   const { eyes } = reading;
-  const hidden = isHidden(row, eyes);
+  const hiding = { eyes, isHidden: isHidden(row, eyes) };
   const filesOf = (files: string): readonly SeenFile[] =>
-    (JSON.parse(files) as readonly FileLink[]).map((file, index) => seenFile(file, index, hidden));
+    (JSON.parse(files) as readonly FileLink[]).map((file, index) => seenFile(file, index, hiding));
+  // What of the staff's is edited is another one for its user.
+  const before = eyes.view === 'staff' || row.side === 'user' ? row.before : [];
   return {
     id: row.id,
     side: row.side,
     kind: row.became === 'relayed' && row.isDelivered === 0 && row.deletedAt === null ? 'undelivered' : row.became,
     author: authorOf(row, reading),
     writtenAt: row.writtenAt,
-    text: textOf(row, eyes),
+    ...readBy(eyes, row),
     files: filesOf(row.files),
-    earlier: earlier.map(({ until, text, files }) => ({ until, text: eyes.text(text), files: filesOf(files) })),
-    editedAt: row.editedAt,
+    earlier: before.map(({ until, text, files }) => ({ until, text: eyes.text(text), files: filesOf(files) })),
     deletedAt: row.deletedAt,
     replyTo:
-      quoted === undefined ? null : { id: quoted.id, name: authorOf(quoted, reading).name, text: textOf(quoted, eyes) },
+      quoted === null ? null : { id: quoted.id, name: authorOf(quoted, reading).name, text: readBy(eyes, quoted).text },
   };
 }
 
-/** Users don't read what only says whom a message is for: a flag, a mention of the bot. */
-function textOf({ text, side, sent }: MessageRow, eyes: Eyes): string {
-  const seen = eyes.text(text);
-  if (eyes.view === 'staff' || side === 'user' || sent === null) return seen;
-  // Its first line names who wrote it.
-  const beginning = sent.replace(/^-# .*(?:\n|$)/, '').slice(0, addressLength);
-  const start = beginning === '' ? seen.length : seen.indexOf(beginning);
-  return start > 0 && start <= addressLength ? seen.slice(start) : seen;
+/** What this side reads of a message, and since when it says so. */
+function readBy(eyes: Eyes, { side, text, editedAt, sent, before }: WholeMessage): Version {
+  const newest = { text: eyes.text(text), editedAt };
+  if (eyes.view === 'staff' || side === 'user') return newest;
+  const earlier = before.map((one, index) => ({
+    text: eyes.text(one.text),
+    editedAt: before[index - 1]?.until ?? null,
+  }));
+  return reachedUser([newest, ...earlier.toReversed()], (JSON.parse(sent) as readonly string[]).map(eyes.text));
 }
 
 function authorOf(row: MessageRow, { eyes, userName }: Reading): SeenMessage['author'] {

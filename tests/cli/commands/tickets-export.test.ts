@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { TicketId } from '../../../src/ticket/ticket.ts';
+import type { MessageId, TicketId } from '../../../src/ticket/ticket.ts';
 import { folderWith, VALID } from '../../config/load-text.ts';
 import { mia, postId, recordEverything, recordInto, robin, dmId, start } from '../../support/recorded-ticket.ts';
 import type { Recorder } from '../../support/recorded-ticket.ts';
@@ -148,6 +148,39 @@ describe('a transcript', () => {
     bot.say(id, 'A note', { side: 'staff', became: 'note' });
     expect(texts((await json('1')).entries)).toEqual(['— opened', `${robin.name} (relayed): Hello`]);
     expect(texts((await json('1', '--staff-view')).entries)).toContain(`${robin.name} (note): A note`);
+  });
+
+  test('shows its user what they got of what staff edited later, and nothing that staff wrote for themselves', async () => {
+    const id = bot.ticket(1);
+    const place = `user/${mia.id}` as const;
+    const edit = (message: MessageId, text: string, copy: string | null): void => {
+      bot.store.recordEdit(message, { text, files: [] }, bot.nextAt());
+      if (copy !== null) bot.store.changeCopy(message, place, 1, { content: `-# Robin · Harbour\n${copy}` });
+    };
+    const twice = bot.say(id, '-r Sollved', { side: 'staff', copy: '-# Robin · Harbour\nSollved' });
+    edit(twice, '-r Solved', 'Solved');
+    edit(twice, '-r Solved. Mia is a nuisance', null);
+    bot.say(id, 'Thank you', { replyTo: twice });
+    const marked = bot.say(id, 'A', { side: 'staff' });
+    edit(marked, 'Now -# small\n\n-# and `code`', '`Now -# small\n\n\\-# and `code`');
+    const unlike = bot.say(id, 'B', { side: 'staff' });
+    edit(unlike, 'Nothing like it', 'What they have');
+    const { entries } = await json('1');
+    expect(texts(entries).slice(1)).toEqual([
+      `${robin.name} (relayed): Solved`,
+      `${mia.name} (relayed): Thank you`,
+      `${robin.name} (relayed): Now -# small\n\n-# and \`code\``,
+      `${robin.name} (relayed): What they have`,
+    ]);
+    expect(JSON.stringify(entries[1])).toMatch(/"edited_at":"[^"]+".*"earlier":\[\]/);
+    expect((await exported('1', '--out', '-')).out).not.toContain('nuisance');
+    expect((await exported('1', '--out', '-', '--staff-view')).out).toContain('nuisance');
+  });
+
+  test('of staff who were forgotten leaves numbers alone', async () => {
+    bot.say(bot.ticket(1), 'You have 0 points', { side: 'staff', shownAs: 'Staff' });
+    expect((await run(['person', 'forget', robin.id, '--yes'], { cwd })).exitCode).toBe(0);
+    expect(texts((await json('1')).entries)).toContain('Staff (relayed): You have 0 points');
   });
 
   test('of a ticket without messages says so', async () => {
