@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { TicketId } from '../../ticket/ticket.ts';
 import type { CliIo } from '../output.ts';
-import type { Exporting } from '../tickets/export/exporting.ts';
+import type { Exporting } from '../tickets/export/choosing.ts';
 import type { Choosing } from '../tickets/scope.ts';
 
 interface Listing extends Choosing {
@@ -12,7 +12,10 @@ interface Listing extends Choosing {
 
 /** `supportmail tickets …`: reads what the bot keeps of tickets, whether or not it runs. */
 export function addTicketsCommand(program: Command, io: CliIo): void {
-  const tickets = program.command('tickets').description('read tickets, count them, close them').helpCommand(false);
+  const tickets = program
+    .command('tickets')
+    .description('read tickets, count, export and close them')
+    .helpCommand(false);
 
   chosen(tickets.command('list'))
     .description('list tickets, the newest first')
@@ -79,7 +82,7 @@ export function addTicketsCommand(program: Command, io: CliIo): void {
     .option('--json', 'print what was written as JSON')
     .addHelpText(
       'after',
-      `\nWithout --staff-view a ticket is written as its user saw it, and may be given to them: the names of staff are those\nthat the user read, and notes are left out.\n${examples(
+      `\nWithout --staff-view a ticket is written as its user saw it, and may be given to\nthem: the names of staff are those that the user read, and notes are left out.\n${examples(
         'supportmail tickets export 42',
         'supportmail tickets export 42 --format md --staff-view --out - | less',
         'supportmail tickets export --status closed --since 30d --out transcripts --attachments',
