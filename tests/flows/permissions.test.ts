@@ -1,4 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPerson, createServer, posts, supportBotPermissions } from '../../src/sandbox/scenario.ts';
 import type { CommandAnswer, CommandPlace, Person } from '../../src/sandbox/scenario/types.ts';
@@ -261,4 +263,65 @@ describe('a button of the staff', () => {
     expect(everythingIn(stage, notice)).toEqual(before);
     expect(copies()).toBe(0);
   });
+});
+
+/** Every button and menu that the bot ever put below a message, wherever it stands or stood. */
+function everOffered(): readonly string[] {
+  const bodies = stage.sandbox.traffic.exchanges.map(({ body }) => JSON.stringify(body ?? null));
+  const ids = bodies.flatMap((body) => [...body.matchAll(/"custom_id":"([^"]+)"/g)].map(([, id = '']) => id));
+  return [...new Set(ids)];
+}
+
+test(
+  'whatever a user could ever press changes nothing once its matter is over, and is answered',
+  { timeout: 60_000 },
+  async () => {
+    await use(robin, { name: 'close-request create', for: 'staff' }, post);
+    await stage.until(() =>
+      mia.dmMessages().some((message) => shown(message).includes('may this conversation be closed')),
+    );
+    mia.dm('No');
+    await quiet();
+    await use(robin, { name: 'close', for: 'staff' }, post);
+    await stage.until(() => stage.posts()[0]?.archived);
+    mia.dm('Thanks');
+    const question = await stage.until(() => mia.dmMessages().find((message) => shown(message).includes('was closed')));
+    await mia.press(question, 'Never mind');
+    await quiet();
+    const offered = everOffered();
+    const names = new Set(offered.map((id) => id.split(':')[0]));
+    expect([...names]).toEqual(expect.arrayContaining(['prompt', 'prompt-menu', 'close-request']));
+    const before = everythingIn(stage, question);
+    for (const button of offered) {
+      const answer = await sendForged(stage, mia, question, { button });
+      expect([button, answer.type === 'failed']).toEqual([button, false]);
+      await quiet();
+      expect([button, everythingIn(stage, question)]).toEqual([button, before]);
+    }
+  },
+);
+
+test('after its time a question can be answered no more, nor taken back', async () => {
+  const asking = { name: 'close-request create', for: 'staff', values: () => ({ 'close-time': '1h' }) } as const;
+  await use(robin, asking, post);
+  const question = await stage.until(() =>
+    mia.dmMessages().find((message) => shown(message).includes('may this conversation be closed')),
+  );
+  const offered = [...JSON.stringify(question.components).matchAll(/"custom_id":"([^"]+)"/g)].map(([, id = '']) => id);
+  expect(offered.map((id) => id.split(':')[1])).toEqual(['close', 'keep']);
+  // An hour has gone by.
+  const database = new Database(join(stage.folder, 'supportmail.db'));
+  database.prepare("UPDATE timers SET due_at = 1 WHERE event ->> 'type' = 'closingDue'").run();
+  database.close();
+  await stage.until(() => stage.posts()[0]?.archived);
+  await quiet();
+  const before = everythingIn(stage, question);
+  for (const button of offered) {
+    const answer = await sendForged(stage, mia, question, { button });
+    await quiet();
+    expect([button, answer.type === 'failed', everythingIn(stage, question)]).toEqual([button, false, before]);
+  }
+  const late = { name: 'close-request delete', for: 'staff' } as const;
+  expect(await told(await use(robin, late, lounge(), { ticket: 1 }))).toContain('has no open close request');
+  expect(everythingIn(stage, question)).toEqual(before);
 });

@@ -21,6 +21,7 @@ export interface SlashUse {
 export const slashUses: readonly SlashUse[] = [
   { name: 'ticket info', for: 'staff' },
   { name: 'ticket history', for: 'staff' },
+  { name: 'ticket transcript', for: 'staff' },
   { name: 'ticket search', for: 'staff', values: () => ({ query: 'Hello' }) },
   { name: 'ticket move', for: 'staff', values: () => ({ category: 'boats' }), again: /in \*\*Boats\*\* already/ },
   { name: 'claim', for: 'staff', again: /You handle ticket 1 already/ },
