@@ -34,6 +34,9 @@ export const inScope = `(@serverId IS NULL OR t.server_id = @serverId)
   AND (@category IS NULL OR t.category = @category)
   AND (@userId IS NULL OR (t.user_id = @userId AND t.is_anonymous = 0))`;
 
+/** By the words of such a message its anonymous user could be found out. What staff wrote of anybody themselves tells nothing, unless it were left out. */
+export const wouldTell = `(t.is_anonymous = 1 AND m.side = 'user' AND (instr(m.text, t.user_id) > 0 OR m.text LIKE '%/channels/@me/%'))`;
+
 /** Who searches. The operator finds everything. Staff find what reached them; and since all else waits for the bot, not behind any number of others. */
 interface Searcher {
   /** The words of messages, as `w`. */
@@ -66,7 +69,7 @@ export function searchIn(database: Database, who: keyof typeof searchers = 'oper
     FROM ${source} w CROSS JOIN messages m ON m.message_id = CAST(w.rowid AS TEXT) JOIN tickets t USING (ticket_id)
     WHERE ${inScope} AND ${condition}
       AND (@since IS NULL OR m.written_at >= @since) AND (@until IS NULL OR m.written_at < @until)
-      AND NOT (t.is_anonymous = 1 AND instr(m.text, t.user_id) > 0)
+      AND NOT ${wouldTell}
     ORDER BY w.rowid DESC LIMIT @limit`);
   return (text: string, scope: SearchScope, limit: number): readonly Hit[] => {
     const words = toQuery(text, shortestBeginning);
@@ -75,9 +78,8 @@ export function searchIn(database: Database, who: keyof typeof searchers = 'oper
 }
 
 function toHit({ userId, userName, isAnonymous, ...hit }: HitRow): Hit {
-  if (isAnonymous === 0) return hit;
-  const name = hit.side === 'user' ? userName : hit.name;
-  return { ...hit, name, text: disguised(hit.text, userId, userName) };
+  if (isAnonymous === 0 || hit.side === 'staff') return hit;
+  return { ...hit, name: userName, text: disguised(hit.text, userId, userName) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Rating } from '../ticket/feedback.ts';
 import { disguised } from '../ticket/disguise.ts';
 import type { FileLink, Status, Ticket, TicketId, UserId } from '../ticket/ticket.ts';
 import type { Database } from './database.ts';
-import { inScope, toQuery } from './search.ts';
+import { inScope, toQuery, wouldTell } from './search.ts';
 import type { SearchScope } from './search.ts';
 
 /** A ticket as one line of a list. `userId`: `null`: they are anonymous. */
@@ -97,7 +97,7 @@ function listing(database: Database) {
     WHERE ${inScope} AND ${opened}
       AND (@text IS NULL OR instr(lower(t.user_name), lower(@text)) > 0 OR (@words IS NOT NULL AND t.ticket_id IN (
         SELECT m.ticket_id FROM message_words w CROSS JOIN messages m ON m.message_id = CAST(w.rowid AS TEXT)
-        WHERE w.message_words MATCH @words AND NOT (t.is_anonymous = 1 AND instr(m.text, t.user_id) > 0))))
+        WHERE w.message_words MATCH @words AND NOT ${wouldTell})))
     ORDER BY t.ticket_id DESC LIMIT @limit`);
   const ids = database
     .prepare<[object], TicketId>(
@@ -170,7 +170,7 @@ function toListed({ isAnonymous, userId, ...row }: ListRow): ListedTicket {
 
 function toMessage({ files, authorId, ...message }: MessageRow, ticket: TicketRow, isHidden: boolean): TicketMessage {
   const names = (JSON.parse(files) as readonly Pick<FileLink, 'name'>[]).map(({ name }) => name);
-  if (!isHidden || authorId !== ticket.userId) return { ...message, authorId, files: names };
+  if (!isHidden || message.side === 'staff') return { ...message, authorId, files: names };
   const { userId, userName } = ticket;
   return {
     ...message,

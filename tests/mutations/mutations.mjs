@@ -92,7 +92,7 @@ export const mutations = [
   {
     name: 'the description of a file in a transcript has the ID of whoever is hidden',
     file: 'src/storage/transcript/eyes.ts',
-    find: 'eyes.text(description)',
+    find: 'eyes.text(description, side)',
     replace: 'description',
     tests: 'tests/cli/commands/tickets-export',
   },
@@ -1931,6 +1931,34 @@ export const mutations = [
     find: 'claimed_by = nullif(claimed_by, @id)',
     replace: 'claimed_by = claimed_by',
     tests: 'tests/cli/commands/person',
+  },
+  {
+    name: 'what staff wrote of an anonymous user isn’t found, and so tells who it is',
+    file: 'src/storage/search.ts',
+    find: "t.is_anonymous = 1 AND m.side = 'user' AND (instr",
+    replace: 't.is_anonymous = 1 AND (instr',
+    tests: 'tests/storage/look-ups',
+  },
+  {
+    name: 'an anonymous user is found by the number of their direct messages',
+    file: 'src/storage/search.ts',
+    find: " OR m.text LIKE '%/channels/@me/%'",
+    replace: '',
+    tests: 'tests/storage/look-ups',
+  },
+  {
+    name: 'a transcript covers an anonymous user’s ID in what staff wrote, and so tells it',
+    file: 'src/storage/transcript/eyes.ts',
+    find: 'side === view ? text :',
+    replace: '',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
+    name: 'a transcript names an anonymous user who handles their own ticket by their alias',
+    file: 'src/storage/transcript/events.ts',
+    find: 'by === userId && !byStaffAlone.has(type)',
+    replace: 'by === userId',
+    tests: 'tests/cli/commands/tickets-export',
   },
   {
     name: 'the history of an anonymous ticket tells of the tickets of its user',

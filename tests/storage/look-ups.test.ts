@@ -106,6 +106,19 @@ describe('staff find', () => {
     expect(found(mia.id)).toEqual([]);
   });
 
+  test('what staff themselves wrote about a person, be it the anonymous user or not: else that would tell', () => {
+    const ticket = open(1, { isAnonymous: true, userName: 'Teal Otter' });
+    for (const person of [mia, sam]) wrote(ticket, `// Is it ${person.id}?`, 'staff', 'note');
+    expect(found('is it')).toEqual([`// Is it ${sam.id}?`, `// Is it ${mia.id}?`]);
+    expect([found(mia.id).length, found(sam.id).length]).toEqual([1, 1]);
+  });
+
+  test('nothing by the direct messages that an anonymous user links to, number by number', () => {
+    wrote(open(1, { isAnonymous: true }), 'See HTTPS://Discord.com/Channels/@me/300123/400123');
+    wrote(open(2), 'See https://discord.com/channels/@me/300123/400123');
+    expect(found('30012')).toEqual(['See https://discord.com/channels/@me/300123/400123']);
+  });
+
   test('words by their beginning from three letters on: fewer begin too many words', () => {
     wrote(open(1), 'The order');
     expect(['ord', 'ord?', 'or', 'the or'].map((text) => found(text).length)).toEqual([1, 1, 0, 0]);

@@ -139,7 +139,7 @@ export function recordEverything({ store, ticket, say, nextAt }: Recorder, chang
   store.recordDeletion(takenBack, nextAt());
   store.changeCopy(takenBack, `user/${mia.id}`, 1, null);
   say(id, 'Beep', { side: 'staff', became: 'ignored' });
-  store.log(id, start + 59 * minute, { type: 'closing', by: robin.id, detail: `done with <@${mia.id}>` });
+  store.log(id, start + 59 * minute, { type: 'closing', by: robin.id, detail: 'done with it' });
   store.log(id, start + 60 * minute, { type: 'closed', by: null, detail: null });
   return id;
 }

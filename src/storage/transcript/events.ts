@@ -22,6 +22,9 @@ interface Subject {
 /** What users notice of their tickets. */
 const noticed: ReadonlySet<string> = new Set(['opened', 'closed', 'open', 'reminded']);
 
+/** What only staff do, also where they are the ticket's user themselves. */
+const byStaffAlone: ReadonlySet<string> = new Set(['claimed', 'unclaimed', 'moved']);
+
 /** Reads what happened to tickets, in order. */
 export function seenEventsIn(
   database: Database,
@@ -54,9 +57,9 @@ export function seenEventsIn(
       .map(({ at, type, by, detail }) => ({
         at,
         type,
-        by: by === null ? null : by === userId ? byUser : byStaff(by),
+        by: by === null ? null : by === userId && !byStaffAlone.has(type) ? byUser : byStaff(by),
         // Comments are for the staff, unless they were shared, which isn't written down.
-        detail: eyes.view === 'user' || detail === null ? null : eyes.text(detail),
+        detail: eyes.view === 'user' ? null : detail,
       }));
     const people = new Map<string, string>(eyes.view === 'user' ? [] : names);
     if (!eyes.hidesUser) people.set(userId, ownName);

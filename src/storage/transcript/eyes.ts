@@ -10,8 +10,11 @@ export interface Eyes {
   readonly view: View;
   /** Whether they must not know who the user is. */
   readonly hidesUser: boolean;
-  /** A text without the IDs of whoever is hidden. */
-  readonly text: (text: string) => string;
+  /**
+   * A text of one side without the IDs of whoever is hidden. What they wrote themselves they read as they wrote it: were it changed, writing
+   * one ID after the other would tell who is hidden.
+   */
+  readonly text: (text: string, side: View) => string;
 }
 
 interface Hidden {
@@ -40,7 +43,8 @@ export function eyesIn(database: Database): (ticket: Subject, view: View) => Eye
     return {
       view,
       hidesUser,
-      text: (text) => hidden.reduce((rest, { id: whom, name }) => disguised(rest, whom, name), text),
+      text: (text, side) =>
+        side === view ? text : hidden.reduce((rest, { id: whom, name }) => disguised(rest, whom, name), text),
     };
   };
 }
@@ -49,14 +53,14 @@ export function eyesIn(database: Database): (ticket: Subject, view: View) => Eye
 export function seenFile(
   file: Partial<FileLink> & Pick<FileLink, 'name' | 'size'>,
   index: number,
-  { eyes, isHidden }: { readonly eyes: Eyes; readonly isHidden: boolean },
+  { eyes, side, isHidden }: { readonly eyes: Eyes; readonly side: View; readonly isHidden: boolean },
 ): SeenFile {
   const { name, size, contentType = null, description = null, isVoice = false } = file;
   return {
     name: isHidden ? plainName(name, index) : name,
     size,
     contentType,
-    description: description === null ? null : eyes.text(description),
+    description: description === null ? null : eyes.text(description, side),
     isVoice,
   };
 }

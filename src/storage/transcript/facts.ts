@@ -34,7 +34,7 @@ export function toFacts(row: FactsRow, eyes: Eyes, messages: number): TicketFact
   const seen = (text: string | null): readonly FormAnswer[] =>
     (JSON.parse(text ?? '[]') as readonly FormAnswer[]).map(({ label, values }) => ({
       label,
-      values: values.map(eyes.text),
+      values: values.map((value) => eyes.text(value, 'user')),
     }));
   return {
     ...rest,

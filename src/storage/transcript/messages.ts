@@ -129,7 +129,7 @@ interface WholeMessage extends MessageRow {
 
 function toSeen(row: WholeMessage, reading: Reading, quoted: WholeMessage | null): SeenMessage {
   const { eyes } = reading;
-  const hiding = { eyes, isHidden: isHidden(row, eyes) };
+  const hiding = { eyes, side: row.side, isHidden: isHidden(row, eyes) };
   const filesOf = (files: string): readonly SeenFile[] =>
     (JSON.parse(files) as readonly FileLink[]).map((file, index) => seenFile(file, index, hiding));
   // What of the staff's is edited is another one for its user.
@@ -142,7 +142,11 @@ function toSeen(row: WholeMessage, reading: Reading, quoted: WholeMessage | null
     writtenAt: row.writtenAt,
     ...readBy(eyes, row),
     files: filesOf(row.files),
-    earlier: before.map(({ until, text, files }) => ({ until, text: eyes.text(text), files: filesOf(files) })),
+    earlier: before.map(({ until, text, files }) => ({
+      until,
+      text: eyes.text(text, row.side),
+      files: filesOf(files),
+    })),
     deletedAt: row.deletedAt,
     replyTo:
       quoted === null ? null : { id: quoted.id, name: authorOf(quoted, reading).name, text: readBy(eyes, quoted).text },
@@ -151,13 +155,14 @@ function toSeen(row: WholeMessage, reading: Reading, quoted: WholeMessage | null
 
 /** What this side reads of a message, and since when it says so. */
 function readBy(eyes: Eyes, { side, text, editedAt, sent, before }: WholeMessage): Version {
-  const newest = { text: eyes.text(text), editedAt };
+  const newest = { text: eyes.text(text, side), editedAt };
   if (eyes.view === 'staff' || side === 'user') return newest;
   const earlier = before.map((one, index) => ({
-    text: eyes.text(one.text),
+    text: eyes.text(one.text, side),
     editedAt: before[index - 1]?.until ?? null,
   }));
-  return reachedUser([newest, ...earlier.toReversed()], (JSON.parse(sent) as readonly string[]).map(eyes.text));
+  const copies = (JSON.parse(sent) as readonly string[]).map((copy) => eyes.text(copy, side));
+  return reachedUser([newest, ...earlier.toReversed()], copies);
 }
 
 function authorOf(row: MessageRow, { eyes, userName }: Reading): SeenMessage['author'] {

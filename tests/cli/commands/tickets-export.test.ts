@@ -131,6 +131,33 @@ describe('a transcript', () => {
     });
   });
 
+  test('has what staff wrote of a person as they wrote it, be it the anonymous user or not: else that would tell', async () => {
+    const id = bot.ticket(1, { isAnonymous: true, userName: 'Teal Otter' });
+    const people = [mia.id, robin.id, '623456789012345678'];
+    for (const person of people) {
+      const note = bot.say(id, `Is it ${person}?`, { side: 'staff', became: 'note' });
+      bot.store.recordEdit(note, { text: `Or is it <@${person}>?`, files: [] }, bot.nextAt());
+      bot.store.log(id, start, { type: 'closing', by: robin.id, detail: `It is ${person}` });
+    }
+    const { entries } = await json('1', '--staff-view');
+    const written = JSON.stringify(entries);
+    for (const person of people) {
+      for (const text of [`Is it ${person}?`, `Or is it <@${person}>?`, `It is ${person}`])
+        expect(written).toContain(text);
+    }
+  });
+
+  test('names whoever of the staff handles a ticket, be it their own anonymous one or not', async () => {
+    const id = bot.ticket(1, { isAnonymous: true, userName: 'Teal Otter' });
+    for (const person of [mia, robin]) {
+      for (const type of ['claimed', 'unclaimed', 'moved'])
+        bot.store.log(id, start, { type, by: person.id, detail: null });
+    }
+    const { entries } = await json('1', '--staff-view');
+    const bys = entries.map((entry) => (entry as unknown as { readonly by: { readonly id: string | null } }).by.id);
+    expect(bys).toEqual([null, ...[mia, mia, mia, robin, robin, robin].map((person) => person.id)]);
+  });
+
   test('that says who an anonymous user is is written down', async () => {
     recordEverything(bot, { isAnonymous: true, userName: 'Teal Otter' });
     const { out, err } = await exported('1', '--out', '-', '--format', 'json');
