@@ -97,18 +97,31 @@ describe('what was written with a bot', () => {
     expect(filesIn('ticket-1-files')).toHaveLength(2);
   });
 
-  test('is exported without what is gone, which is named', async () => {
+  /** Mia takes her picture back, and time passes. */
+  async function takeBack(): Promise<void> {
     const { first } = await talk();
     mia().delete(first);
-    await stage.until(() =>
-      stage.posts()[0]?.messages.some((message) => JSON.stringify(message).includes('deleted by')),
-    );
+    const isMarked = () => stage.posts()[0]?.messages.some((message) => JSON.stringify(message).includes('deleted by'));
+    await stage.until(isMarked);
     stage.sandbox.world.clock.advance(2 * day);
+  }
+
+  test('is exported with what was deleted and stands on the other side still', async () => {
+    await takeBack();
     const { out } = await exported('--attachments', '--format', 'md');
-    expect(out).toContain('Attachments: 1 kept, 1 missing:\n  ticket 1: cat.png (deleted at Discord)\n');
-    expect(read('ticket-1.md')).toContain(
-      String.raw`- cat.png (${'67'} B, gone: deleted at Discord): A cat`.replace('67', String(png.length)),
-    );
+    expect(out).toContain('Attachments: 2 kept\n');
+    expect(readFileSync(join(stage.folder, 'ticket-1-files', '1-cat.png')).equals(png)).toBe(true);
+    expect(read('ticket-1.md')).toContain('- [cat.png](<ticket-1-files/1-cat.png>)');
+  });
+
+  test('is exported without what is gone, which is named', async () => {
+    await takeBack();
+    for (const message of stage.posts()[0]?.messages ?? []) {
+      if (message.attachments.length > 0) stage.world.manager.delete(message);
+    }
+    const { out } = await exported('--attachments', '--format', 'md');
+    expect(out).toContain('missing:\n  ticket 1: cat.png (deleted at Discord)\n');
+    expect(read('ticket-1.md')).toContain(`- cat.png (${png.length} B, gone: deleted at Discord): A cat`);
   });
 
   test('is not exported from elsewhere than Discord', async () => {

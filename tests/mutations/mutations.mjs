@@ -5,6 +5,13 @@
  */
 export const mutations = [
   {
+    name: 'what somebody deleted is missing in a transcript, though the other side has it',
+    file: 'src/discord/files/keeping.ts',
+    find: "first === 'gone' ? inCopy(from, file) : null",
+    replace: 'null as ReturnType<typeof inCopy>',
+    tests: 'tests/flows/export',
+  },
+  {
     name: 'what staff asked for as a file stays on the disk',
     file: 'src/discord/files/transcript.ts',
     find: 'await rm(path, { force: true });',

@@ -1,12 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { REST } from 'discord.js';
 import type { Failure, RequestFiles } from '../../desk/ports.ts';
-import type { FileLink } from '../../ticket/ticket.ts';
+import type { ChannelId, FileLink, MessageId } from '../../ticket/ticket.ts';
 import { createParcels } from './parcels.ts';
 import type { Parcel } from './parcels.ts';
 
 /** The files of a message that are to be kept on this machine; `isHidden`: nothing in them may tell who sent them. */
-export type KeptFrom = Pick<RequestFiles, 'channelId' | 'messageId' | 'files' | 'isHidden'>;
+export interface KeptFrom extends Source {
+  /** Where the same files stand on the other side, by their IDs here and there. */
+  readonly copies: readonly {
+    readonly channelId: ChannelId;
+    readonly messageId: MessageId;
+    readonly files: readonly { readonly source: string; readonly id: string | null }[];
+  }[];
+}
+
+type Source = Pick<RequestFiles, 'channelId' | 'messageId' | 'files' | 'isHidden'>;
 
 /** A file that was fetched. It goes away once it was taken: whoever wants it copies it. */
 export interface Fetched {
@@ -42,7 +51,7 @@ const pausesMs = [1000, 4000, 15_000];
 export function createKeeper(parts: { readonly rest: Pick<REST, 'request'>; readonly apiUrl: string }): Keeper {
   const memory = { get: () => null, set: () => {} };
   const parcels = createParcels({ ...parts, memory, patienceMs: 0 });
-  const pack = async (from: KeptFrom): Promise<Parcel> => {
+  const pack = async (from: Source): Promise<Parcel> => {
     for (const pauseMs of [...pausesMs, null]) {
       const packing = await parcels.pack({ ...from, kinds: 'all', as: 'file', isAlone: false });
       if (packing.ok) return packing.parcel;
@@ -52,15 +61,24 @@ export function createKeeper(parts: { readonly rest: Pick<REST, 'request'>; read
     }
     throw new Error('There is always a last time');
   };
+  const packed = async (from: Source, use: (parcel: Parcel) => Promise<void>): Promise<void> => {
+    const parcel = await pack(from);
+    try {
+      await use(parcel);
+    } finally {
+      await parcel.dispose();
+    }
+  };
   return {
-    fetch: async (from, take) => {
-      const parcel = await pack(from);
-      try {
-        for (const [index, file] of from.files.entries()) await take(index, found(file, parcel));
-      } finally {
-        await parcel.dispose();
-      }
-    },
+    fetch: (from, take) =>
+      packed(from, async (parcel) => {
+        for (const [index, file] of from.files.entries()) {
+          const first = found(file, parcel);
+          const copied = first === 'gone' ? inCopy(from, file) : null;
+          if (copied === null) await take(index, first);
+          else await packed(copied.source, (other) => take(index, found(copied.file, other)));
+        }
+      }),
     close: () => parcels.close(),
   };
 }
@@ -70,4 +88,21 @@ function found(file: FileLink, { files, leftOut }: Parcel): Fetched | NotFetched
   if (packed !== undefined) return { path: packed.path, name: packed.name };
   const why = leftOut.find(({ id, name }) => id === file.id && name === file.name)?.why;
   return why === 'gone' || why === 'wouldTell' ? why : 'unreachable';
+}
+
+/** So that a fresh one is asked for. */
+const noLink = 'https://cdn.discordapp.com/?ex=0';
+
+/** What its author deleted stands on the other side still. */
+function inCopy(
+  { copies, isHidden }: KeptFrom,
+  file: FileLink,
+): { readonly source: Source; readonly file: FileLink } | null {
+  // Those that an early version recorded are known by no ID.
+  for (const { channelId, messageId, files } of file.id === '' ? [] : copies) {
+    const id = files.find(({ source }) => source === file.id)?.id ?? null;
+    const copied = { ...file, id: id ?? '', url: noLink };
+    if (id !== null) return { source: { channelId, messageId, files: [copied], isHidden }, file: copied };
+  }
+  return null;
 }

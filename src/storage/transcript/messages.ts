@@ -12,6 +12,15 @@ export interface MessageFiles {
   readonly channelId: ChannelId | null;
   readonly files: readonly FileLink[];
   readonly isHidden: boolean;
+  /** Where they stand on the other side: what somebody deleted is there still. */
+  readonly copies: readonly CopiedFiles[];
+}
+
+/** Files in a copy of a message: their IDs in the original and there; `null`: there is a link to it. */
+export interface CopiedFiles {
+  readonly messageId: MessageId;
+  readonly channelId: ChannelId;
+  readonly files: readonly { readonly source: string; readonly id: string | null }[];
 }
 
 interface MessageRow {
@@ -81,6 +90,13 @@ export function seenMessagesIn(database: Database) {
     WHERE m.message_id = coalesce((SELECT source FROM copies WHERE message_id = @replyTo), @replyTo)
       AND m.ticket_id = @id AND ${isSeen}`);
 
+  const copied = database.prepare<[MessageId], Omit<CopiedFiles, 'files'> & { readonly files: string }>(`
+    SELECT c.message_id AS messageId, c.files, CASE m.side WHEN 'user' THEN t.post_id ELSE u.channel_id END AS channelId
+    FROM copies c JOIN messages m ON m.message_id = c.source JOIN tickets t ON t.ticket_id = m.ticket_id
+      LEFT JOIN users u ON u.user_id = t.user_id
+    WHERE c.source = ? AND c.place LIKE CASE m.side WHEN 'user' THEN 'post/%' ELSE 'user/%' END
+      AND c.files IS NOT NULL AND channelId IS NOT NULL ORDER BY c.part`);
+
   /** What comes later than the first look isn't read: the ticket may go on meanwhile. */
   function* rows({ id, eyes }: Reading, withFiles: boolean): Generator<MessageRow> {
     const last = newest.get(id) ?? '0';
@@ -105,7 +121,11 @@ export function seenMessagesIn(database: Database) {
     *files(reading: Reading): Generator<MessageFiles> {
       for (const row of rows(reading, true)) {
         const { id: messageId, channelId, files } = row;
-        yield { messageId, channelId, files: JSON.parse(files) as FileLink[], isHidden: isHidden(row, reading.eyes) };
+        const copies = copied
+          .all(messageId)
+          .map((copy) => ({ ...copy, files: JSON.parse(copy.files) as CopiedFiles['files'] }));
+        const linked = JSON.parse(files) as FileLink[];
+        yield { messageId, channelId, files: linked, isHidden: isHidden(row, reading.eyes), copies };
       }
     },
   };
