@@ -9,7 +9,7 @@ import { startDemo, type DemoProcess } from '../support/demo-process.ts';
 //   demo-by-hand.test.ts  7 close direct messages, and try again   8 Send to user   9 reopen, by command and by question
 //                         10 archive and delete a post by hand; leave the server
 //   demo-commands.test.ts 11 /send and its form, outside of tickets, Edit reply and Delete reply   12 ask whether the ticket may be closed
-//                         13 keep a snippet, and send it
+//                         13 keep a snippet, and send it   18 claim, note, look things up
 //   demo-feedback.test.ts 14 rate a closed ticket, and fill in the form
 //   demo-settings.test.ts 15 let members be anonymous, and write as one
 //   demo-ways-in.test.ts  16 choose between two servers, say what it is about, and fill in a form; press the button of a panel
