@@ -46,6 +46,8 @@ export function openContact(work: Work, outside: Outside, { category }: Contact)
   // What the user replies to belongs to the ticket.
   store.giveCopies(outside.id, id);
   store.outside.overtaken(to);
+  // In which ticket they speak now is for them to say: an answer to this may tell staff whose an anonymous one is.
+  store.endConversation(to);
   queue(effects, { ...work, owner: ticket });
   setSilenceTimer(work, ticket, rules);
 }

@@ -159,6 +159,19 @@ describe('/contact', () => {
     expect(post(0).at(-1)).toBe('-# Mia\nThank you!');
   });
 
+  test('what the person writes next goes nowhere without asking, else their answer might tell whose another ticket is', async () => {
+    begin({ categories: [] });
+    await when(office.userWrites(mia, 'Nobody may know who I am'));
+    office.database.exec('UPDATE tickets SET is_anonymous = 1');
+    await when(contacts('Are you there, Mia?'));
+    await when(office.userWrites(mia, 'Yes, it is me'));
+    expect([post(0).at(-1), post(1).at(-1)]).toEqual([
+      '-# Mia\nNobody may know who I am',
+      'Robin: Are you there, Mia?',
+    ]);
+    expect(says(dm()).at(-1)).toBe('[whichTicket]');
+  });
+
   test('shows the alias where staff are anonymous', async () => {
     begin({ anonymousReplies: 'always', staffAlias: 'Harbour team' });
     await when(contacts('Hello'));

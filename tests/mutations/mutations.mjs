@@ -1968,6 +1968,13 @@ export const mutations = [
     tests: 'tests/cli/commands/tickets-export',
   },
   {
+    name: 'what answers /contact goes on in the ticket that was spoken in before',
+    file: 'src/desk/contact-work.ts',
+    find: '  store.endConversation(to);',
+    replace: '',
+    tests: 'tests/desk/contact',
+  },
+  {
     name: 'the history of an anonymous ticket tells of the tickets of its user',
     file: 'src/desk/look-up-work.ts',
     find: "if (isAnonymous) return { type: 'historyHidden', ticketId };",
