@@ -1,4 +1,4 @@
-import { emojiProblems, formProblems, isFields, problem } from './form-problems.ts';
+import { emojiProblems, formProblems, isFields, problem, unwantedFiles } from './form-problems.ts';
 import type { Fields, Places } from './form-problems.ts';
 import { ownTagNames } from './own-tags.ts';
 import { pointerTo, quote } from './problems.ts';
@@ -24,10 +24,17 @@ export function categoryProblems(server: Fields, pointer: string, places: Places
       ...idProblems(category, { ids, index, pointer: pointerTo(at, index) }, places),
       ...emojiProblems(category, pointerTo(at, index), places),
       ...formProblems(category['form'], `${pointerTo(at, index)}/form`, places),
+      ...keptBackFiles(server, category, `${pointerTo(at, index)}/form`, places),
       ...tagProblems(tags, index, pointerTo(at, index), places),
     ]),
     ...budgetProblems(server, tags.filter((tag) => tag !== null).length, at, places),
   ];
+}
+
+/** Users would upload what nobody gets. */
+function keptBackFiles({ tickets }: Fields, category: Fields, pointer: string, places: Places): Problem[] {
+  if (!isFields(tickets) || tickets['user_files'] !== 'none') return [];
+  return unwantedFiles(category['form'], pointer, places, '`tickets.user_files: none` passes no files on');
 }
 
 /** The name of a category's forum tag. */

@@ -6,6 +6,9 @@ import type { Problem } from './problems.ts';
 export type Places = ReadonlyMap<string, Place>;
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** https://docs.discord.com/developers/components/reference#file-upload */
+const mostFiles = 10;
+
 const shared = ['id', 'label', 'description', 'required'];
 
 /** Which keys go with which type of field, and which of them it can't do without. */
@@ -15,6 +18,7 @@ const keysOf = {
     needed: ['id', 'label'],
   },
   select: { allowed: [...shared, 'options', 'min', 'max'], needed: ['id', 'label', 'options'] },
+  file: { allowed: [...shared, 'min', 'max'], needed: ['id', 'label'] },
   note: { allowed: ['text'], needed: ['text'] },
 } as const satisfies Record<string, { allowed: readonly string[]; needed: readonly string[] }>;
 
@@ -39,7 +43,7 @@ export function formProblems(form: unknown, pointer: string, places: Places): Pr
 
 function fieldProblems(field: Fields, pointer: string, places: Places): Problem[] {
   const { type } = field;
-  if (type !== 'text' && type !== 'select' && type !== 'note') return [];
+  if (type !== 'text' && type !== 'select' && type !== 'file' && type !== 'note') return [];
   const { allowed, needed } = keysOf[type];
   const known: readonly string[] = ['type', ...allowed];
   const given = Object.keys(field).filter((key) => places.has(pointerTo(pointer, key)));
@@ -59,6 +63,7 @@ function fieldProblems(field: Fields, pointer: string, places: Places): Problem[
     })),
     ...(type === 'text' ? textProblems(field, pointer, places) : []),
     ...(type === 'select' ? selectProblems(field, pointer, places) : []),
+    ...(type === 'file' ? fileProblems(field, pointer, places) : []),
   ];
 }
 
@@ -111,6 +116,25 @@ function selectProblems(field: Fields, pointer: string, places: Places): Problem
       ...emojiProblems(option, pointerTo(at, index), places),
     ]),
   ];
+}
+
+function fileProblems(field: Fields, pointer: string, places: Places): Problem[] {
+  const min = numberIn(field, 'min') ?? 1;
+  const max = numberIn(field, 'max') ?? Math.max(min, 1);
+  const key = places.has(pointerTo(pointer, 'max')) ? 'max' : 'min';
+  if (max > mostFiles)
+    return [problem(pointerTo(pointer, key), places, `is more than the ${mostFiles} files that Discord takes`)];
+  return min > max ? [problem(pointerTo(pointer, 'min'), places, 'is more than `max`')] : [];
+}
+
+/** Where a form can't take files: `why`, for a sentence. */
+export function unwantedFiles(form: unknown, pointer: string, places: Places, why: string): Problem[] {
+  const fields: readonly unknown[] = Array.isArray(form) ? form : [];
+  return fields.flatMap((field, index) =>
+    isFields(field) && field['type'] === 'file'
+      ? [problem(pointerTo(pointerTo(pointer, index), 'type'), places, `found \`file\`, but ${why}`)]
+      : [],
+  );
 }
 
 /** Discord refuses the whole form where it doesn't know an emoji. */

@@ -15,23 +15,23 @@ const option = section('Something that a menu offers.', {
 
 /** Which of these keys go with which type is seen to by `form-problems.ts`. */
 const field = section('A field of a form.', {
-  type: Type.Unsafe<'text' | 'select' | 'note'>({
+  type: Type.Unsafe<'text' | 'select' | 'file' | 'note'>({
     type: 'string',
-    enum: ['text', 'select', 'note'],
-    description: 'text: something to write; select: a menu; note: words between the fields.',
+    enum: ['text', 'select', 'file', 'note'],
+    description: 'text: something to write; select: a menu; file: files to upload; note: words between the fields.',
   }),
-  id: textOrNone('text, select: a name of its own.', { minLength: 1, maxLength: 50 }),
-  label: textOrNone('text, select: what stands above it.', labelLimits),
-  description: textOrNone('text, select: small text below the label.', short),
-  required: Type.Boolean({ default: true, description: 'text, select: whether it must be filled in.' }),
+  id: textOrNone('all but note: a name of its own.', { minLength: 1, maxLength: 50 }),
+  label: textOrNone('all but note: what stands above it.', labelLimits),
+  description: textOrNone('all but note: small text below the label.', short),
+  required: Type.Boolean({ default: true, description: 'all but note: whether it must be filled in.' }),
   style: oneOf(['short', 'paragraph'], 'short', 'text: one line, or several.'),
   min_length: numberOrNone('text: the least number of characters.', { minimum: 0, maximum: 4000 }),
   max_length: numberOrNone('text: the greatest number of characters.', { minimum: 1, maximum: 4000 }),
   placeholder: textOrNone('text: what stands there until something is written.', short),
   default: textOrNone('text: what is written there already.', { minLength: 1, maxLength: 4000 }),
   options: Type.Array(option, { default: [], maxItems: 25, description: 'select: what the menu offers, 1 to 25.' }),
-  min: numberOrNone('select: how many must be chosen at least.', { minimum: 1, maximum: 25 }),
-  max: numberOrNone('select: how many may be chosen at most.', { minimum: 1, maximum: 25 }),
+  min: numberOrNone('select, file: how many there must be at least.', { minimum: 1, maximum: 25 }),
+  max: numberOrNone('select, file: how many there may be at most; of files, 10.', { minimum: 1, maximum: 25 }),
   text: textOrNone('note: the words.', { minLength: 1, maxLength: 2000 }),
 });
 

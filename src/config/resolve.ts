@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { parseDuration } from '../lib/duration.ts';
 import { normalizeApiUrl } from './api-url.ts';
 import { categoryProblems } from './category-problems.ts';
-import { formProblems, isFields } from './form-problems.ts';
+import { formProblems, isFields, unwantedFiles } from './form-problems.ts';
 import { panelProblems } from './panel-problems.ts';
 import type { Place } from './parse.ts';
 import { pointerTo } from './problems.ts';
@@ -24,7 +24,11 @@ export function findContradictions(value: unknown, places: Places): Problem[] {
     ...problems,
     ...servers.flatMap((server, index) => {
       const pointer = `${pointerTo('/servers', index)}/feedback/form`;
-      return formProblems(at(at(server, 'feedback'), 'form'), pointer, places);
+      const form = at(at(server, 'feedback'), 'form');
+      return [
+        ...formProblems(form, pointer, places),
+        ...unwantedFiles(form, pointer, places, 'feedback takes no files'),
+      ];
     }),
     ...servers.flatMap((server, index) => serverProblems(server, pointerTo('/servers', index), places)),
     ...servers.flatMap((_, index) => twiceProblems(servers, index, places)),

@@ -93,9 +93,29 @@ export function promptAnswered(work: Work, event: PromptAnswered | PromptChosen 
     const user = store.user(event.userId);
     if (user !== null && meant !== undefined) store.saveUser({ ...user, draftFor: meant });
   }
+  if (event.type === 'promptFilledIn') keepUpload(work, event);
   const routing = goOn(work, event.userId, event);
   if (routing.form !== undefined) return { answer: { to: 'form', form: routing.form }, entryId: null };
   return routing.answer === undefined ? null : { answer: { to: 'message', statement: routing.answer }, entryId: null };
+}
+
+/** What was uploaded joins the draft, in place of what an earlier try with the form had brought. */
+function keepUpload({ store }: Work, { userId, promptId, upload }: PromptFilledIn): void {
+  const prompt = store.prompt(userId);
+  const user = store.user(userId);
+  if (user === null || prompt?.id !== promptId || prompt.chosen !== null) return;
+  for (const { messageId, isUpload } of store.draft(userId))
+    if (isUpload === true) store.reclassify(messageId, 'ignored');
+  if (upload === undefined) return;
+  store.record({
+    writing: upload,
+    author: user.person,
+    channelId: null,
+    side: 'user',
+    userId,
+    ticketId: null,
+    became: 'draft',
+  });
 }
 
 /** Nobody answered a question about a draft. */

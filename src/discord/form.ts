@@ -7,6 +7,8 @@ import type {
 } from 'discord.js';
 import { toEmoji } from './emoji.ts';
 import type { FormField, FormValues, SelectOption } from '../ticket/form.ts';
+import type { FileLink } from '../ticket/ticket.ts';
+import { toLink } from './readable.ts';
 
 /** A form as Discord shows it. https://docs.discord.com/developers/components/using-modal-components */
 export function formBody(
@@ -23,7 +25,7 @@ function toComponent(field: FormField): APIModalInteractionResponseCallbackCompo
     type: ComponentType.Label,
     label,
     ...(description === null ? {} : { description }),
-    component: field.type === 'text' ? textInput(field) : menu(field),
+    component: field.type === 'text' ? textInput(field) : field.type === 'file' ? fileUpload(field) : menu(field),
   };
 }
 
@@ -51,6 +53,16 @@ function menu({ id, isRequired, options, min, max }: Extract<FormField, { type: 
   } as const;
 }
 
+function fileUpload({ id, isRequired, min, max }: Extract<FormField, { type: 'file' }>) {
+  return {
+    type: ComponentType.FileUpload,
+    custom_id: id,
+    required: isRequired,
+    min_values: min,
+    max_values: max,
+  } as const;
+}
+
 function toOption({ label, value, description, emoji }: SelectOption): APISelectMenuOption {
   return {
     label,
@@ -66,7 +78,20 @@ export function valuesIn({ components }: APIModalSubmission): FormValues {
   return Object.fromEntries(
     inputs.flatMap((input): [string, readonly string[]][] => {
       if (input.type === ComponentType.TextInput) return [[input.custom_id, [input.value]]];
+      if (input.type === ComponentType.FileUpload) {
+        return [[input.custom_id, input.values.length === 0 ? [] : [`📎 ${input.values.length}`]]];
+      }
       return input.type === ComponentType.StringSelect ? [[input.custom_id, input.values]] : [];
     }),
   );
+}
+
+/** The files that were uploaded by a form, in the order of its fields. */
+export function filesIn({ components, resolved }: APIModalSubmission): readonly FileLink[] {
+  const inputs = components.flatMap((top) => ('component' in top ? [top.component] : []));
+  const ids = inputs.flatMap((input) => (input.type === ComponentType.FileUpload ? input.values : []));
+  return ids.flatMap((id) => {
+    const file = resolved?.attachments?.[id];
+    return file === undefined ? [] : [toLink(file)];
+  });
 }

@@ -54,7 +54,7 @@ export function readable(message: Content): Pick<Writing, 'text' | 'files'> {
 }
 
 /** https://docs.discord.com/developers/resources/message#attachment-object */
-function toLink(file: APIAttachment, flags = 0): FileLink {
+export function toLink(file: APIAttachment, flags = 0): FileLink {
   const { id, filename: name, url, size, content_type: contentType = null, description = null } = file;
   const isVoice = (flags & MessageFlags.IsVoiceMessage) !== 0 && file.duration_secs !== undefined;
   return { id, name, url, size, contentType, description, isVoice };

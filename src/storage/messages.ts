@@ -10,13 +10,14 @@ interface DraftRow {
   readonly files: string;
   readonly reply_to: MessageId | null;
   readonly written_at: number;
+  readonly side: 'user' | 'staff';
+  /** `null`: it came by a command or a form. */
+  readonly channel_id: ChannelId | null;
 }
 
 interface MessageRow extends DraftRow {
   readonly ticket_id: TicketId | null;
-  readonly side: 'user' | 'staff';
   readonly became: KnownMessage['became'];
-  readonly channel_id: ChannelId | null;
   readonly author_id: UserId;
   readonly author_name: string;
   readonly shown_as: string | null;
@@ -116,6 +117,7 @@ function toWriting(row: DraftRow): Writing {
     files: toFiles(row.files),
     replyTo: row.reply_to,
     writtenAt: row.written_at,
+    ...(row.channel_id === null && row.side === 'user' ? { isUpload: true } : {}),
   };
 }
 

@@ -36,6 +36,18 @@ export interface SelectField {
   readonly max: number;
 }
 
+/** Files to upload. */
+export interface FileField {
+  readonly type: 'file';
+  readonly id: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly isRequired: boolean;
+  /** How many there may be. */
+  readonly min: number;
+  readonly max: number;
+}
+
 /** Words between the fields. */
 export interface FormNote {
   readonly type: 'note';
@@ -43,9 +55,9 @@ export interface FormNote {
 }
 
 /** What a form consists of. */
-export type FormField = TextField | SelectField | FormNote;
+export type FormField = TextField | SelectField | FileField | FormNote;
 
-/** A form as it was sent: what stands in each field, by its ID. */
+/** A form as it was sent: what stands in each field, by its ID; of files, how many there are. */
 export type FormValues = Readonly<Record<string, readonly string[]>>;
 
 /** What somebody answered to one field, in words that can be read without the form. */
@@ -70,7 +82,7 @@ export function answersIn(values: FormValues, form: readonly FormField[]): reado
   });
 }
 
-function wordsFor(value: string, field: TextField | SelectField | undefined): string {
+function wordsFor(value: string, field: TextField | SelectField | FileField | undefined): string {
   if (field?.type !== 'select') return value;
   return field.options.find((option) => option.value === value)?.label ?? value;
 }

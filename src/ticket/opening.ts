@@ -52,7 +52,7 @@ export function openTicket(opening: Opening, serverRules: Rules, now: number): D
   const ticket = newTicket(opening, rules, now);
   const { name } = opening.user;
   const shown = opening.writings.map((writing, index) =>
-    seenByStaff(ticket, { writing, name, receipt: rules.receipts && index > 0 }),
+    seenByStaff(ticket, { writing, name, receipt: rules.receipts && index > 0 && writing.isUpload !== true }),
   );
   const copies = shown.map((one) => copiesForPost(one, rules));
   const { inFacts, behind } = laidOut(seenAnswers(ticket, opening.answers));

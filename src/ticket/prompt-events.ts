@@ -1,5 +1,5 @@
 import type { FormValues } from './form.ts';
-import type { MessageId, UserId } from './ticket.ts';
+import type { MessageId, UserId, Writing } from './ticket.ts';
 
 /** What a user may say to a question about what they wrote: `send` and `anonymous`, how it shall be sent. */
 export type PromptChoice = 'reopen' | 'new' | 'send' | 'anonymous' | 'never';
@@ -33,6 +33,8 @@ export interface PromptFilledIn extends Omit<PromptAnswered, 'type' | 'choice'> 
   /** Whose form it is, by its ID. */
   readonly category: string;
   readonly values: FormValues;
+  /** What was uploaded by it, as if it had been written: under the ID of the interaction. */
+  readonly upload?: Writing;
 }
 
 /** Nobody answered a question in time. */

@@ -93,7 +93,9 @@ function relayed(
   now: number,
 ): readonly Planned[] {
   const { name } = draft.user;
-  const shown = draft.writings.map((writing) => seenByStaff(ticket, { writing, name, receipt: rules.receipts }));
+  const shown = draft.writings.map((writing) =>
+    seenByStaff(ticket, { writing, name, receipt: rules.receipts && writing.isUpload !== true }),
+  );
   const copies = shown.map((one) => copiesForPost(one, rules));
   const refused = shown.flatMap((one) => refusedFiles(one, rules));
   const sent = [...copies.flat(), ...refused].map((effect): Planned => ({ effect }));

@@ -99,4 +99,6 @@ export interface Writing {
   /** The message it replies to, on the side where it was written. */
   readonly replyTo: MessageId | null;
   readonly writtenAt: number;
+  /** It came by a form: there is no such message, which could bear a receipt. */
+  readonly isUpload?: true;
 }

@@ -21,6 +21,7 @@ export function toFormField(field: FormFieldConfig): FormField {
     };
   }
   const min = field.min ?? 1;
+  if (type === 'file') return { type, ...shared, min, max: field.max ?? Math.max(min, 1) };
   const options = field.options.map(({ value, ...option }) => ({ ...option, value: value ?? option.label }));
   return { type, ...shared, options, min, max: field.max ?? min };
 }

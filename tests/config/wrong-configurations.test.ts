@@ -133,7 +133,7 @@ const text = '    - { type: text, id: a, label: A }\n';
 
 // prettier-ignore
 const forms: Record<string, Wrong> = {
-  'a field of no type': { yaml: `${F}    - { id: a, label: A }\n`, at: `6:7 ${at}[0].type`, says: ['is missing', '`text`, `select` or `note`'] },
+  'a field of no type': { yaml: `${F}    - { id: a, label: A }\n`, at: `6:7 ${at}[0].type`, says: ['is missing', '`text`, `select`, `file` or `note`'] },
   'a field of an unknown type': { yaml: `${F}    - { type: txet }\n`, at: `6:15 ${at}[0].type`, says: ['`txet`', 'did you mean `text`?'] },
   'a field without a label': { yaml: `${F}    - { type: text, id: a }\n`, at: `6:7 ${at}[0].label`, says: ['is missing', '`type: text` needs it'] },
   'a label that is too long': { yaml: `${F}    - { type: text, id: a, label: ${'x'.repeat(46)} }\n`, at: `6:35 ${at}[0].label`, says: ['46 characters', '1 to 45'] },
@@ -159,6 +159,11 @@ const forms: Record<string, Wrong> = {
   'hours twice': { yaml: `${S}  tickets: { schedule: { timezone: UTC, monday: ["09:00-12:00", "11:00-13:00"] } }\n`, at: '4:65 servers[0].tickets.schedule.monday[1]', says: ['stands above already'] },
   'no hours at all': { yaml: `${S}  tickets: { schedule: { timezone: UTC, monday: [] } }\n`, at: '4:24 servers[0].tickets.schedule', says: ['no hours at all', 'leave `schedule` out'] },
   'a day that is none': { yaml: `${S}  tickets: { schedule: { timezone: UTC, munday: [], friday: ["09:00-12:00"] } }\n`, at: '4:41 servers[0].tickets.schedule.munday', says: ['did you mean `monday`?'] },
+  'files in the form of feedback': { yaml: `${F}    - { type: file, id: a, label: A }\n`, at: `6:15 ${at}[0].type`, says: ['feedback takes no files'] },
+  'more files than Discord takes': { yaml: `${S}  categories: [{ name: Bugs, form: [{ type: file, id: a, label: A, max: 11 }] }]\n`, at: '4:73 servers[0].categories[0].form[0].max', says: ['10 files'] },
+  'files at least that are more than at most': { yaml: `${S}  categories: [{ name: Bugs, form: [{ type: file, id: a, label: A, min: 3, max: 2 }] }]\n`, at: '4:73 servers[0].categories[0].form[0].min', says: ['more than `max`'] },
+  'files that are not passed on': { yaml: `${S}  tickets: { user_files: none }\n  categories: [{ name: Bugs, form: [{ type: file, id: a, label: A }] }]\n`, at: '5:45 servers[0].categories[0].form[0].type', says: ['passes no files on'] },
+  'a menu’s key for files': { yaml: `${S}  categories: [{ name: Bugs, form: [{ type: file, id: a, label: A, style: short }] }]\n`, at: '4:75 servers[0].categories[0].form[0].style', says: ['`type: file`'] },
   'a colour that is a comment': { yaml: `${S}  panel:\n    color: #5865F2\n`, at: '5:12 servers[0].panel.color', says: ['found nothing', 'quotes', '# begins a comment'] },
   'a colour that is none': { yaml: `${S}  panel: { color: blue }\n`, at: '4:19 servers[0].panel.color', says: ['`blue`', "'#5865F2'"] },
   'a picture that is no address': { yaml: `${S}  panel: { image: lantern.png }\n`, at: '4:19 servers[0].panel.image', says: ['`lantern.png`', 'https://'] },

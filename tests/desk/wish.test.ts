@@ -3,7 +3,7 @@ import type { Reply } from '../../src/desk/command-work.ts';
 import type { Category } from '../../src/ticket/category.ts';
 import type { FormField } from '../../src/ticket/form.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
-import type { MessageId, Person, ServerId } from '../../src/ticket/ticket.ts';
+import type { MessageId, Person, ServerId, Writing } from '../../src/ticket/ticket.ts';
 import type { TicketWished } from '../../src/ticket/wish.ts';
 import { createOffice, person, rulesWith, serverId as games } from '../support/desk.ts';
 import type { Fuse, Incarnation, Office } from '../support/desk.ts';
@@ -97,6 +97,7 @@ type Press =
       choice: 'send';
       category: string;
       values: Record<string, string[]>;
+      upload?: Writing;
     };
 const press = async (what: Press, user: Person = mia) => {
   uses += 1;
@@ -267,7 +268,34 @@ describe('a process killed at any step, up to the ticket, loses nothing and does
     what: () => press({ type: 'promptFilledIn', choice: 'send', category: 'lost', values: { where: ['At the pier'] } }),
     isDone: isOpen,
   };
-  const ways: Readonly<Record<string, { steps: () => readonly Step[]; about: string; isWritten: boolean }>> = {
+  /** Whoever sends the form once more uploads once more. */
+  const uploaded: Step = {
+    what: () => {
+      const messageId = office.discord.write('elsewhere', 'a form');
+      const url = 'https://cdn.discordapp.com/ephemeral-attachments/1/2/map.png';
+      const file = {
+        id: messageId,
+        name: 'map.png',
+        url,
+        size: 10,
+        contentType: null,
+        description: null,
+        isVoice: false,
+      };
+      const writing = { messageId, text: '', files: [file], replyTo: null, writtenAt: office.clock.now() };
+      return press({
+        type: 'promptFilledIn',
+        choice: 'send',
+        category: 'lost',
+        values: { where: ['At the pier'] },
+        upload: { ...writing, isUpload: true },
+      });
+    },
+    isDone: isOpen,
+  };
+  const ways: Readonly<
+    Record<string, { steps: () => readonly Step[]; about: string; isWritten: boolean; files?: number }>
+  > = {
     'wished for, written, chosen, sent': {
       steps: () => [wished(), written(), choice('category', 'else'), sent],
       about: 'else',
@@ -278,6 +306,12 @@ describe('a process killed at any step, up to the ticket, loses nothing and does
       about: 'lost',
       isWritten: false,
     },
+    'written, chosen, filled in with a file': {
+      steps: () => [wished(), written(), choice('category', 'lost'), formAsked, uploaded],
+      about: 'lost',
+      isWritten: true,
+      files: 1,
+    },
     'written, chosen for one of two servers, filled in': {
       steps: () => [written(), choice('server', harbour), choice('category', 'lost'), formAsked, filledIn],
       about: 'lost',
@@ -285,9 +319,17 @@ describe('a process killed at any step, up to the ticket, loses nothing and does
     },
   };
 
-  test.each(Object.entries(ways))('%s', { timeout: 60_000 }, async (_, { steps, about, isWritten }) => {
+  test.each(Object.entries(ways))('%s', { timeout: 60_000 }, async (_, { steps, about, isWritten, files = 0 }) => {
     await walk({ categories }, steps, (dead) => {
-      expect(posts(), `killed at step ${dead}`).toEqual([isWritten ? ['[facts]', '-# Mia\nHello'] : ['[facts]']]);
+      const text = isWritten ? ['-# Mia\nHello'] : [];
+      const uploads = Array.from({ length: files }, () => '-# Mia');
+      expect(posts(), `killed at step ${dead}`).toEqual([['[facts]', ...text, ...uploads]]);
+      const sentFiles = office.discord.posts.flatMap(({ id }) =>
+        office.discord.channel(id).flatMap((one) => one.files),
+      );
+      expect(sentFiles).toHaveLength(files);
+      // "Message sent" confirms the first one, and what came by a form is no message.
+      expect(office.discord.reactions).toEqual([]);
       expect(bot.store.openTickets()).toMatchObject([{ serverId: harbour, category: about }]);
       expect(dm().toSorted(), `killed at step ${dead}`).toEqual(
         isWritten ? ['Hello', '[messageSent]'] : ['[messageSent]'],

@@ -1,10 +1,15 @@
-import type { APIModalInteractionResponseCallbackData, APIMessageStringSelectInteractionData } from 'discord.js';
+import type {
+  APIMessageStringSelectInteractionData,
+  APIModalInteractionResponseCallbackData,
+  APIModalSubmitDMInteraction,
+} from 'discord.js';
 import { languageFor } from '../../texts/texts.ts';
 import type { OpeningForm } from '../../ticket/decision.ts';
-import type { PromptChoice, PromptChosen, SendingChoice } from '../../ticket/prompt-events.ts';
+import type { PromptChoice, PromptChosen, PromptFilledIn, SendingChoice } from '../../ticket/prompt-events.ts';
 import type { MessageId, UserId } from '../../ticket/ticket.ts';
 import { customId } from '../custom-ids.ts';
-import { formBody, valuesIn } from '../form.ts';
+import { filesIn, formBody, valuesIn } from '../form.ts';
+import { madeAt } from '../snowflakes.ts';
 import type { UserButton, UserForm } from './button.ts';
 
 /** The buttons below a question about what a user wrote. */
@@ -48,8 +53,16 @@ export const openingForm: UserForm = {
     choice: choice as SendingChoice,
     category,
     values: valuesIn(use.data),
+    ...uploaded(use),
   }),
 };
+
+function uploaded({ id, data }: APIModalSubmitDMInteraction): Pick<PromptFilledIn, 'upload'> {
+  const files = filesIn(data);
+  if (files.length === 0) return {};
+  const messageId = id as MessageId;
+  return { upload: { messageId, text: '', files, replyTo: null, writtenAt: madeAt(id), isUpload: true } };
+}
 
 /** Asks for what a category wants to know. */
 export function askBeforeOpening({

@@ -15,6 +15,7 @@ const kinds = {
   separator: 14,
   container: 17,
   label: 18,
+  fileUpload: 19,
 } as const;
 
 const legacyTop: readonly number[] = [kinds.row];
@@ -91,6 +92,9 @@ function read(count: Count, value: unknown, path: FieldPath, allowed: readonly n
       form.requiredText(fields, [...path, 'label'], { max: 45 });
       form.text(fields, [...path, 'description'], { max: 100 });
       return { ...component, component: read(count, fields['component'], [...path, 'component'], inLabel) };
+    case kinds.fileUpload:
+      checkUpload(form, fields, path);
+      return withSelectDefaults(component);
     default:
       return type >= kinds.userMenu && type <= kinds.channelMenu ? withSelectDefaults(component) : component;
   }
@@ -99,7 +103,8 @@ function read(count: Count, value: unknown, path: FieldPath, allowed: readonly n
 // Link and premium buttons have none; everything else that a person can use has one, unique in its message.
 function checkCustomId({ form, customIds }: Count, component: Component, path: FieldPath): void {
   const { type } = component;
-  const isInteractive = type === kinds.button ? component.style !== linkStyle : type >= 3 && type <= 8;
+  const isInteractive =
+    type === kinds.button ? component.style !== linkStyle : (type >= 3 && type <= 8) || type === kinds.fileUpload;
   if (!isInteractive) return;
   const customId = form.requiredText(component, [...path, 'custom_id'], { max: 100 });
   if (customIds.has(customId)) {
@@ -177,6 +182,16 @@ function checkTextInput(form: Form, fields: Fields, path: FieldPath): void {
   const min = form.integer(fields, [...path, 'min_length'], { min: 0, max: 4000 }) ?? 0;
   const max = form.integer(fields, [...path, 'max_length'], { min: 1, max: 4000 }) ?? 4000;
   if (min > max) form.fail([...path, 'min_length'], 'NUMBER_TYPE_MAX', 'The minimum is above the maximum.');
+}
+
+/** https://docs.discord.com/developers/components/reference#file-upload */
+function checkUpload(form: Form, fields: Fields, path: FieldPath): void {
+  form.flag(fields, [...path, 'required']);
+  const min = form.integer(fields, [...path, 'min_values'], { min: 0, max: 10 }) ?? 1;
+  const max = form.integer(fields, [...path, 'max_values'], { min: 1, max: 10 }) ?? 1;
+  if (min > max) {
+    form.fail([...path, 'min_values'], 'NUMBER_TYPE_MAX', `Must be less than or equal to max_values, ${max}.`);
+  }
 }
 
 function readSection(count: Count, component: Component, path: FieldPath): Component {

@@ -4,7 +4,7 @@ import type { Component } from '../world/nouns.ts';
 const textInput = 4;
 const checkbox = 23;
 
-type Values = Readonly<Record<string, string | string[]>>;
+type Values = Readonly<Record<string, string | readonly string[]>>;
 
 /** The components of a form as they are sent, filled in; throws where a client would not let it be sent. */
 export function fillForm(modal: Modal, values: Values): object[] {

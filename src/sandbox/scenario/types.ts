@@ -79,6 +79,9 @@ export interface WriteOptions {
   readonly tts?: boolean;
 }
 
+/** What somebody puts into a field of a form. */
+export type FormValue = string | readonly string[] | readonly PersonFile[];
+
 /** Someone who uses Discord. Does only what a client could do; anything else throws an Error that says why. */
 export interface Person {
   readonly user: User;
@@ -113,8 +116,8 @@ export interface Person {
   /** Presses the button with that label or custom ID. */
   press(message: Message, button: string): Promise<CommandAnswer>;
   choose(message: Message, customId: string, values: string[]): Promise<CommandAnswer>;
-  /** Sends a form: custom ID of the input → text, or values of a menu. */
-  submitModal(modal: Modal, values: Record<string, string | string[]>): Promise<CommandAnswer>;
+  /** Sends a form: custom ID of the input → text, values of a menu, or files. */
+  submitModal(modal: Modal, values: Record<string, FormValue>): Promise<CommandAnswer>;
   /** Sets the language of the client, such as `de`. */
   speak(locale: string): void;
   closeDms(): void;

@@ -1,16 +1,20 @@
 import { may, permissions } from '../permissions.ts';
+import { attachmentJson } from '../json/attachments.ts';
+import { storeFiles } from '../world/files.ts';
 import { findChannel } from '../world/find.ts';
 import type { Choice, Command, Modal } from '../world/interaction-nouns.ts';
+import type { Attachment } from '../world/message-parts.ts';
 import type { NewInteraction } from '../world/interactions.ts';
 import type { Channel, Component, Message, User } from '../world/nouns.ts';
 import { changeThread } from '../world/threads.ts';
 import type { World } from '../world/world.ts';
 import { acting, dmWithBot, sees } from './acting.ts';
 import { answered, interact } from './answers.ts';
+import { toFile } from './composing.ts';
 import { fillForm } from './forms.ts';
 import { offeredCommands } from './offers.ts';
 import { fillIn, resolve, type Asking, type Filled } from './options.ts';
-import type { CommandAnswer, CommandPlace, OptionValue } from './types.ts';
+import type { CommandAnswer, CommandPlace, FormValue, OptionValue } from './types.ts';
 
 const kind = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
 
@@ -126,7 +130,7 @@ export async function sendForm(
   world: World,
   user: User,
   modal: Modal,
-  values: Readonly<Record<string, string | string[]>>,
+  values: Readonly<Record<string, FormValue>>,
 ): Promise<CommandAnswer> {
   const asked = world.interactions.get(modal.interactionId);
   if (asked?.userId !== user.id) throw new Error(`${user.username} isn't shown the form "${modal.title}"`);
@@ -136,12 +140,36 @@ export async function sendForm(
     guildId: asked.guildId,
     applicationId: asked.applicationId,
     type: kind.form,
-    payload: { custom_id: modal.customId, components: fillForm(modal, values) },
+    payload: { custom_id: modal.customId, ...filledForm(world, asked.channelId, modal, values) },
     commandName: null,
     target: null,
     sourceMessage: asked.sourceMessage,
     askedBy: asked,
   });
+}
+
+/** A form as it is sent, with the files that go along: they are uploaded before, and belong to no message. */
+function filledForm(
+  world: World,
+  channelId: string,
+  modal: Modal,
+  values: Readonly<Record<string, FormValue>>,
+): object {
+  const uploads: Attachment[] = [];
+  const filled = Object.entries(values).map(([customId, value]) => {
+    const files =
+      typeof value === 'string' ? [] : value.flatMap((one) => (typeof one === 'string' ? [] : [toFile(one)]));
+    if (files.length === 0) return [customId, value as string | readonly string[]] as const;
+    const stored = storeFiles(world, channelId, files);
+    uploads.push(...stored);
+    return [customId, stored.map(({ id }) => id)] as const;
+  });
+  const components = fillForm(modal, Object.fromEntries(filled));
+  const attachments = uploads.map((file) => [file.id, { ...attachmentJson(world, file), ephemeral: true }] as const);
+  return {
+    components,
+    ...(uploads.length === 0 ? {} : { resolved: { attachments: Object.fromEntries(attachments) } }),
+  };
 }
 
 /** Whether someone could moderate a post, and so write in it when it is locked. */
