@@ -111,6 +111,20 @@ export const mutations = [
     tests: 'tests/ticket/anonymity',
   },
   {
+    name: 'a transcript takes the place of the database',
+    file: 'src/cli/own-files.ts',
+    find: 'if (found === undefined) return;',
+    replace: 'if (found !== null) return;',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
+    name: 'a transcript takes the place of a device',
+    file: 'src/cli/tickets/export/target.ts',
+    find: "return found.isFile() ? 'file' : 'device';",
+    replace: "return found.isFile() ? 'file' : 'folder';",
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
     name: 'a transcript for users has the notes of the staff',
     file: 'src/storage/transcript/messages.ts',
     find: "(m.became = 'relayed' AND m.deleted_at IS NULL",

@@ -45,14 +45,14 @@ interface Exporting {
 
 /** `blacklist export`. */
 export function exportFile(command: Command, io: CliIo, { out, format = formatOf(out ?? '') }: Exporting): void {
-  onDatabase(command, io, ({ store, serverId, now }) => {
+  onDatabase(command, io, ({ store, loaded, serverId, now }) => {
     const entries = store.blacklist.list(serverId, now);
     const text = writeEntries(entries, format);
     if (out === undefined || out === '-') {
       io.stdout.write(text);
       return;
     }
-    writeText(out, text, io);
+    writeText(out, text, { io, loaded });
     done(io, `${counted(entries.length)} written to ${out}.`);
   });
 }

@@ -10,16 +10,17 @@ import { onRecords } from '../on-database.ts';
 import type { Records } from '../on-database.ts';
 import { done } from '../output.ts';
 import type { CliIo } from '../output.ts';
+import { checkNotOwn } from '../own-files.ts';
 import { inSteps } from '../steps.ts';
 
 /** `db backup`. */
 export function backup(command: Command, io: CliIo, path: string, { force }: { readonly force?: true }): void {
   const target = resolve(io.cwd, path);
-  onRecords(command, io, ({ database, path: source }) => {
-    if (existsSync(target) && (force !== true || !statSync(target).isFile() || target === source)) {
+  onRecords(command, io, ({ database, loaded }) => {
+    checkNotOwn(target, path, loaded);
+    if (existsSync(target) && (force !== true || !statSync(target).isFile())) {
       throw new OperatorError('db.exists', `${path} is there already.`, {
-        hint:
-          target === source ? 'That is the database itself.' : 'Name another file, or add --force to replace a file.',
+        hint: 'Name another file, or add --force to replace a file.',
         exitCode: 2,
       });
     }

@@ -30,13 +30,13 @@ function toLines(snippets: readonly Snippet[]): string {
 
 /** `snippets export`. */
 export function exportFile(command: Command, io: CliIo, { out }: { readonly out?: string }): void {
-  onDatabase(command, io, ({ store, serverId }) => {
+  onDatabase(command, io, ({ store, loaded, serverId }) => {
     const snippets = store.snippets.all(serverId);
     if (out === undefined || out === '-') {
       io.stdout.write(toJson(snippets));
       return;
     }
-    writeText(out, toJson(snippets), io);
+    writeText(out, toJson(snippets), { io, loaded });
     done(io, `${counted(snippets.length)} written to ${out}.`);
   });
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MessageId, TicketId } from '../../../src/ticket/ticket.ts';
@@ -270,6 +279,45 @@ describe('where it goes', () => {
     mkdirSync(join(cwd, 'with.dot'));
     await exported('2', '--format', 'md', '--out', 'with.dot');
     expect(files('with.dot')).toEqual(['ticket-2.md']);
+  });
+
+  test('is never what the program works with, by whatever name', async () => {
+    linkSync(join(cwd, 'supportmail.db'), join(cwd, 'hard.html'));
+    symlinkSync('supportmail.db', join(cwd, 'soft.html'));
+    const before = files();
+    for (const [out, what] of [
+      ['supportmail.db', 'the database'],
+      ['./x/../supportmail.db', 'the database'],
+      ['supportmail.db-wal', 'the database'],
+      ['hard.html', 'the database'],
+      ['soft.html', 'the database'],
+      ['config.yaml', 'the configuration'],
+    ] as const) {
+      const { exitCode, err } = await exported('2', '--out', out);
+      expect({ exitCode, err }).toEqual({ exitCode: 2, err: `${out} is ${what} itself.\nName another file.\n` });
+    }
+    expect(files()).toEqual(before);
+    for (const argv of [
+      ['snippets', 'export', '--out', 'supportmail.db'],
+      ['blacklist', 'export', '--out', 'supportmail.db'],
+      ['person', 'export', mia.id, '--out', 'supportmail.db'],
+      ['db', 'backup', 'soft.html', '--force'],
+    ]) {
+      expect(await run(argv, { cwd })).toMatchObject({
+        exitCode: 2,
+        err: expect.stringContaining('the database itself'),
+      });
+    }
+    expect((await run(['tickets', 'list'], { cwd })).exitCode).toBe(0);
+  });
+
+  test('is no device, whose place a file would take, and nothing that can’t be looked at', async () => {
+    const { exitCode, err } = await exported('2', '--out', '/dev/null');
+    expect(exitCode).toBe(2);
+    expect(err).toContain('/dev/null is neither a file nor a folder.');
+    symlinkSync('round.html', join(cwd, 'round.html'));
+    const second = await exported('2', '--out', 'round.html');
+    expect(second).toMatchObject({ exitCode: 1, err: expect.stringContaining('round.html can’t be written: ') });
   });
 
   test('is told to programs', async () => {

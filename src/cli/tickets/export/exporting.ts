@@ -10,6 +10,7 @@ import { login } from '../../login.ts';
 import { onRecords } from '../../on-database.ts';
 import type { Records } from '../../on-database.ts';
 import type { CliIo } from '../../output.ts';
+import { checkNotOwn } from '../../own-files.ts';
 import type { Keeper } from './attachments.ts';
 import { checkOptions, chosen } from './choosing.ts';
 import type { Exporting } from './choosing.ts';
@@ -34,6 +35,7 @@ export function exportTickets(
     const ids = chosen(numbers, options, records);
     if (ids.length === 0) return noTickets(io, options);
     const target = targetOf(options.out, ids.length, io.cwd);
+    if (target.to === 'file') checkNotOwn(target.path, target.shownAs, records.loaded);
     return untilInterrupted(async (signal) => {
       const keeper = options.attachments === true ? await keeperFor(command, io) : null;
       try {

@@ -19,7 +19,9 @@ export function targetOf(out: string, count: number, cwd: string): Target {
     throw refusal('Standard output takes a single ticket.');
   }
   const path = resolve(cwd, out);
-  const what = kindOf(path);
+  const what = kindOf(path, out);
+  // A file would take its place.
+  if (what === 'device') throw refusal(`${out} is neither a file nor a folder.`);
   const isFile = what === 'file' || (what === null && extname(path) !== '' && !/[/\\]$/.test(out));
   if (!isFile) return { to: 'folder', path, shownAs: out };
   if (count === 1) return { to: 'file', path, shownAs: out };
@@ -33,10 +35,15 @@ function refusal(sentence: string): OperatorError {
   });
 }
 
-function kindOf(path: string): 'folder' | 'file' | null {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return null;
-  return found.isDirectory() ? 'folder' : 'file';
+function kindOf(path: string, shownAs: string): 'folder' | 'file' | 'device' | null {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return null;
+    if (found.isDirectory()) return 'folder';
+    return found.isFile() ? 'file' : 'device';
+  } catch (error) {
+    throw unusable(shownAs, error);
+  }
 }
 
 /** Makes the folder in which something is written. @throws OperatorError `tickets.out` */
