@@ -2079,4 +2079,12 @@ export const mutations = [
     tests: 'tests/flows/permissions',
     title: 'to staff where it is for managers',
   },
+  {
+    name: 'a note that was written by command is in no record',
+    file: 'src/desk/command-work.ts',
+    find: "if (applied?.record === 'note') {",
+    replace: "if (applied?.record === 'relayed') {",
+    tests: 'tests/desk/handling',
+    title: 'a note is in the record like one that was written in the post',
+  },
 ];
