@@ -40,6 +40,8 @@ export function contactWords(statement: ContactStatement, language: Language): s
   switch (statement.type) {
     case 'contacted':
       return say(language, 'contact.opened', { ticket: statement.ticketId });
+    case 'contactedInVain':
+      return say(language, 'contact.inVain', { ticket: statement.ticketId });
     case 'contactedBy':
       return say(language, 'contact.by', { by: `<@${statement.by}>` });
     case 'unknownCategory':

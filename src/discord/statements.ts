@@ -215,6 +215,7 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
       return settingWords(statement, language);
     case 'contacted':
     case 'contactedBy':
+    case 'contactedInVain':
     case 'unknownCategory':
       return [contactWords(statement, language)];
     case 'noRecipient':

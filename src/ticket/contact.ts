@@ -18,7 +18,8 @@ export interface Contact {
 
 /** What the bot says to staff about it. */
 export type ContactStatement =
-  | { readonly type: 'contacted'; readonly ticketId: TicketId }
+  /** `contactedInVain`: there is no post that they could answer in. */
+  | { readonly type: 'contacted' | 'contactedInVain'; readonly ticketId: TicketId }
   /** In the post: who of the staff opened it. */
   | { readonly type: 'contactedBy'; readonly by: string }
   | { readonly type: 'unknownCategory'; readonly typed: string };
@@ -47,7 +48,7 @@ export function openByStaff(
   rules: Rules,
   now: number,
 ): { readonly ticket: Ticket; readonly effects: readonly Planned[] } {
-  const { ticket, effects } = openTicket({ ...opening, isByStaff: true }, rules, now);
+  const { ticket, effects } = openTicket({ ...opening, isByStaff: true, answerTo }, rules, now);
   const statement = { type: 'contacted', ticketId: ticket.id } as const;
   return {
     ticket: { ...ticket, silence: { since: now, remindedAt: null } },

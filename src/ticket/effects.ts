@@ -121,6 +121,8 @@ export type Effect =
       readonly tags: PostTags;
       readonly language: string;
       readonly autoArchiveMinutes: number;
+      /** Who opens it by a message that the user has, and is told if it can't be. */
+      readonly answerTo?: AnswerTo;
     }
   | ({ readonly type: 'sendToPost'; readonly shownByAnswer: boolean } & Outgoing)
   | ({

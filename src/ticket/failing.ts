@@ -29,7 +29,7 @@ export function deliveryFailed(ticket: Ticket, event: DeliveryFailed, rules: Rul
     case 'sendToPost':
       return userMessageFailed(postLost(ticket, event, now), effect, rules);
     case 'openPost':
-      return { ticket: withoutPost(ticket, now), effects: [] };
+      return openingFailed(withoutPost(ticket, now), effect);
     case 'reopenPost':
       return reopeningFailed(event.reason === 'gone' ? withoutPost(ticket, now) : ended(ticket, now), effect);
     case 'archivePost':
@@ -77,6 +77,13 @@ function archivingFailed(
   if (event.reason === 'gone') return { ticket: withoutPost(ticket, now), effects: [] };
   if (effect.tags === null) return { ticket: ended(ticket, now), effects: [] };
   return { ticket, effects: [plan({ ...effect, tags: null })] };
+}
+
+/** What a user wrote is reported back to them; whoever of the staff wrote to the user hears that no ticket came of it. */
+function openingFailed(ticket: Ticket, { answerTo }: Extract<Effect, { type: 'openPost' }>): Decision {
+  const statement = { type: 'contactedInVain', ticketId: ticket.id } as const;
+  const effects = answerTo === undefined ? [] : [plan({ type: 'answerLater', answerTo, statement })];
+  return { ticket, effects };
 }
 
 /** What can't be opened stays closed, and whoever wanted it hears so. */

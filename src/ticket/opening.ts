@@ -1,6 +1,6 @@
 import { categoryOf, rulesIn } from './category.ts';
 import type { Decision } from './decision.ts';
-import type { EarlierTicket, Effect, Planned, PostFacts } from './effects.ts';
+import type { AnswerTo, EarlierTicket, Effect, Planned, PostFacts } from './effects.ts';
 import { laidOut, seenAnswers } from './answers.ts';
 import type { Disguise } from './disguise.ts';
 import type { FormAnswer } from './form.ts';
@@ -41,6 +41,8 @@ export interface Opening {
   readonly quotes?: SentOutside | null;
   /** Staff opened it, by a message that the user has: nobody of them is pinged, and it is the user's turn. */
   readonly isByStaff?: boolean;
+  /** Where whoever of them opened it reads what came of it. */
+  readonly answerTo?: AnswerTo;
 }
 
 /**
@@ -100,7 +102,7 @@ function newTicket(
 
 function postFor(
   ticket: Ticket,
-  { user, member, disguise, earlierTickets, isByStaff = false }: Opening,
+  { user, member, disguise, earlierTickets, isByStaff = false, answerTo }: Opening,
   answers: readonly FormAnswer[],
   rules: Rules,
 ): Effect {
@@ -122,6 +124,7 @@ function postFor(
     tags: tagsOf(ticket),
     language: rules.language,
     autoArchiveMinutes: rules.autoArchiveMinutes,
+    ...(answerTo === undefined ? {} : { answerTo }),
   };
 }
 

@@ -172,6 +172,14 @@ describe('/contact', () => {
     expect(says(dm()).at(-1)).toBe('[whichTicket]');
   });
 
+  test('whose post Discord refuses tells whoever used it that the person has the message all the same', async () => {
+    office.discord.befall('openPost', 'refused');
+    await when(contacts('Are you there?'));
+    expect(says(dm())).toHaveLength(1);
+    expect(ticket()).toMatchObject({ status: 'closed', postId: null });
+    expect(office.discord.laterAnswers).toEqual([{ type: 'contactedInVain', ticketId: 1 }]);
+  });
+
   test('shows the alias where staff are anonymous', async () => {
     begin({ anonymousReplies: 'always', staffAlias: 'Harbour team' });
     await when(contacts('Hello'));

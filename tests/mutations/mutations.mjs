@@ -2013,6 +2013,13 @@ export const mutations = [
     tests: 'tests/desk/contact',
   },
   {
+    name: 'whoever used /contact waits for ever where Discord refuses the post',
+    file: 'src/ticket/failing.ts',
+    find: 'const effects = answerTo === undefined ? [] : [plan({',
+    replace: 'const effects = answerTo !== null ? [] : [plan({',
+    tests: 'tests/desk/contact',
+  },
+  {
     name: 'the history of an anonymous ticket tells of the tickets of its user',
     file: 'src/desk/look-up-work.ts',
     find: "if (isAnonymous) return { type: 'historyHidden', ticketId };",
