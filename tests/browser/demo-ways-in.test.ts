@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { png } from '../support/file-bytes.ts';
 import { describeDemo } from './demo-stage.ts';
 
 describeDemo('a member of two servers in the demo', (stage) => {
@@ -13,12 +14,15 @@ describeDemo('a member of two servers in the demo', (stage) => {
     const form = stage.page.getByRole('dialog', { name: 'A boat that sank' });
     await form.getByLabel('Where did it sink?').fill('At the weir');
     await form.getByLabel('What was it made of?').selectOption('Newspaper');
+    const map = { name: 'weir.png', mimeType: 'image/png', buffer: Buffer.from(png) };
+    await form.getByLabel('A picture of it').setInputFiles(map);
     await form.getByRole('button', { name: 'Submit' }).click();
     await stage.directMessages().getByText('Message sent to Paper Boats').waitFor();
     await stage.directMessages().getByText('Do not jump in, Yuki!').waitFor();
     await stage.posts().filter({ hasText: 'Boats #1 · Yuki' }).click();
     await stage.openPost().getByText('At the weir').waitFor();
     await stage.openPost().getByText('My boat is gone.').waitFor();
+    await stage.openPost().getByRole('img', { name: /weir/ }).waitFor();
     await stage.staffSide().getByText('A boat that sank').first().waitFor();
   });
 

@@ -77,5 +77,6 @@ servers:
             options:
               - { label: Newspaper, emoji: 📰 }
               - { label: Something better }
+          - { type: file, id: picture, label: A picture of it, required: false }
 `;
 }

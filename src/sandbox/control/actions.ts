@@ -1,13 +1,13 @@
 import type { Action, ActionResult, CommandView, Place } from '../page/protocol.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { DemoWorld } from '../scenario.ts';
-import type { CommandAnswer, CommandPlace, Person } from '../scenario/types.ts';
+import type { CommandAnswer, CommandPlace, FormValue, Person } from '../scenario/types.ts';
 import { changePost, join, takeDms } from './circumstances.ts';
 import { splitName, toCommandViews, toOptionValues } from './commands.ts';
 import { peopleOf } from './frame.ts';
 import { toModalView } from './modal-view.ts';
 import { anyMessage, commandPlace, findMessage, findModal, type Stage } from './stage.ts';
-import { forward, sendExtra, write } from './writing.ts';
+import { forward, sendExtra, toFile, write } from './writing.ts';
 
 /** What the page's visitor has people do. Whatever a person can't do is answered with the reason. */
 export interface Actions {
@@ -130,8 +130,22 @@ function interact(stage: Stage, person: Person, action: Interaction): Promise<Co
     case 'choose':
       return person.choose(findMessage(stage, action), action.customId, action.values);
     case 'submit':
-      return person.submitModal(findModal(stage, action.modalId), action.values);
+      return submit(stage, person, action);
   }
+}
+
+function submit(
+  stage: Stage,
+  person: Person,
+  { modalId, values, files = [] }: Extract<Action, { type: 'submit' }>,
+): Promise<CommandAnswer> {
+  const modal = findModal(stage, modalId);
+  const fileFields = toModalView(modal).parts.flatMap((part) => (part.type === 'files' ? [part.customId] : []));
+  const filled = Object.entries(values).map(([customId, chosen]): [string, FormValue] => [
+    customId,
+    fileFields.includes(customId) ? chosen.flatMap((place) => files[Number(place)] ?? []).map(toFile) : chosen,
+  ]);
+  return person.submitModal(modal, Object.fromEntries(filled));
 }
 
 async function command(person: Person, action: Extract<Action, { type: 'command' }>): Promise<CommandAnswer> {

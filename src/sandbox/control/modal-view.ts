@@ -22,6 +22,7 @@ function toField(label: Component, field: Component): ModalPart {
     description: label.description ?? null,
     required: field.required !== false,
   };
+  if (field.type === 19) return { type: 'files', ...shared, maxFiles: field.max_values ?? 1 };
   if (field.type === 3) return { type: 'choice', ...shared, select: toSelect(field) };
   return {
     type: 'input',

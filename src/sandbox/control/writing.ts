@@ -25,7 +25,8 @@ function send(person: Person, place: Place, text: string, options: WriteOptions)
   else person.write(place.channelId, text, options);
 }
 
-function toFile({ name, contentType, base64 }: SentFile): PersonFile {
+/** A file that a visitor sends. */
+export function toFile({ name, contentType, base64 }: SentFile): PersonFile {
   return { name, bytes: Buffer.from(base64, 'base64'), ...(contentType === null ? {} : { contentType }) };
 }
 

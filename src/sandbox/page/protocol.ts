@@ -199,7 +199,7 @@ export interface ModalView {
   parts: ModalPart[];
 }
 
-export type ModalPart = { type: 'text'; content: string } | ModalInput | ModalSelect;
+export type ModalPart = { type: 'text'; content: string } | ModalInput | ModalSelect | ModalFiles;
 
 interface ModalField {
   customId: string;
@@ -215,6 +215,11 @@ export interface ModalInput extends ModalField {
   placeholder: string;
   minLength: number;
   maxLength: number;
+}
+
+export interface ModalFiles extends ModalField {
+  type: 'files';
+  maxFiles: number;
 }
 
 export interface ModalSelect extends ModalField {
@@ -276,7 +281,14 @@ export type Action =
   | { type: 'command'; personId: string; place: Place; name: string; options: Record<string, string> }
   | { type: 'press'; personId: string; channelId: string; messageId: string; customId: string }
   | { type: 'choose'; personId: string; channelId: string; messageId: string; customId: string; values: string[] }
-  | { type: 'submit'; personId: string; modalId: string; values: Record<string, string[]> };
+  /** Of a field for files, the values are their places in `files`. */
+  | {
+      type: 'submit';
+      personId: string;
+      modalId: string;
+      values: Record<string, string[]>;
+      files?: SentFile[];
+    };
 
 /** What a visitor of the page lets go wrong. */
 export type Trouble =

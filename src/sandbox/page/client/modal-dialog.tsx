@@ -15,6 +15,7 @@ export function ModalDialog({ view, conversation }: ModalDialogProps): VNode {
   const { act, dispatch } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
   const [values, setValues] = useState(() => initialValues(view));
+  const [files, setFiles] = useState<Files>({});
   useLayoutEffect(() => dialog.current?.showModal(), []);
   const close = (): void => dispatch({ type: 'modalClosed' });
   return (
@@ -23,12 +24,21 @@ export function ModalDialog({ view, conversation }: ModalDialogProps): VNode {
         onSubmit={(event) => {
           event.preventDefault();
           close();
-          void act(conversation, { type: 'submit', personId: conversation.personId, modalId: view.id, values });
+          const { personId } = conversation;
+          const all = Object.values(files).flat();
+          const filled = { ...values, ...placesOf(files, all) };
+          void act(conversation, { type: 'submit', personId, modalId: view.id, values: filled }, all);
         }}
       >
         <h2>{view.title}</h2>
         {view.parts.map((part, index) => (
-          <Part key={index} part={part} values={values} onValues={setValues} />
+          <Part
+            key={index}
+            part={part}
+            values={values}
+            onValues={setValues}
+            onFiles={(customId, chosen) => setFiles({ ...files, [customId]: chosen })}
+          />
         ))}
         <div class="command-foot">
           <button type="button" class="button" onClick={close}>
@@ -44,9 +54,17 @@ export function ModalDialog({ view, conversation }: ModalDialogProps): VNode {
 }
 
 type Values = Record<string, string[]>;
+type Files = Record<string, File[]>;
+
+/** Where the files of each field stand among all. */
+function placesOf(files: Files, all: readonly File[]): Values {
+  return Object.fromEntries(
+    Object.entries(files).map(([customId, chosen]) => [customId, chosen.map((file) => String(all.indexOf(file)))]),
+  );
+}
 
 function initialValues(view: ModalView): Values {
-  const fields = view.parts.filter((part) => part.type !== 'text');
+  const fields = view.parts.filter((part) => part.type !== 'text' && part.type !== 'files');
   return Object.fromEntries(
     fields.map((field) => [
       field.customId,
@@ -61,9 +79,10 @@ interface PartProps {
   part: ModalPart;
   values: Values;
   onValues: (values: Values) => void;
+  onFiles: (customId: string, files: File[]) => void;
 }
 
-function Part({ part, values, onValues }: PartProps): VNode {
+function Part({ part, values, onValues, onFiles }: PartProps): VNode {
   if (part.type === 'text') return <Markdown text={part.content} />;
   return (
     <label class="option">
@@ -72,12 +91,26 @@ function Part({ part, values, onValues }: PartProps): VNode {
         {part.required ? <em> required</em> : null}
       </span>
       {part.description === null ? null : <span class="option-description">{part.description}</span>}
-      <Field part={part} values={values} onValues={onValues} />
+      {part.type === 'files' ? (
+        <input
+          class="field"
+          type="file"
+          multiple={part.maxFiles > 1}
+          required={part.required}
+          onChange={({ currentTarget }) => onFiles(part.customId, [...(currentTarget.files ?? [])])}
+        />
+      ) : (
+        <Field part={part} values={values} onValues={onValues} />
+      )}
     </label>
   );
 }
 
-function Field({ part, values, onValues }: PartProps & { part: Exclude<ModalPart, { type: 'text' }> }): VNode {
+function Field({
+  part,
+  values,
+  onValues,
+}: Pick<PartProps, 'values' | 'onValues'> & { part: Exclude<ModalPart, { type: 'text' | 'files' }> }): VNode {
   const chosen = values[part.customId] ?? [];
   const set = (next: string[]): void => onValues({ ...values, [part.customId]: next });
   if (part.type === 'choice') {
