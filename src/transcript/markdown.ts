@@ -8,6 +8,7 @@ import {
   excerpt,
   factsOf,
   instant,
+  linkTo,
   marksOf,
   missingWords,
   originWords,
@@ -70,7 +71,7 @@ function messageSection(message: SeenMessage, transcript: Transcript): string {
 
 function fileLine({ name, size, description }: SeenFile, state: FileState | null, { language }: Transcript): string {
   const shown = escaped(plain(name));
-  const link = state?.type === 'kept' ? `[${shown}](<${encodeURI(state.path)}>)` : shown;
+  const link = state?.type === 'kept' ? `[${shown}](<${linkTo(state.path)}>)` : shown;
   const missing = state?.type === 'kept' ? '' : `, ${missingWords(state, language)}`;
   const words = description === null ? '' : `: ${escaped(plain(description))}`;
   return `- ${link} (${sizeWords(size)}${missing})${words}\n`;

@@ -144,6 +144,11 @@ export function originWords({ ticket: { view }, exportedAt, language }: Transcri
   return `${seen} ${say(language, 'transcript.exported', { time: instant(exportedAt) })}`;
 }
 
+/** A link to what lies beside a transcript, whatever signs are in its name. */
+export function linkTo(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
 /** A size as people read it. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { harmlessName } from '../../src/cli/tickets/export/harmless-name.ts';
 import { transcriptsIn } from '../../src/storage/transcript/transcripts.ts';
 import type { View } from '../../src/ticket/seen-ticket.ts';
 import type { TicketId } from '../../src/ticket/ticket.ts';
@@ -209,6 +210,41 @@ describe.skipIf(chromiumPath === null)('a transcript in a browser', { timeout: p
     await page.getByRole('img', { name: 'My passport' }).waitFor();
     const image = "document.querySelector('img')";
     expect(await page.evaluate(`${image}.decode().then(() => ${image}.naturalWidth)`)).toBeGreaterThan(0);
+  });
+
+  test('leads to no file that runs, whatever it is called', async () => {
+    const bytes =
+      '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>quiet</title></head><body><script>document.title = "ran";</script></body></html>';
+    const titleOf = async (name: string): Promise<string> => {
+      const path = join(folder, name);
+      writeFileSync(path, bytes);
+      // Some are offered for download, which is no page.
+      await page.goto('about:blank');
+      await page.goto(String(pathToFileURL(path))).catch(() => null);
+      return page.title();
+    };
+    expect(await titleOf('a.rss')).toBe('ran');
+    for (const kind of [
+      'html',
+      'HTM',
+      'xhtml',
+      'shtm',
+      'ehtml',
+      'svg',
+      'xml',
+      'rss',
+      'atom',
+      'xbl',
+      'xsd',
+      'xsl',
+      'eml',
+    ]) {
+      expect(await titleOf(harmlessName(`1-a.${kind}`)), kind).not.toBe('ran');
+    }
+    for (const name of ['1-page', '1-a.md', '1-a.php', '1-a.pdf', '1-a.json', '1-a.txt', '1-a.PNG']) {
+      expect(harmlessName(name)).toBe(name);
+      expect(await titleOf(name), name).not.toBe('ran');
+    }
   });
 
   test('names nobody of the staff who is anonymous to its user', async () => {

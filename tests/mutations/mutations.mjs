@@ -35,8 +35,8 @@ export const mutations = [
   },
   {
     name: 'a page that somebody sent is kept as one that the browser opens',
-    file: 'src/cli/tickets/export/attachments.ts',
-    find: 'return running.test(name) ? `${name}.txt` : name;',
+    file: 'src/cli/tickets/export/harmless-name.ts',
+    find: 'return kind === undefined || harmless.has(kind.toLowerCase()) ? name : `${name}.txt`;',
     replace: 'return name;',
     tests: 'tests/flows/export',
   },

@@ -7,6 +7,7 @@ import { folderWith } from '../config/load-text.ts';
 import { mia, recordEverything, recordInto, robin, start } from '../support/recorded-ticket.ts';
 import type { Recorder } from '../support/recorded-ticket.ts';
 import type { TicketId } from '../../src/ticket/ticket.ts';
+import type { FileStates } from '../../src/transcript/transcript.ts';
 import { hostileText } from '../ticket/hostile-text.ts';
 
 let bot: Recorder;
@@ -15,12 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => bot.database.close());
 
-function written(id: TicketId): string {
+function written(id: TicketId, fileState: FileStates = () => null): string {
   const ticket = transcriptsIn(bot.database).read(id, 'staff');
   if (ticket === null) throw new Error('There is no such ticket');
-  return [
-    ...toMarkdown({ ticket, exportedAt: start, language: 'en', categoryName: 'Buying', fileState: () => null }),
-  ].join('');
+  return [...toMarkdown({ ticket, exportedAt: start, language: 'en', categoryName: 'Buying', fileState })].join('');
 }
 
 /** The elements that a usual reader makes of it, and what stands in its fences. */
@@ -49,6 +48,20 @@ describe('Markdown', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('leads to files whatever they are called', () => {
+    const path = "ticket-1-files/1-a #b%20&(c) [d] 'e'.png";
+    const text = written(recordEverything(bot), () => ({ type: 'kept', path }));
+    const links = createMarkdownIt()
+      .parse(text, {})
+      .flatMap(({ children }) => children ?? [])
+      .flatMap((token) => token.attrGet('href') ?? []);
+    const base = 'file:///exported/ticket-1.md';
+    const found = links.map((link) => new URL(link, base));
+    expect(found.map(({ pathname, search, hash }) => [decodeURIComponent(pathname), search, hash])).toEqual([
+      [`/exported/${path}`, '', ''],
+    ]);
   });
 
   test('shows any text exactly, and nothing of it becomes a heading, a link, a picture or HTML', () => {

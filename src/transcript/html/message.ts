@@ -1,7 +1,7 @@
 import { say } from '../../texts/texts.ts';
 import type { SeenFile, SeenMessage } from '../../ticket/seen-ticket.ts';
 import type { FileState, Transcript } from '../transcript.ts';
-import { excerpt, instant, marksOf, missingWords, plain, sizeWords } from '../words.ts';
+import { excerpt, instant, linkTo, marksOf, missingWords, plain, sizeWords } from '../words.ts';
 import { markup } from './markup.ts';
 import type { Content, Markup } from './markup.ts';
 import { textMarkup } from './text.ts';
@@ -66,7 +66,7 @@ const shownAs: readonly (readonly [RegExp, (path: string, words: string) => Mark
 ];
 
 function keptMarkup(file: SeenFile, path: string): Markup {
-  const url = path.split('/').map(encodeURIComponent).join('/');
+  const url = linkTo(path);
   const show = shownAs.find(([endings]) => endings.test(path))?.[1];
   const name = plain(file.name);
   const link = markup`<a href="${url}"><bdi>${name}</bdi></a> <span class="size">${sizeWords(file.size)}</span>`;

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { createOperator } from '../../../app.ts';
 import type { ReadTicket } from '../../../storage/transcript/transcripts.ts';
 import type { FileState, FileStates } from '../../../transcript/transcript.ts';
+import { harmlessName } from './harmless-name.ts';
 
 export type Keeper = ReturnType<ReturnType<typeof createOperator>['keeper']>;
 
@@ -76,12 +77,4 @@ async function moveInto(folder: string, from: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(from)) await rename(join(from, name), join(folder, name));
   await rm(from, { recursive: true, force: true });
-}
-
-/** Kinds that a browser would run from the disk, where it lets them do more than on the web. */
-const running = /\.(?:x?html?|shtml?|xht|svgz?|xml|xslt?|mht(?:ml)?|hta|js|mjs|wasm)$/i;
-
-/** A name by which nothing that is opened from a transcript's page runs in the browser. */
-export function harmlessName(name: string): string {
-  return running.test(name) ? `${name}.txt` : name;
 }
