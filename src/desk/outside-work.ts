@@ -65,7 +65,8 @@ function unknownCategory({ contact }: MessageTyped | MessageAsked, rules: Rules)
 export function recipientLookedUp(work: Work, outside: Outside, member: Member | null): void {
   const rules = work.rulesOf(outside.serverId, outside.to);
   if (rules !== null && member !== null) {
-    const isOpen = (work.store.user(outside.to)?.channelId ?? null) !== null;
+    // Whom a ticket is opened with goes by the name that Discord tells now, even if another one is known: of anonymous users, staff would learn that.
+    const isOpen = outside.contact === undefined && (work.store.user(outside.to)?.channelId ?? null) !== null;
     return queueFor(work, outside.to, isOpen ? partsOf(outside, rules) : [{ type: 'openDm', to: outside.to, outside }]);
   }
   work.store.openings.takeBack(outside.id);
@@ -84,7 +85,8 @@ export function dmOpened(
 ): void {
   const { store } = work;
   const known = store.user(to) ?? { person: user, draftFor: null, refusedAt: null };
-  store.saveUser({ ...known, channelId });
+  const person = outside?.contact === undefined ? known.person : user;
+  store.saveUser({ ...known, person, channelId });
   if (outside === null) return;
   store.sawMessage(channelId, channelId);
   const rules = work.rulesOf(outside.serverId, to);

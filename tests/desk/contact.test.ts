@@ -180,6 +180,20 @@ describe('/contact', () => {
     expect(office.discord.laterAnswers).toEqual([{ type: 'contactedInVain', ticketId: 1 }]);
   });
 
+  test('asks Discord the same, and shows the same name, whether or not the person wrote to the bot: an anonymous one may have', async () => {
+    const asked = async (): Promise<unknown> => {
+      const before = office.discord.requests.length;
+      await when(contacts('Are you there?'));
+      return [office.discord.requests.slice(before), bot.store.openTickets().at(-1)?.userName];
+    };
+    begin({ categories: [] });
+    const ofStranger = await asked();
+    begin({ categories: [] });
+    await when(office.userWrites(mia, 'Nobody may know who I am'));
+    office.database.exec('UPDATE tickets SET is_anonymous = 1');
+    expect(await asked()).toEqual(ofStranger);
+  });
+
   test('shows the alias where staff are anonymous', async () => {
     begin({ anonymousReplies: 'always', staffAlias: 'Harbour team' });
     await when(contacts('Hello'));

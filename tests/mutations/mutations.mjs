@@ -2020,6 +2020,13 @@ export const mutations = [
     tests: 'tests/desk/contact',
   },
   {
+    name: '/contact goes by the name that the bot knows of whoever wrote to it',
+    file: 'src/desk/outside-work.ts',
+    find: 'const isOpen = outside.contact === undefined && ',
+    replace: 'const isOpen = ',
+    tests: 'tests/desk/contact',
+  },
+  {
     name: 'the history of an anonymous ticket tells of the tickets of its user',
     file: 'src/desk/look-up-work.ts',
     find: "if (isAnonymous) return { type: 'historyHidden', ticketId };",
