@@ -92,7 +92,10 @@ function report(forgotten: Forgotten, mentions: readonly Mention[], { path, isRu
       : []),
     ...(onDiscord ?? (tickets > 0 ? [untouchedDiscord] : [])),
     ...(asStaff > 0
-      ? [`${counted(asStaff, 'message')} to others, without the name: they belong to the others’ tickets.`]
+      ? [
+          `${counted(asStaff, 'message')} to others, without the name: they belong to the others’ tickets.`,
+          'In Discord: their name on what they wrote to others as staff, in posts and in what the bot sent to users.',
+        ]
       : []),
     ...(blacklist > 0
       ? [

@@ -246,6 +246,7 @@ describe('person forget', () => {
     const { out } = await person('forget', mia, '--yes');
     expect(out).toContain(`✔ User ${mia} is forgotten.\nWhat stays:\n- 2 tickets by number and time`);
     expect(out).toContain('- 1 message to others, without the name');
+    expect(out).toContain('- In Discord: their name on what they wrote to others as staff');
     expect(out).toContain('- 2 entries of the blacklist, by a hash');
     expect(out).toContain('- Others name them, by ID or name, in messages of others (ticket 3): ');
     expect(out).toContain('in snippets (');
