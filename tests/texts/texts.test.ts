@@ -69,6 +69,18 @@ test('the menu is called by the name that it has', () => {
 /** Those that are written the same in both. */
 const sameInEnglish: readonly string[] = ['fr send.label', 'de post.footer', 'fr post.footer'];
 
+test('everybody is addressed in one way', () => {
+  const others: Readonly<Record<Language, RegExp>> = {
+    en: /$^/,
+    de: /(?<!\p{L})(Ihr|Ihre|Ihnen|Nennt|prüft)(?!\p{L})/u,
+    fr: /(?<!\p{L})(tu|ton|ta|tes|toi|tien|écris|choisis)(?!\p{L})/iu,
+  };
+  const said = allLanguages.flatMap((language) =>
+    allKeys.filter((key) => others[language].test(catalogues[language][key])),
+  );
+  expect(said).toEqual([]);
+});
+
 test('no sentence was left in English', () => {
   const others = allLanguages.filter((language) => language !== 'en');
   const same = others.flatMap((language) =>
