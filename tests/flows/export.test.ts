@@ -169,17 +169,22 @@ test('of an anonymous user, staff’s transcript and its files tell nothing', as
   if (question === undefined) throw new Error('There is no question');
   await mia().press(question, 'Send anonymously');
   await stage.until(() => readDms(mia()).some((text) => text.includes('Message sent')));
+  const contract = { name: 'contract of mia.pdf', bytes: Buffer.from('%PDF-1.7 /Author (Mia)') };
+  const later = mia().dm('My paper', { files: [contract] });
+  await stage.until(() => reactionsOn(later).length > 0);
   for (const format of ['html', 'json', 'md']) {
-    await exported('--attachments', '--staff-view', '--format', format);
+    const { out } = await exported('--attachments', '--staff-view', '--format', format);
+    // What staff weren't given is none of theirs here either.
+    expect(out).toContain('Attachments: 1 kept, 1 missing:\n  ticket 1: file 1 (could tell who sent it)\n');
     const text = read(`ticket-1.${format}`);
     expect(text).toContain('1-file.png');
     const dm = mia().dmMessages()[0]?.channelId ?? 'none';
-    const secrets = [mia().id, 'mia', 'passport', dm, 'cdn/attachments'];
+    const secrets = [mia().id, 'mia', 'passport', 'contract', dm, 'cdn/attachments'];
     expect(secrets.filter((secret) => text.toLowerCase().includes(secret))).toEqual([]);
   }
   const kept = readFileSync(join(stage.folder, 'ticket-1-files', '1-file.png'), 'latin1');
   expect(kept).not.toContain('Mia');
   // The user's own view is whole.
   await exported('--attachments', '--out', 'own');
-  expect(filesIn('own/ticket-1-files')).toEqual(['1-mia-passport.png']);
+  expect(filesIn('own/ticket-1-files')).toEqual(['1-mia-passport.png', '2-contract_of_mia.pdf']);
 });

@@ -5,6 +5,13 @@
  */
 export const mutations = [
   {
+    name: 'staff’s transcript has files of an anonymous user that weren’t passed on',
+    file: 'src/discord/files/keeping.ts',
+    find: 'if (from.isHidden) return fetchCopies(from, take);',
+    replace: '',
+    tests: 'tests/flows/export',
+  },
+  {
     name: 'what somebody deleted is missing in a transcript, though the other side has it',
     file: 'src/discord/files/keeping.ts',
     find: "first === 'gone' ? inCopy(from, file) : null",

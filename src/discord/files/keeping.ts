@@ -69,16 +69,26 @@ export function createKeeper(parts: { readonly rest: Pick<REST, 'request'>; read
       await parcel.dispose();
     }
   };
+  /** Of somebody who is hidden, what the other side got and nothing else: a file that wasn't passed on may tell who they are. */
+  const fetchCopies: Keeper['fetch'] = async (from, take) => {
+    for (const [index, file] of from.files.entries()) {
+      const copied = inCopy(from, file);
+      if (copied === null) await take(index, 'wouldTell');
+      else await packed(copied.source, (parcel) => take(index, found(copied.file, parcel)));
+    }
+  };
   return {
-    fetch: (from, take) =>
-      packed(from, async (parcel) => {
+    fetch: async (from, take) => {
+      if (from.isHidden) return fetchCopies(from, take);
+      await packed(from, async (parcel) => {
         for (const [index, file] of from.files.entries()) {
           const first = found(file, parcel);
           const copied = first === 'gone' ? inCopy(from, file) : null;
           if (copied === null) await take(index, first);
           else await packed(copied.source, (other) => take(index, found(copied.file, other)));
         }
-      }),
+      });
+    },
     close: () => parcels.close(),
   };
 }
