@@ -94,3 +94,23 @@ test('a channel in which the bot may not write holds up nothing, and shows what 
   await stage.until(() => onBoard().length === 1);
   expect(onBoard()[0]).toContain('★★★☆☆ (3 of 5)');
 });
+
+test('a rating that was changed before the bot ended is shown by the next process', async () => {
+  const question = await close();
+  await mia.press(question, '2');
+  await stage.until(() => onBoard().length === 1);
+  const fault = stage.sandbox.faults.add({
+    method: 'PATCH',
+    route: '/channels/{channel_id}/messages/{message_id}',
+    matches: ({ path }) => path.includes(board.id),
+    when: 'before',
+    times: 99,
+    effect: { status: 500 },
+  });
+  await mia.press(question, '5');
+  await stage.until(() => fault.hits > 0);
+  fault.remove();
+  await stage.restartBot();
+  await stage.until(() => onBoard().some((text) => text.startsWith('★★★★★')), onBoard);
+  expect(onBoard()).toHaveLength(1);
+});
