@@ -34,7 +34,7 @@ export function ticketWished(work: Work, event: TicketWished): Reply {
   const isFor = draftFor === rules.serverId;
   if (draftFor !== null && (isFor || !mayMove(inbox))) return pointThere(work, event, inbox, rules);
   const refusal = refuse(inbox, { member, hides: false, now: work.now }, rules);
-  if (refusal !== null) return toInvoker(refusal);
+  if (refusal !== null) return toInvoker({ type: 'notBegun', why: refusal });
   return draftFor === null ? begin(work, event, inbox, rules) : move(work, event, inbox, rules);
 }
 

@@ -3,6 +3,7 @@ import type { Language } from '../texts/texts.ts';
 import { plainLine } from '../ticket/plain-line.ts';
 import type { OwnTicket, PersonalStatement } from '../ticket/personal-statement.ts';
 import { ownNames } from './own-names.ts';
+import { notBegunWords } from './prompt-words.ts';
 import { paragraphs, times } from './wording.ts';
 
 /** So many of a user's open tickets are listed. */
@@ -27,6 +28,8 @@ export function personalWords(statement: PersonalStatement, language: Language):
       return [say(language, 'wish.writeFirst', { server: plainLine(statement.server) })];
     case 'dmsAreClosed':
       return [say(language, 'wish.dmsAreClosed', { server: plainLine(statement.server) })];
+    case 'notBegun':
+      return notBegunWords(statement.why, language);
     case 'justWrite':
       return [say(language, 'wish.justWrite')];
     case 'notServed':

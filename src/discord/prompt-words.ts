@@ -51,8 +51,24 @@ function problemWords(problem: PromptProblem, language: Language): readonly stri
   }
 }
 
-/** Why somebody can't open a ticket. */
+/** Why what somebody wrote opens no ticket. */
 export function refusedWords(statement: RefusedStatement, language: Language): readonly string[] {
+  if (statement.type === 'notSent') {
+    return [say(language, 'refusal.notSent', { server: plainLine(statement.server) })];
+  }
+  const [why, ...more] = whyRefused(statement, language);
+  return [`${why} ${say(language, 'refusal.messageNotSent')}`, ...more];
+}
+
+/** Why somebody can't begin: they have written nothing yet. */
+export function notBegunWords(statement: RefusedStatement, language: Language): readonly string[] {
+  if (statement.type !== 'notSent') return whyRefused(statement, language);
+  return [say(language, 'refusal.notBegun', { server: plainLine(statement.server) })];
+}
+
+type Reason = Exclude<RefusedStatement, { type: 'notSent' }>;
+
+function whyRefused(statement: Reason, language: Language): readonly [string, ...string[]] {
   const server = 'server' in statement ? plainLine(statement.server) : '';
   switch (statement.type) {
     case 'notAMember':
@@ -60,21 +76,11 @@ export function refusedWords(statement: RefusedStatement, language: Language): r
     case 'ticketsDisabled':
       return [say(language, 'refusal.ticketsDisabled', { server })];
     case 'paused':
-      return paragraphs(
-        say(language, 'refusal.paused', { server }),
-        quoted(statement.reason),
-        statement.endsAt === null ? null : say(language, 'refusal.barredUntil', times(statement.endsAt)),
-      );
+      return [say(language, 'refusal.paused', { server }), ...reasonAndEnd(statement, language)];
     case 'noServer':
       return [say(language, 'refusal.noServer')];
     case 'barred':
-      return paragraphs(
-        say(language, 'refusal.barred', { server }),
-        quoted(statement.reason),
-        statement.endsAt === null ? null : say(language, 'refusal.barredUntil', times(statement.endsAt)),
-      );
-    case 'notSent':
-      return [say(language, 'refusal.notSent', { server })];
+      return [say(language, 'refusal.barred', { server }), ...reasonAndEnd(statement, language)];
     case 'tooNew': {
       const key = statement.of === 'account' ? 'refusal.accountTooNew' : 'refusal.memberTooNew';
       return [say(language, key, { server }), say(language, 'refusal.barredUntil', times(statement.until))];
@@ -84,6 +90,13 @@ export function refusedWords(statement: RefusedStatement, language: Language): r
     case 'serverGone':
       return [say(language, 'refusal.serverGone')];
   }
+}
+
+function reasonAndEnd(
+  { reason, endsAt }: Extract<Reason, { type: 'paused' | 'barred' }>,
+  language: Language,
+): readonly string[] {
+  return paragraphs(quoted(reason), endsAt === null ? null : say(language, 'refusal.barredUntil', times(endsAt)));
 }
 
 /** The question in which of several open tickets what was written goes on. */

@@ -271,6 +271,7 @@ function wordsOf(statement: Statement, language: Language): readonly string[] {
     case 'askedInDm':
     case 'writeFirst':
     case 'dmsAreClosed':
+    case 'notBegun':
     case 'justWrite':
     case 'notServed':
     case 'help':

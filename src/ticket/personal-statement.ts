@@ -1,3 +1,4 @@
+import type { RefusedStatement } from './prompt-statement.ts';
 import type { TicketId } from './ticket.ts';
 
 /** What the bot says to whoever used a command for themselves. */
@@ -9,6 +10,8 @@ export type PersonalStatement =
   | { readonly type: 'askedInDm'; readonly url: string }
   /** Only the user may begin the conversation now; or the bot can't write to them. */
   | { readonly type: 'writeFirst' | 'dmsAreClosed'; readonly server: string }
+  /** They can't begin a ticket. */
+  | { readonly type: 'notBegun'; readonly why: RefusedStatement }
   /** In the DM there is nothing more to do; a server that isn't configured. */
   | { readonly type: 'justWrite' | 'notServed' }
   /** `tickets`: `null`: they aren't for this place. */

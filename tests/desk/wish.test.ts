@@ -182,7 +182,7 @@ describe('a wish', () => {
     await wishes(games);
     await writes('Hello');
     configured.set(harbour, rulesWith({ serverId: harbour, serverName: 'Harbour', ticketsEnabled: false }));
-    expect(await wishes(harbour)).toBe('ticketsDisabled');
+    expect(await wishes(harbour)).toBe('notBegun');
     expect(await send()).toMatchObject({ type: 'promptTaken', server: 'Lantern Games' });
   });
 

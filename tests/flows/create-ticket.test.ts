@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
+import { readAnswer } from '../support/open-ticket.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage, StageOptions } from '../support/stage.ts';
 
@@ -52,4 +53,23 @@ test('whoever takes no direct messages is told how to allow them, and nothing wa
   expect(await create()).toContain('Allow direct messages from **Lantern Games**');
   mia.openDms();
   expect(await create()).toContain('https://discord.com/channels/@me/');
+});
+
+test('who can’t begin is told why, and nothing of a message, since there is none', async () => {
+  mia.dm('Hello');
+  await stage.until(() => stage.posts().length === 1);
+  expect(await create()).toBe('You have an open conversation with **Lantern Games** already: go on there.');
+  const [jonas, yuki] = [stage.world.members[1], stage.world.members[2]];
+  const { lounge, manager, staff } = stage.world;
+  const place = { channelId: lounge.id };
+  const wishOf = async (person: Person): Promise<string> =>
+    readAnswer(await person.command('create-ticket', {}, place));
+  const barring = { target: jonas.id, reason: 'Rude words', expires: '1h' };
+  await staff[0].command('blacklist', barring, { ...place, subcommand: 'add' });
+  expect(await wishOf(jonas)).toMatch(
+    /^\(only you\) 🚫 \*\*Lantern Games\*\* takes no new messages from you\.\n> Rude words\nYou can write again from <t:\d+:F> on/,
+  );
+  await manager.command('config', { reason: 'Holidays' }, { ...place, subcommand: 'pause' });
+  expect(await wishOf(yuki)).toBe('(only you) ⏸️ **Lantern Games** takes no new messages at the moment.\n> Holidays');
+  expect([...readDms(jonas), ...readDms(yuki)]).toEqual([]);
 });
