@@ -124,6 +124,30 @@ describe('what was written with a bot', () => {
     expect(read('ticket-1.md')).toContain(`- cat.png (${png.length} B, gone: deleted at Discord): A cat`);
   });
 
+  test('is exported though its post is there no longer: what staff sent stands with the user', async () => {
+    const { answer } = await talk();
+    robin().deletePost(answer.channelId);
+    stage.sandbox.world.clock.advance(2 * day);
+    expect(await exported('--attachments')).toEqual({
+      out: '✔ Ticket 1 is in ticket-1.html (2 messages).\nAttachments: 2 kept\n',
+      err: '',
+      exitCode: 0,
+    });
+  });
+
+  test.each([
+    ['is there no longer', 404, 10_003],
+    ['the bot may no longer see', 403, 50_001],
+  ])('is exported without what is in a channel that %s', async (_, status, code) => {
+    await talk();
+    stage.sandbox.world.clock.advance(2 * day);
+    const effect = { status, body: { message: 'no', code } };
+    stage.sandbox.faults.add({ method: 'GET', times: 100, when: 'before', effect });
+    const { out, err, exitCode } = await exported('--attachments', '--format', 'md');
+    expect({ err, exitCode }).toEqual({ err: '', exitCode: 0 });
+    expect(out).toContain('Attachments: 0 kept, 2 missing:\n  ticket 1: cat.png (deleted at Discord)\n');
+  });
+
   test('is not exported from elsewhere than Discord', async () => {
     await talk();
     const database = openDatabase(join(stage.folder, 'supportmail.db'));

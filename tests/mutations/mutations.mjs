@@ -118,6 +118,13 @@ export const mutations = [
     tests: 'tests/ticket/anonymity',
   },
   {
+    name: 'a post that is gone keeps tickets from being exported with their files',
+    file: 'src/discord/files/fresh-links.ts',
+    find: "new Set(['gone', 'lost', 'hidden',",
+    replace: "new Set(['gone',",
+    tests: 'tests/flows/export',
+  },
+  {
     name: 'a transcript takes the place of the database',
     file: 'src/cli/own-files.ts',
     find: 'if (found === undefined) return;',

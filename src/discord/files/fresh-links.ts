@@ -26,10 +26,12 @@ export async function freshLinks(
   }
 }
 
-/** The message is gone, or not for us any more. */
+/** The message is gone, with all of its channel, or not for us any more. Nothing follows for the place where its files were to go. */
 function isOver({ kind }: Failure): boolean {
-  return kind === 'gone' || kind === 'forbidden' || kind === 'refused';
+  return over.has(kind);
 }
+
+const over: ReadonlySet<Failure['kind']> = new Set(['gone', 'lost', 'hidden', 'forbidden', 'refused']);
 
 /** Whether a link says itself that its time is over; `now` is in epoch ms. */
 export function isExpired(link: string, now: number): boolean {
