@@ -247,7 +247,7 @@ export const mutations = [
   },
   {
     name: 'whoever takes no direct messages waits for the answer to /create-ticket in vain',
-    file: 'src/desk/desk.ts',
+    file: 'src/desk/effect-work.ts',
     find: '  wishFailed(work, entry, reason);\n',
     replace: '',
     tests: 'tests/flows/create-ticket',
@@ -497,7 +497,7 @@ export const mutations = [
   },
   {
     name: 'who takes no messages is told to nobody',
-    file: 'src/desk/desk.ts',
+    file: 'src/desk/effect-work.ts',
     find: 'if (entry.ticketId === null) failedOutside(work, entry, reason);\n  else applyTo',
     replace: 'if (entry.ticketId !== null) applyTo',
     tests: 'tests/desk/outside',
@@ -637,7 +637,7 @@ export const mutations = [
   },
   {
     name: 'what follows a failure goes out all the same',
-    file: 'src/desk/desk.ts',
+    file: 'src/desk/effect-work.ts',
     find: 'work.store.outbox.removeWithFollowers(entry.id);',
     replace: 'work.store.outbox.remove(entry.id);',
     tests: 'tests/desk/delivery',
@@ -1636,7 +1636,7 @@ export const mutations = [
   },
   {
     name: 'where a question stands is forgotten',
-    file: 'src/desk/desk.ts',
+    file: 'src/desk/effect-work.ts',
     find: "if (messageId !== null && effect.type === 'sendToUser') promptDelivered(work, entry.place, effect, messageId);",
     replace: '',
     tests: 'tests/desk/wish',
