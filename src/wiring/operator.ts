@@ -26,8 +26,8 @@ export interface WiredOperator extends Operator {
   eraseMessage(channelId: string, messageId: string): Promise<Erased>;
   /** Leaves of a closed ticket's post its number, and what others wrote. @throws OperatorError what can be tried again later */
   erasePost(config: Config, post: Omit<ErasablePost, 'language'> & { readonly serverId: string }): Promise<Erased>;
-  /** Fetches files to keep them. @throws OperatorError what can be tried again later */
-  keeper(): Keeper;
+  /** Fetches files to keep them, until the signal says otherwise. @throws OperatorError what can be tried again later */
+  keeper(signal: AbortSignal): Keeper;
   /** @throws OperatorError */
   listTags(config: Config, server: ServerConfig, known?: KnownTags): Promise<TagsInForum>;
 }
@@ -57,7 +57,7 @@ export function createOperator(access: { readonly token: string; readonly apiUrl
       const language = config.servers.find(({ id }) => id === post.serverId)?.language ?? config.language;
       return asking(erasePost(connection, { ...post, language }));
     },
-    keeper: () => telling(createKeeper({ rest: connection.rest, apiUrl: access.apiUrl })),
+    keeper: (signal) => telling(createKeeper({ rest: connection.rest, apiUrl: access.apiUrl, signal })),
     listTags: (config, server, known = byName()) => asking(listTags({ connection, known }, examined(config, server))),
   };
 }

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { run } from '../cli/run.ts';
 import { folderWith } from '../config/load-text.ts';
 import { png } from '../support/file-bytes.ts';
+import { endProcesses, startProcess } from '../support/start-process.ts';
 import { reactionsOn, readDms, setStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -15,7 +16,10 @@ let temporary: string;
 beforeEach(() => {
   temporary = folderWith({});
 });
-afterEach(() => stage.stop());
+afterEach(async () => {
+  await endProcesses();
+  await stage.stop();
+});
 
 const day = 86_400_000;
 const mia = () => stage.world.members[0];
@@ -146,6 +150,33 @@ describe('what was written with a bot', () => {
     const { out, err, exitCode } = await exported('--attachments', '--format', 'md');
     expect({ err, exitCode }).toEqual({ err: '', exitCode: 0 });
     expect(out).toContain('Attachments: 0 kept, 2 missing:\n  ticket 1: cat.png (deleted at Discord)\n');
+  });
+
+  test('is exported though Discord stumbles', async () => {
+    await talk();
+    stage.sandbox.world.clock.advance(2 * day);
+    stage.sandbox.faults.add({ method: 'GET', when: 'before', effect: { status: 502 } });
+    stage.sandbox.faults.add({ method: 'GET', skip: 1, when: 'before', effect: 'close' });
+    expect((await exported('--attachments')).out).toContain('Attachments: 2 kept\n');
+  });
+
+  test('stays unexported at once when whoever waits for Discord has waited enough', async () => {
+    await talk();
+    stage.sandbox.world.clock.advance(2 * day);
+    const down = stage.sandbox.faults.add({ method: 'GET', times: 100, when: 'before', effect: { status: 503 } });
+    const exporting = startProcess({
+      argv: ['--config', stage.configPath, 'tickets', 'export', '1', '--attachments'],
+      cwd: stage.folder,
+      env: { DISCORD_TOKEN: stage.world.application.token, TMPDIR: temporary },
+    });
+    await stage.until(() => down.hits >= 1);
+    exporting.signal('SIGINT');
+    expect(await exporting.end(15_000)).toMatchObject({
+      code: 130,
+      stdout: '',
+      stderr: 'Stopped. What was written until then is whole.\n',
+    });
+    expect(leftovers()).toEqual([]);
   });
 
   test('is not exported from elsewhere than Discord', async () => {

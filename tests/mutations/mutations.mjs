@@ -125,6 +125,13 @@ export const mutations = [
     tests: 'tests/flows/export',
   },
   {
+    name: 'an export can’t be broken off while Discord is down',
+    file: 'src/discord/files/keeping.ts',
+    find: 'null, { signal }).catch(() => signal.throwIfAborted());',
+    replace: 'null);',
+    tests: 'tests/flows/export',
+  },
+  {
     name: 'a transcript takes the place of the database',
     file: 'src/cli/own-files.ts',
     find: 'if (found === undefined) return;',

@@ -47,8 +47,15 @@ export class FetchingFailed extends Error {
 /** So often Discord is asked again, and after how long. */
 const pausesMs = [1000, 4000, 15_000];
 
+interface KeeperParts {
+  readonly rest: Pick<REST, 'request'>;
+  readonly apiUrl: string;
+  /** Ends the waiting for Discord, with its reason. */
+  readonly signal: AbortSignal;
+}
+
 /** Makes one; it leaves nothing behind. */
-export function createKeeper(parts: { readonly rest: Pick<REST, 'request'>; readonly apiUrl: string }): Keeper {
+export function createKeeper({ signal, ...parts }: KeeperParts): Keeper {
   const memory = { get: () => null, set: () => {} };
   const parcels = createParcels({ ...parts, memory, patienceMs: 0 });
   const pack = async (from: Source): Promise<Parcel> => {
@@ -57,7 +64,7 @@ export function createKeeper(parts: { readonly rest: Pick<REST, 'request'>; read
       if (packing.ok) return packing.parcel;
       const { kind, retryAfterMs } = packing.failure;
       if (pauseMs === null || (kind !== 'down' && kind !== 'busy')) throw new FetchingFailed(packing.failure);
-      await sleep(retryAfterMs ?? pauseMs);
+      await sleep(retryAfterMs ?? pauseMs, null, { signal }).catch(() => signal.throwIfAborted());
     }
     throw new Error('There is always a last time');
   };

@@ -37,7 +37,7 @@ export function exportTickets(
     const target = targetOf(options.out, ids.length, io.cwd);
     if (target.to === 'file') checkNotOwn(target.path, target.shownAs, records.loaded);
     return untilInterrupted(async (signal) => {
-      const keeper = options.attachments === true ? await keeperFor(command, io) : null;
+      const keeper = options.attachments === true ? await keeperFor(command, io, signal) : null;
       try {
         await writeAll({ io, records, options, target, ids, signal, keeper });
       } finally {
@@ -47,11 +47,11 @@ export function exportTickets(
   });
 }
 
-async function keeperFor(command: Command, { env, cwd }: CliIo): Promise<Keeper> {
+async function keeperFor(command: Command, { env, cwd }: CliIo, signal: AbortSignal): Promise<Keeper> {
   const { config: path } = command.optsWithGlobals<GlobalOptions>();
   const { discord } = loadConfig({ path, env, cwd, needToken: true }).config;
   const { createOperator } = await import('../../../app.ts');
-  return createOperator({ token: discord.token, apiUrl: discord.api_url }).keeper();
+  return createOperator({ token: discord.token, apiUrl: discord.api_url }).keeper(signal);
 }
 
 async function noTickets({ stdout }: CliIo, { json }: Exporting): Promise<void> {
