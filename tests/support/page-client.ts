@@ -1,4 +1,5 @@
-import type { Action, ActionResult, Frame, MessageView, Trouble, Update } from '../../src/sandbox/page/protocol.ts';
+import type { MessageView } from '../../src/sandbox/page/message-view.ts';
+import type { Action, ActionResult, Frame, Trouble, Update } from '../../src/sandbox/page/protocol.ts';
 
 /** The page without a browser: what it would show, and what its visitor can do. */
 export interface PageClient {

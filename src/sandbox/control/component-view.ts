@@ -1,4 +1,4 @@
-import type { ButtonView, ChoiceView, ComponentView, SelectView } from '../page/protocol.ts';
+import type { ButtonView, ChoiceView, ComponentView, SelectView } from '../page/message-view.ts';
 import type { Component } from '../world/nouns.ts';
 
 const buttonStyles: Record<number, ButtonView['style']> = {

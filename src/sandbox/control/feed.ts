@@ -1,4 +1,5 @@
-import type { MessageView, Update } from '../page/protocol.ts';
+import type { MessageView } from '../page/message-view.ts';
+import type { Update } from '../page/protocol.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { WorldEvent } from '../world/events.ts';
 import { peopleOf, toFrame } from './frame.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MessageView } from '../../../src/sandbox/page/protocol.ts';
+import type { MessageView } from '../../../src/sandbox/page/message-view.ts';
 import { groupMessages } from '../../../src/sandbox/page/client/message-groups.ts';
 
 function entry(id: string, change: Partial<MessageView> = {}): MessageView {

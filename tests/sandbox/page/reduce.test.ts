@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { emptyModel, type Model } from '../../../src/sandbox/page/client/model.ts';
 import { reduce, type PageEvent } from '../../../src/sandbox/page/client/reduce.ts';
 import { memberUnread, postUnread, visibleLog } from '../../../src/sandbox/page/client/select.ts';
-import type { Frame, MessageView, PersonView, PostView } from '../../../src/sandbox/page/protocol.ts';
+import type { MessageView } from '../../../src/sandbox/page/message-view.ts';
+import type { Frame, PersonView, PostView } from '../../../src/sandbox/page/protocol.ts';
 
 const mia: PersonView = {
   id: '11',

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { AttachmentView } from '../protocol.ts';
+import type { AttachmentView } from '../message-view.ts';
 import { fileSize } from './file-size.ts';
 import { Icon } from './icons.tsx';
 

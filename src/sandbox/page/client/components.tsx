@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ComponentView } from '../protocol.ts';
+import type { ComponentView } from '../message-view.ts';
 import type { ComponentUse } from './component-use.ts';
 import { MessageButton } from './message-button.tsx';
 import { edgeColor } from './embed.tsx';

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CommandView, MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
+import type { CommandView } from '../protocol.ts';
 import { CommandForm } from './command-form.tsx';
 import { focusComposer } from './composer-id.ts';
 import type { Conversation } from './model.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { EmbedView } from '../protocol.ts';
+import type { EmbedView } from '../message-view.ts';
 import { Markdown } from './markdown/markdown.tsx';
 import { messageTime } from './time.ts';
 

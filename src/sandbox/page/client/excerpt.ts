@@ -1,4 +1,5 @@
-import type { ComponentView, Frame, MessageView } from '../protocol.ts';
+import type { ComponentView, MessageView } from '../message-view.ts';
+import type { Frame } from '../protocol.ts';
 import { mentionName } from './markdown/mention-name.ts';
 import type { MentionKind } from '../../../lib/markdown/nodes.ts';
 import { plainText } from '../../../lib/markdown/plain-text.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ForwardView } from '../protocol.ts';
+import type { ForwardView } from '../message-view.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { Components } from './components.tsx';
 import { Embed } from './embed.tsx';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 import { focusComposer } from './composer-id.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { MessageMenu } from './message-menu.tsx';

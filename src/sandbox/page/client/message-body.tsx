@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { Components } from './components.tsx';
 import type { ComponentUse } from './component-use.ts';

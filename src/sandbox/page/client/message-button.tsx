@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ButtonView } from '../protocol.ts';
+import type { ButtonView } from '../message-view.ts';
 import type { ComponentUse } from './component-use.ts';
 
 /** A button under a message. */

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 import { focusComposer } from './composer-id.ts';
 import type { Conversation } from './model.ts';
 import { usePage } from './page-context.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 
 const pauseMs = 5 * 60_000;
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icons.tsx';
 import { MessageActions, takeMessageKey, useMessage } from './message-actions.tsx';

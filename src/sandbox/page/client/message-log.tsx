@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 import { groupMessages } from './message-groups.ts';
 import { isRewritable } from './message-actions.tsx';
 import { MessageItem } from './message-item.tsx';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 import { focusComposer } from './composer-id.ts';
 import { Icon } from './icons.tsx';
 import { MenuButton } from './menu-button.tsx';

@@ -1,4 +1,5 @@
-import type { Frame, MessageView, ModalView, Place } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
+import type { Frame, ModalView, Place } from '../protocol.ts';
 
 /** The two halves of the page. */
 export type Side = 'member' | 'staff';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { PollView } from '../protocol.ts';
+import type { PollView } from '../message-view.ts';
 import { fullTime } from './time.ts';
 
 /** A poll, as far as a conversation with a bot needs it: nobody votes here. */

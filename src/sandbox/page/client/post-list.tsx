@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { ChannelView, Frame, MessageView, PostView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
+import type { ChannelView, Frame, PostView } from '../protocol.ts';
 import { excerpt } from './excerpt.ts';
 import { Icon } from './icons.tsx';
 import { moveFocus } from './move-focus.ts';

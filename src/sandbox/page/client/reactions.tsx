@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 
 /** The emoji under a message. The bot's ✅ says that a message was delivered. */
 export function Reactions({ entry }: { entry: MessageView }): VNode | null {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
 import { usePage } from './page-context.ts';
 import { excerpt } from './excerpt.ts';
 import { Icon } from './icons.tsx';

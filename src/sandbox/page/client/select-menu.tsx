@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { SelectView } from '../protocol.ts';
+import type { SelectView } from '../message-view.ts';
 import type { ComponentUse } from './component-use.ts';
 
 /** A menu under a message. With several values to choose it becomes a list of boxes with a button. */

@@ -1,4 +1,5 @@
-import type { ChannelView, MessageView, PersonView, PostView, TagView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
+import type { ChannelView, PersonView, PostView, TagView } from '../protocol.ts';
 import { compareIds } from './ids.ts';
 import type { Conversation, Model } from './model.ts';
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { StickerView } from '../protocol.ts';
+import type { StickerView } from '../message-view.ts';
 
 /** The stickers of a message; the kind that browsers can't show by its name. */
 export function Stickers({ stickers }: { stickers: readonly StickerView[] }): VNode | null {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import type { CommandView, MessageView } from '../protocol.ts';
+import type { MessageView } from '../message-view.ts';
+import type { CommandView } from '../protocol.ts';
 import { CommandMenu } from './command-menu.tsx';
 import { composerId } from './composer-id.ts';
 import { useDrop } from './drop-files.ts';
