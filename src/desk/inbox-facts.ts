@@ -24,9 +24,9 @@ export function serverMeant(work: Work, userId: UserId, writing: Writing | null)
   const found = servers.find((id) => store.ticketFoundClosed(userId, id, writing.writtenAt) !== null);
   if (found !== undefined) return found;
   const open = openTickets(work, userId);
-  const spokenIn = ticketSpokenIn(work, userId, open, writing.writtenAt);
+  const spokenIn = ticketSpokenIn(work, userId, open, writing);
   if (spokenIn !== null) return spokenIn.serverId;
-  if (open.length > 1) return null;
+  if (open.length > 0) return null;
   return others.length === 0 ? (only ?? null) : (serverOf(work, userId, writing, servers) ?? null);
 }
 
@@ -36,8 +36,14 @@ function openTickets(work: Work, userId: UserId): readonly Ticket[] {
   return open.toSorted((one, other) => activeAt(work, other) - activeAt(work, one));
 }
 
-/** The open ticket in which what a user writes goes on without asking: the only one, the latest where they want that, or the one that they chose just now. */
-function ticketSpokenIn(work: Work, userId: UserId, open: readonly Ticket[], at: number): Ticket | null {
+/** The open ticket in which what a user writes goes on without asking. An answer to what staff wrote to them by name would tell whose an anonymous one is. */
+function ticketSpokenIn(work: Work, userId: UserId, open: readonly Ticket[], writing: Writing): Ticket | null {
+  const ticket = ticketClear(work, userId, open, writing.writtenAt);
+  return ticket?.isAnonymous === true && answeredBy(work, userId, writing) !== null ? null : ticket;
+}
+
+/** The only one, the latest where they want that, or the one that they chose just now. */
+function ticketClear(work: Work, userId: UserId, open: readonly Ticket[], at: number): Ticket | null {
   const { store } = work;
   const [latest, ...others] = open;
   if (latest === undefined || others.length === 0 || store.preferences(userId).autoRedirect) return latest ?? null;
@@ -75,8 +81,7 @@ export function inboxOf(work: Work, userId: UserId, rules: Rules, writing: Writi
   const answers = writing === null ? null : answeredBy(work, userId, writing);
   const open = store.openTicketsOf(userId, serverId);
   const replied = replyTo === null ? null : store.openTicketOfMessage(replyTo, userId, serverId);
-  const spokenIn =
-    writing === null ? null : ticketSpokenIn(work, userId, openTickets(work, userId), writing.writtenAt)?.id;
+  const spokenIn = writing === null ? null : ticketSpokenIn(work, userId, openTickets(work, userId), writing)?.id;
   return {
     ...draftOf(work, userId),
     userId,

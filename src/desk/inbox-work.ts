@@ -144,7 +144,10 @@ function goOn(
   work.store.saveUser({ ...user, ...now, refusedAt: refusedAt(work, routing, user.refusedAt) });
   rememberTold(work, routing, userId, rules);
   keepQuestion(work, userId, event, routing);
-  if (routing.to === 'ticket') work.store.saveConversation(userId, { ticketId: routing.ticketId, spokenAt: work.now });
+  if (routing.to === 'ticket') {
+    work.store.saveConversation(userId, { ticketId: routing.ticketId, spokenAt: work.now });
+    work.store.outside.overtaken(userId);
+  }
   concludeDraft(work, user.person, routing, rules);
   return routing;
 }

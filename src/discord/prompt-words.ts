@@ -101,13 +101,13 @@ function reasonAndEnd(
 
 /** The question in which of several open tickets what was written goes on. */
 export function whichWords(
-  { count, isLapsed, problem }: Extract<Statement, { type: 'whichTicket' }>,
+  { count, isLapsed, problem, tickets }: Extract<Statement, { type: 'whichTicket' }>,
   language: Language,
 ): readonly string[] {
   return [
     ...(problem === null ? [] : refusedWords(problem, language)),
     ...(isLapsed ? [say(language, 'prompt.notSentAnywhere', { count })] : []),
-    say(language, 'prompt.whichTicket', { count }),
+    say(language, tickets.length === 1 ? 'prompt.whetherTicket' : 'prompt.whichTicket', { count }),
   ];
 }
 

@@ -26,7 +26,7 @@ export interface Doorway extends Pick<Inbox, 'userId' | 'draftFor' | 'draft' | '
   /** Those on offer in the question that was asked. */
   readonly offered: readonly OfferedServer[];
   readonly voice: Voice;
-  /** Where there are several that may be meant. */
+  /** Where it isn't clear that one of them is meant. */
   readonly openTickets: readonly OfferedTicket[];
 }
 
@@ -67,7 +67,7 @@ function directMessage(doorway: Doorway, event: UserWrote, now: number): Directi
   if (event.wasRefused === true) return { to: 'refusal', isToldAgain: false, effects: [] };
   const all = [...draft, messageId];
   if (draftFor === null) {
-    return doorway.openTickets.length > 1 ? askWhich(messageId, doorway, now) : choose(doorway, all, now);
+    return doorway.openTickets.length > 0 ? askWhich(messageId, doorway, now) : choose(doorway, all, now);
   }
   if (prompt === null || prompt.chosen !== null) return { to: 'draft', effects: [], prompt };
   if (prompt.isLapsed) {

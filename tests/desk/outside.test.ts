@@ -225,12 +225,43 @@ describe('an answer', () => {
     ]);
   });
 
-  test('in an anonymous ticket quotes nothing: staff know whom they wrote to', async () => {
-    await when(office.userWrites(mia, 'Hi'));
-    office.database.exec('UPDATE tickets SET is_anonymous = 1');
-    const message = await sent();
-    await when(office.userWrites(mia, 'Under the mat', message));
-    expect(inPost().slice(2)).toEqual(['-# Mia\nUnder the mat']);
+  describe('of somebody who has an anonymous ticket', () => {
+    const chosen = (ticket: string): OutsideEvent => ({
+      key: `chosen${ticket}`,
+      type: 'promptChosen',
+      menu: 'ticket',
+      value: ticket,
+      userId: mia.id,
+      promptId: bot.store.prompt(mia.id)?.id ?? '',
+      messageId: (office.discord.channel(dmOf(mia)).at(-1)?.id ?? '') as MessageId,
+      language: null,
+    });
+    let message: MessageId;
+    beforeEach(async () => {
+      await when(office.userWrites(mia, 'Hi'));
+      office.database.exec('UPDATE tickets SET is_anonymous = 1');
+      message = await sent();
+    });
+
+    test.each<[string, () => MessageId | undefined]>([
+      ['a Discord reply', () => message],
+      ['the next message', () => undefined],
+    ])('goes into it only if they say so: it would tell whose that is (%s)', async (_, replyTo) => {
+      await when(office.userWrites(mia, 'Under the mat', replyTo()));
+      expect(inPost()).toHaveLength(2);
+      expect(toldTo(mia).at(-1)).toBe('[whichTicket]');
+      await when(chosen('1'));
+      // Staff know whom they wrote to: nothing is quoted.
+      expect(inPost().slice(2)).toEqual(['-# Mia\nUnder the mat']);
+      await when(office.userWrites(mia, 'And another thing'));
+      expect(inPost().slice(3)).toEqual(['-# Mia\nAnd another thing']);
+    });
+
+    test('goes on there without asking once staff have written there', async () => {
+      await when(office.staffWrite(robin, office.discord.posts[0]?.id ?? '', 'Hello'));
+      await when(office.userWrites(mia, 'Thanks'));
+      expect(inPost().at(-1)).toBe('-# Mia\nThanks');
+    });
   });
 
   test('by somebody else to whom it wasn’t sent means nothing', async () => {

@@ -2048,6 +2048,20 @@ export const mutations = [
     tests: 'tests/desk/contact',
   },
   {
+    name: 'what answers a message to somebody by name goes into their anonymous ticket unasked',
+    file: 'src/desk/inbox-facts.ts',
+    find: 'return ticket?.isAnonymous === true && answeredBy(work, userId, writing) !== null ? null : ticket;',
+    replace: 'return ticket;',
+    tests: 'tests/desk/outside',
+  },
+  {
+    name: 'whoever said in which ticket an answer goes on is asked again',
+    file: 'src/desk/inbox-work.ts',
+    find: '    work.store.outside.overtaken(userId);',
+    replace: '',
+    tests: 'tests/desk/outside',
+  },
+  {
     name: 'the history of an anonymous ticket tells of the tickets of its user',
     file: 'src/desk/look-up-work.ts',
     find: "if (isAnonymous) return { type: 'historyHidden', ticketId };",
