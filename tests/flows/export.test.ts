@@ -7,7 +7,6 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { run } from '../cli/run.ts';
 import { folderWith } from '../config/load-text.ts';
 import { png } from '../support/file-bytes.ts';
-import { endProcesses, startProcess } from '../support/start-process.ts';
 import { reactionsOn, readDms, setStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -16,10 +15,7 @@ let temporary: string;
 beforeEach(() => {
   temporary = folderWith({});
 });
-afterEach(async () => {
-  await endProcesses();
-  await stage.stop();
-});
+afterEach(() => stage.stop());
 
 const day = 86_400_000;
 const mia = () => stage.world.members[0];
@@ -160,21 +156,17 @@ describe('what was written with a bot', () => {
     expect((await exported('--attachments')).out).toContain('Attachments: 2 kept\n');
   });
 
-  test('stays unexported at once when whoever waits for Discord has waited enough', async () => {
+  test('stays unexported at once when whoever waits for Discord has waited enough', { timeout: 40_000 }, async () => {
     await talk();
     stage.sandbox.world.clock.advance(2 * day);
     const down = stage.sandbox.faults.add({ method: 'GET', times: 100, when: 'before', effect: { status: 503 } });
-    const exporting = startProcess({
-      argv: ['--config', stage.configPath, 'tickets', 'export', '1', '--attachments'],
-      cwd: stage.folder,
-      env: { DISCORD_TOKEN: stage.world.application.token, TMPDIR: temporary },
-    });
+    const ended = exported('--attachments');
     await stage.until(() => down.hits >= 1);
-    exporting.signal('SIGINT');
-    expect(await exporting.end(15_000)).toMatchObject({
-      code: 130,
-      stdout: '',
-      stderr: 'Stopped. What was written until then is whole.\n',
+    process.emit('SIGINT');
+    expect(await ended).toEqual({
+      exitCode: 130,
+      out: '',
+      err: 'Stopped. What was written until then is whole.\n',
     });
     expect(leftovers()).toEqual([]);
   });
