@@ -132,6 +132,13 @@ export const mutations = [
     tests: 'tests/flows/export',
   },
   {
+    name: 'a transcript for users of a ticket that was found again has what never arrived',
+    file: 'src/storage/transcript/messages.ts',
+    find: 'AND l.at >= m.written_at',
+    replace: '',
+    tests: 'tests/cli/commands/tickets-export',
+  },
+  {
     name: 'a transcript takes the place of the database',
     file: 'src/cli/own-files.ts',
     find: 'if (found === undefined) return;',

@@ -1,5 +1,13 @@
 import { attachmentJson, filesJson } from '../json/attachments.ts';
-import type { AttachmentView, EmbedView, ForwardView, MessageView, PollView, ReplyView, StickerView } from '../page/message-view.ts';
+import type {
+  AttachmentView,
+  EmbedView,
+  ForwardView,
+  MessageView,
+  PollView,
+  ReplyView,
+  StickerView,
+} from '../page/message-view.ts';
 import type { Snapshot, Sticker } from '../world/message-parts.ts';
 import type { Embed, Emoji, Message, User } from '../world/nouns.ts';
 import type { World } from '../world/world.ts';

@@ -52,10 +52,11 @@ export interface Reading {
 /** So many are in memory at once. */
 const page = 200;
 
-/** Its copy stands on the other side; of what a database forgot, and found again, no copies are known. */
+/** Its copy stands on the other side; of what a database forgot, and was found again, no copies are known. */
 const isDelivered = `(EXISTS (SELECT 1 FROM copies c WHERE c.source = m.message_id
     AND c.place LIKE CASE m.side WHEN 'user' THEN 'post/%' ELSE 'user/%' END)
-  OR EXISTS (SELECT 1 FROM ticket_log l WHERE l.ticket_id = m.ticket_id AND l.type IN ('foundOpen', 'foundClosed')))`;
+  OR EXISTS (SELECT 1 FROM ticket_log l WHERE l.ticket_id = m.ticket_id AND l.type IN ('foundOpen', 'foundClosed')
+    AND l.at >= m.written_at))`;
 
 /** A user sees what they wrote, and what reached them and stands there still. */
 const isSeen = `(@view = 'staff' OR m.side = 'user' OR (m.became = 'relayed' AND m.deleted_at IS NULL AND ${isDelivered}))`;

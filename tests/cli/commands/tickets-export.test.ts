@@ -179,9 +179,10 @@ describe('a transcript', () => {
 
   test('shows its user what they got before the database was restored, of which no copies are known, and no note', async () => {
     const id = bot.ticket(1);
-    bot.store.log(id, start, { type: 'foundOpen', by: null, detail: null });
     bot.say(id, 'Hello', { side: 'staff', copy: null });
+    bot.store.log(id, bot.nextAt(), { type: 'foundOpen', by: null, detail: null });
     bot.say(id, 'A note', { side: 'staff', became: 'note' });
+    bot.say(id, 'This never arrived', { side: 'staff', copy: null });
     expect(texts((await json('1')).entries)).toEqual(['— opened', `${robin.name} (relayed): Hello`]);
     expect(texts((await json('1', '--staff-view')).entries)).toContain(`${robin.name} (note): A note`);
   });
