@@ -99,7 +99,7 @@ function history(work: Work, event: HistoryAsked): Statement {
 function listed(work: Work, { serverId, page: wanted }: HistoryAsked, { whose, userId, except }: Asked): Statement {
   const { lookUps } = work.store;
   const count = lookUps.countOf(userId, serverId, except);
-  if (count === 0) return { type: 'noTickets' };
+  if (count === 0) return { type: 'noTickets', whose };
   const pages = Math.ceil(count / ticketsPerPage);
   const page = Math.min(Math.max(0, wanted), pages - 1);
   const tickets = lookUps.listOf(userId, serverId, { except, limit: ticketsPerPage, offset: page * ticketsPerPage });

@@ -16,7 +16,10 @@ export function lookUpWords(statement: LookUpStatement, language: Language): rea
       return [say(language, 'lookUp.list', { count, page: page + 1, pages }), lines.join('\n')];
     }
     case 'noTickets':
-      return [say(language, 'lookUp.noTickets')];
+      // Of somebody who has anonymous ones alone it is true, too.
+      return 'userId' in statement.whose
+        ? [say(language, 'lookUp.noneByName', { user: `<@${statement.whose.userId}>` })]
+        : [say(language, 'lookUp.noTickets')];
     case 'historyHidden':
       return [say(language, 'lookUp.hidden', { ticket: statement.ticketId })];
     case 'messagesFound': {

@@ -50,7 +50,7 @@ export type LookUpStatement =
       readonly pages: number;
     }
   /** There are none; or whose they are is hidden. */
-  | { readonly type: 'noTickets' }
+  | { readonly type: 'noTickets'; readonly whose: WhoseTickets }
   | { readonly type: 'historyHidden'; readonly ticketId: TicketId }
   | {
       readonly type: 'messagesFound';

@@ -107,7 +107,7 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.write(stage.staffSide(), 'Yes');
     const name = stage.openPost().locator('.message-own', { hasText: 'Yes' }).locator('.person-menu');
     await stage.choose(name, 'Tickets of user');
-    await stage.openPost().getByText('There are no other tickets.').waitFor();
+    await stage.openPost().getByText('has no tickets under their own name.').waitFor();
     expect(await stage.directMessages().getByText('regular').count()).toBe(0);
     await stage.page.getByText('0 doubled').waitFor();
   });

@@ -83,6 +83,9 @@ describe('the tickets of a user', () => {
       second,
     ]);
     const inLounge = { person: mia, place: { channelId: stage.world.lounge.id } };
+    expect(linesOf(await robin.useMenu('Tickets of user', { ...inLounge, person: robin }))).toEqual([
+      `(only you) <@${robin.id}> has no tickets under their own name.`,
+    ]);
     expect(robin.offeredMenus(inLounge)).toContain('Tickets of user');
     expect(linesOf(await robin.useMenu('Tickets of user', inLounge))).toEqual([
       '(only you) 3 tickets, the newest first:',
