@@ -16,8 +16,12 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const { runCli } = await import('./cli/program.ts');
   const { stdout, stderr, env } = process;
-  // Who reads us has read enough, as in `supportmail config schema | head`.
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Who reads us has read enough, as in `supportmail config schema | head`.
+    if (error.code === 'EPIPE') process.exit(0);
+    stderr.write(`Standard output can’t be written: ${error.message}.\n`);
+    process.exit(1);
+  });
   return runCli(argv, { stdout, stderr, env, cwd: process.cwd() });
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
@@ -24,4 +25,14 @@ test('the program itself: a reader that has read enough is no error', async () =
   child.stdout.destroy();
   const [err, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   expect({ err, exitCode }).toEqual({ err: '', exitCode: 0 });
+});
+
+test.skipIf(process.platform !== 'linux')('the program itself: says why what it prints gets nowhere', async () => {
+  const full = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, [main, 'config', 'schema'], { stdio: ['ignore', full, 'pipe'] });
+  closeSync(full);
+  if (child.stderr === null) throw new Error('Nothing can be read.');
+  const [err, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(err).toMatch(/^Standard output can’t be written: .*no space left.*\n$/);
+  expect(exitCode).toBe(1);
 });
