@@ -1,24 +1,5 @@
-import { ApplicationCommandOptionType } from 'discord.js';
-import type { APIApplicationCommandOption } from 'discord.js';
 import { expect, test } from 'vitest';
-import { commands, personalCommands } from '../../src/discord/commands/index.ts';
 import { describeDemo, type DemoStage } from './demo-stage.ts';
-
-interface Use {
-  readonly name: string;
-  readonly options: readonly string[];
-}
-
-/** What can be typed for a command: it, or each of its subcommands. */
-function usesOf(name: string, options: readonly APIApplicationCommandOption[]): readonly Use[] {
-  const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
-  const below = options.flatMap((option) =>
-    option.type === Subcommand || option.type === SubcommandGroup
-      ? usesOf(`${name} ${option.name}`, option.options ?? [])
-      : [],
-  );
-  return below.length > 0 ? below : [{ name, options: options.map((option) => option.name) }];
-}
 
 async function begin(stage: DemoStage): Promise<void> {
   await stage.write(stage.memberSide(), 'Hello?');
@@ -110,24 +91,6 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await stage.openPost().getByText('has no tickets under their own name.').waitFor();
     expect(await stage.directMessages().getByText('regular').count()).toBe(0);
     await stage.page.getByText('0 doubled').waitFor();
-  });
-
-  test('Message user, in the menu of a name, opens a form', async () => {
-    await begin(stage);
-    await stage.write(stage.staffSide(), 'Hello');
-    const name = stage.openPost().locator('.message-own', { hasText: 'Hello' }).locator('.person-menu');
-    await stage.choose(name, 'Message user');
-    await stage.page.getByRole('dialog', { name: 'Message to the user' }).waitFor();
-  });
-
-  test('/send without a message opens a form', async () => {
-    await begin(stage);
-    await stage.command('send');
-    await stage.page.keyboard.press('Enter');
-    const form = stage.page.getByRole('dialog', { name: 'Message to the user' });
-    await form.getByRole('textbox').fill('A longer answer');
-    await form.getByRole('button', { name: 'Submit' }).click();
-    await stage.directMessages().getByText('A longer answer').waitFor();
   });
 
   test('/snippet: a manager keeps a text by a form, staff send it by a proposed name, and the strip counts it', async () => {
@@ -227,37 +190,5 @@ describeDemo('commands of the staff, by hand', (stage) => {
     await use('help');
     await stage.page.keyboard.press('Enter');
     await stage.directMessages().getByText('Votre conversation en cours').waitFor();
-    for (const { name, describe } of personalCommands) {
-      for (const own of usesOf(name, describe('en').options ?? [])) {
-        await use(own.name);
-        const form = stage.memberSide().getByRole('form', { name: `/${own.name}` });
-        expect(await form.locator('.option :is(input, select, textarea)').count()).toBe(own.options.length);
-        await form.getByRole('button', { name: /Cancel/ }).click();
-      }
-    }
-  });
-
-  test('every slash command, with a field for each of its options', async () => {
-    await begin(stage);
-    await stage.staffSide().getByRole('radio', { name: 'Alex' }).check({ force: true });
-    const missing: string[] = [];
-    const slash = commands.flatMap((command) => (command.kind === 'slash' ? [command] : []));
-    const uses = slash.flatMap(({ name, describe }) => usesOf(name, describe('en').options ?? []));
-    expect(uses.map(({ name }) => name)).toContain('config snippets add');
-    for (const { name, options } of uses) {
-      await stage.command(name);
-      const form = stage.staffSide().getByRole('form', { name: `/${name}` });
-      const shown = await form.locator('.option-name').allInnerTexts();
-      const fields = await form.locator('.option :is(input, select, textarea)').count();
-      missing.push(
-        ...options
-          .filter((option) => !shown.some((label) => label.split(/\s/)[0] === option))
-          .map((option) => `/${name} ${option}`),
-      );
-      if (fields !== options.length) missing.push(`/${name}: ${fields} fields`);
-      await form.getByRole('button', { name: 'Cancel' }).click();
-      await form.waitFor({ state: 'detached' });
-    }
-    expect(missing).toEqual([]);
   });
 });

@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vi
 import { chromiumPath, patienceMs, startBrowser, watchForTrouble, type Trouble } from '../support/browser.ts';
 import { startDemo, type DemoProcess } from '../support/demo-process.ts';
 
-// The most important that a visitor can do by hand, each through the real bot:
+// Each command and menu, with every option: every-option.test.ts. Else the most important that a visitor can do by hand, through the real bot:
 //   demo.test.ts          1 write, answer and close   2 reply   3 rewrite and delete
 //   demo-sending.test.ts  4 a file, chosen or dropped   5 a long text   6 a forward, a sticker, a voice message, a poll
 //   demo-by-hand.test.ts  7 close direct messages, and try again   8 Send to user   9 reopen, by command and by question
 //                         10 archive and delete a post by hand; leave the server
-//   demo-commands.test.ts 11 /send and its form, outside of tickets, Edit reply and Delete reply   12 ask whether the ticket may be closed
+//   demo-commands.test.ts 11 /send, outside of tickets, Edit reply and Delete reply   12 ask whether the ticket may be closed
 //                         13 keep a snippet, and send it   18 claim, note, look things up
 //   demo-feedback.test.ts 14 rate a closed ticket, and fill in the form
 //   demo-settings.test.ts 15 let members be anonymous, and write as one
