@@ -46,7 +46,9 @@ function ticketSpokenIn(work: Work, userId: UserId, open: readonly Ticket[], wri
 function ticketClear(work: Work, userId: UserId, open: readonly Ticket[], at: number): Ticket | null {
   const { store } = work;
   const [latest, ...others] = open;
-  if (latest === undefined || others.length === 0 || store.preferences(userId).autoRedirect) return latest ?? null;
+  // What was meant for an anonymous one gives its user away in another.
+  const isSafe = others.every(({ isAnonymous }) => isAnonymous === latest?.isAnonymous);
+  if (others.length === 0 || (isSafe && store.preferences(userId).autoRedirect)) return latest ?? null;
   const { ticketId, spokenAt } = store.conversation(userId) ?? {};
   const chosen = open.find(({ id }) => id === ticketId);
   if (chosen === undefined || spokenAt === undefined) return null;

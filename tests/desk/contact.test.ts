@@ -180,6 +180,17 @@ describe('/contact', () => {
     expect(office.discord.laterAnswers).toEqual([{ type: 'contactedInVain', ticketId: 1 }]);
   });
 
+  test('nor does it go to the latest ticket of whoever wants that, where another one is anonymous', async () => {
+    begin({ categories: [] });
+    await when(office.userWrites(mia, 'Nobody may know who I am'));
+    office.database.exec('UPDATE tickets SET is_anonymous = 1');
+    bot.store.savePreferences(mia.id, { language: null, autoRedirect: true });
+    await when(contacts('Are you there, Mia?'));
+    await when(office.userWrites(mia, 'What I wanted to say, too'));
+    expect([post(0), post(1)].map((texts) => texts.length)).toEqual([2, 3]);
+    expect(says(dm()).at(-1)).toBe('[whichTicket]');
+  });
+
   test('asks Discord the same, and shows the same name, whether or not the person wrote to the bot: an anonymous one may have', async () => {
     const asked = async (): Promise<unknown> => {
       const before = office.discord.requests.length;

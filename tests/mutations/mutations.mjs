@@ -2062,6 +2062,13 @@ export const mutations = [
     tests: 'tests/desk/outside',
   },
   {
+    name: 'auto-redirect takes what was meant for an anonymous ticket into another',
+    file: 'src/desk/inbox-facts.ts',
+    find: '(isSafe && store.preferences(userId).autoRedirect)',
+    replace: 'store.preferences(userId).autoRedirect',
+    tests: 'tests/desk/contact',
+  },
+  {
     name: 'whoever said in which ticket an answer goes on is asked again',
     file: 'src/desk/inbox-work.ts',
     find: '    work.store.outside.overtaken(userId);',
