@@ -75,6 +75,26 @@ describe('what was written with a bot', () => {
     ]);
   });
 
+  test('is exported as its user got it, whatever staff make of it once the ticket is closed', async () => {
+    await talk();
+    const post = stage.posts()[0]?.id ?? '';
+    const long = robin().write(post, `-r ${'A long story. '.repeat(200)}`);
+    await marked(long);
+    robin().edit(long, `-r ${'A longer story. '.repeat(200)}`);
+    await stage.until(() => readDms(mia()).filter((text) => text.includes('A longer story.')).length === 2);
+    await robin().command('close', {}, { channelId: post });
+    await stage.until(() => stage.posts()[0]?.archived === true);
+    stage.world.manager.changePost(post, { archived: false, locked: false });
+    robin().edit(long, '-r What Mia need not know');
+    const database = openDatabase(join(stage.folder, 'supportmail.db'));
+    const edits = database.prepare('SELECT count(*) FROM earlier_texts').pluck();
+    await stage.until(() => edits.get() === 2);
+    database.close();
+    await exported('--format', 'md');
+    expect(read('ticket-1.md')).not.toContain('need not know');
+    expect(read('ticket-1.md')).toContain('A longer story. '.repeat(199));
+  });
+
   test('is exported with its files, by fresh links, under names that are safe', async () => {
     await talk();
     stage.sandbox.world.clock.advance(2 * day);
