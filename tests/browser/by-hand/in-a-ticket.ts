@@ -29,7 +29,7 @@ export const inATicket: readonly ByHand[] = [
   { otherwise: say('staff', '// the refund is on its way') },
   { menu: 'Send to user', on: 'the refund', member: 'the refund is on its way' },
   { menu: 'Message user', on: 'the refund', form: { Message: 'To yourself' }, staff: 'belongs to no ticket' },
-  { menu: 'Tickets of user', on: 'the refund', staff: 'There are no other tickets.' },
+  { menu: 'Tickets of user', on: 'the refund', staff: 'has no tickets under their own name.' },
 
   { command: 'ticket info', options: { ticket: '1' }, staff: '1 message of the user' },
   { command: 'ticket history', options: { ticket: '1' }, staff: /no other tickets/ },
