@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import { readAnswer } from '../support/open-ticket.ts';
@@ -72,4 +73,15 @@ test('who can’t begin is told why, and nothing of a message, since there is no
   await manager.command('config', { reason: 'Holidays' }, { ...place, subcommand: 'pause' });
   expect(await wishOf(yuki)).toBe('(only you) ⏸️ **Lantern Games** takes no new messages at the moment.\n> Holidays');
   expect([...readDms(jonas), ...readDms(yuki)]).toEqual([]);
+});
+
+test('who is on the blacklist, and isn’t to be told so, is told no more than that they can’t begin', async () => {
+  await stage.stop();
+  stage = await setStage();
+  appendFileSync(stage.configPath, '    blacklist: { notify: false }\n');
+  await stage.startBot();
+  [mia] = stage.world.members;
+  const place = { channelId: stage.world.lounge.id };
+  await stage.world.staff[0].command('blacklist', { target: mia.id, reason: 'Spam' }, { ...place, subcommand: 'add' });
+  expect(await create()).toBe('❌ No conversation with **Lantern Games** can be begun.');
 });
