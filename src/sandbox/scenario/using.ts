@@ -60,7 +60,8 @@ function commandInteraction(world: World, user: User, use: CommandUse): NewInter
     applicationId: command.applicationId,
     type: kind.command,
     payload: commandPayload(world, command, { userId: user.id, channel }, filled),
-    commandName: use.name,
+    // With its subcommand: https://docs.discord.com/developers/interactions/receiving-and-responding#message-interaction-object
+    commandName: subcommand === undefined ? use.name : `${use.name} ${subcommand}`,
     target: null,
     sourceMessage: null,
     askedBy: null,

@@ -8,7 +8,8 @@ export async function doByHand(stage: DemoStage, uses: readonly ByHand[]): Promi
     try {
       await doOne(stage, one);
     } catch (error) {
-      throw new Error(`${nameOf(one)} was tried; then there was\n${await newest(stage)}`, { cause: error });
+      const shown = await newest(stage).catch(() => 'no page any more');
+      throw new Error(`${nameOf(one)} was tried; then there was\n${shown}`, { cause: error });
     }
   }
   for (const count of ['0 lost', '0 doubled']) await stage.page.getByText(count).waitFor();

@@ -33,7 +33,19 @@ export const inATicket: readonly ByHand[] = [
 
   { command: 'ticket info', options: { ticket: '1' }, staff: '1 message of the user' },
   { command: 'ticket history', options: { ticket: '1' }, staff: /no other tickets/ },
-  { command: 'ticket search', options: { query: 'refund' }, staff: 'What says “refund”' },
+  {
+    command: 'ticket search',
+    options: { query: 'refund' },
+    staff: 'What says “refund”',
+    next: async (stage) => {
+      await stage.openPost().getByText('Robin used /ticket search').waitFor();
+      await stage
+        .openPost()
+        .locator('.mention', { hasText: /^#1 · Mia$/ })
+        .last()
+        .waitFor();
+    },
+  },
   { command: 'ticket transcript', options: { ticket: '1' }, staff: 'Open the file in a browser.' },
 
   {

@@ -9,8 +9,9 @@ export function mentionName(frame: Frame, kind: MentionKind, id: string): string
     case 'role':
       return `@${nameIn(frame.roles, id) ?? 'unknown role'}`;
     case 'channel': {
+      // A post goes by its title, which often begins with the number of its ticket.
       const title = frame.posts.find((post) => post.id === id)?.title;
-      return `#${nameIn(frame.channels, id) ?? title ?? 'unknown'}`;
+      return title ?? `#${nameIn(frame.channels, id) ?? 'unknown'}`;
     }
   }
 }
