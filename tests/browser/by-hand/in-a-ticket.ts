@@ -1,6 +1,19 @@
 import { expect } from 'vitest';
+import type { DemoStage } from '../demo-stage.ts';
 import { goTo, returnTo, say } from './going.ts';
 import type { ByHand } from './use.ts';
+
+/** A form that is longer than the room for it scrolls: the button that runs the command is in sight. */
+async function fitsInNarrow(stage: DemoStage): Promise<void> {
+  const height = 800;
+  await stage.page.setViewportSize({ width: 390, height });
+  await stage.page.getByRole('tab', { name: /^Staff/ }).click();
+  await stage.command('close-request create');
+  const run = await stage.staffSide().getByRole('button', { name: 'Run /close-request create' }).boundingBox();
+  expect((run?.y ?? height) + (run?.height ?? 0)).toBeLessThan(height);
+  await stage.staffSide().getByRole('button', { name: 'Cancel' }).click();
+  await stage.page.setViewportSize({ width: 1280, height });
+}
 
 /** Ticket 1, of Mia, from its first message on. */
 export const inATicket: readonly ByHand[] = [
@@ -48,6 +61,7 @@ export const inATicket: readonly ByHand[] = [
   },
   { command: 'ticket transcript', options: { ticket: '1' }, staff: 'Open the file in a browser.' },
 
+  { otherwise: fitsInNarrow },
   {
     command: 'close-request create',
     options: { comment: 'All well?', 'share-comment': 'True', 'close-time': '5 min', ticket: '1' },
