@@ -5,6 +5,9 @@ import { plainLine } from '../ticket/plain-line.ts';
 import { excerptOf } from './excerpt.ts';
 import { paragraphs, times } from './wording.ts';
 
+/** A message takes 4,000 characters of text; https://docs.discord.com/developers/components/reference#text-display */
+const mostListed = 3_600;
+
 /** What staff read who looked something up, a paragraph each. */
 export function lookUpWords(statement: LookUpStatement, language: Language): readonly string[] {
   switch (statement.type) {
@@ -24,10 +27,11 @@ export function lookUpWords(statement: LookUpStatement, language: Language): rea
       return [say(language, 'lookUp.hidden', { ticket: statement.ticketId })];
     case 'messagesFound': {
       const { query, found, areMore } = statement;
+      const lines = fitting(found.map((message) => foundLine(message, query)));
       return paragraphs(
         say(language, 'lookUp.found', { query: plainLine(query) }),
-        found.map((message) => foundLine(message, query)).join('\n'),
-        areMore ? say(language, 'lookUp.more') : null,
+        lines.join('\n'),
+        areMore || lines.length < found.length ? say(language, 'lookUp.more') : null,
       );
     }
     case 'transcriptMade':
@@ -64,6 +68,12 @@ function lineOf(ticket: ListedTicket, language: Language): string {
 function foundLine({ ticketId: id, postId, name, text, writtenAt }: FoundMessage, query: string): string {
   const head = [nameOf({ id, postId }), plainLine(name), times(writtenAt).day].join(' · ');
   return `- ${head}\n  ${excerptOf(text, query)}`;
+}
+
+/** The first of them, as far as an answer holds them with what stands around. */
+function fitting(lines: readonly string[]): readonly string[] {
+  let room = mostListed;
+  return lines.filter((line) => (room -= line.length + 1) >= 0);
 }
 
 function factsOf(info: TicketInfo, language: Language): string {

@@ -507,7 +507,7 @@ export const mutations = [
     file: 'src/ticket/outside.ts',
     find: 'if (sent === null || ticket.isAnonymous) return [];',
     replace: 'if (sent === null) return [];',
-    tests: 'tests/desk/outside',
+    tests: 'tests/ticket/outside',
   },
   {
     name: 'who takes no messages is told to nobody',

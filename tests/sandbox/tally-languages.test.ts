@@ -11,8 +11,8 @@ const undelivered: readonly TextKey[] = [
   'files.notSent',
   'prompt.dropped',
   'prompt.lapsed',
-  'refusal.notAMember',
-  'refusal.ticketsDisabled',
+  'refusal.notSent',
+  'refusal.messageNotSent',
   'ticket.notRelayedClosed',
 ];
 const others: readonly TextKey[] = ['ticket.messageSent', 'prompt.afterClosing', 'prompt.taken', 'files.missing'];
