@@ -10,6 +10,7 @@ export const mutations = [
     find: 'if (from.isHidden) return fetchCopies(from, take);',
     replace: '',
     tests: 'tests/flows/export',
+    title: 'of an anonymous user, staff’s transcript and its files tell nothing',
   },
   {
     name: 'what somebody deleted is missing in a transcript, though the other side has it',
@@ -17,6 +18,7 @@ export const mutations = [
     find: "first === 'gone' ? inCopy(from, file) : null",
     replace: 'null as ReturnType<typeof inCopy>',
     tests: 'tests/flows/export',
+    title: 'is exported with what was deleted and stands on the other side still',
   },
   {
     name: 'what staff asked for as a file stays on the disk',
@@ -130,6 +132,7 @@ export const mutations = [
     find: 'null, { signal }).catch(() => signal.throwIfAborted());',
     replace: 'null);',
     tests: 'tests/flows/export',
+    title: 'stays unexported at once when whoever waits for Discord has waited enough',
   },
   {
     name: 'a transcript for users of a ticket that was found again has what never arrived',
@@ -265,6 +268,7 @@ export const mutations = [
     find: '  wishFailed(work, entry, reason);\n',
     replace: '',
     tests: 'tests/flows/create-ticket',
+    title: 'whoever takes no direct messages is told how to allow them, and nothing waits',
   },
   {
     name: 'who is forgotten is taken from the blacklist by it',
@@ -287,6 +291,7 @@ export const mutations = [
     find: '(t.is_anonymous = 0 OR @anonymous = 1)',
     replace: '(@anonymous IN (0, 1))',
     tests: 'tests/flows/forgetting',
+    title: 'in an anonymous ticket stays, or staff would see whose it is; the operator may want it otherwise',
   },
   {
     name: 'somebody is forgotten before Discord has deleted what only the database can find',
@@ -294,6 +299,7 @@ export const mutations = [
     find: 'throw error instanceof OperatorError ? goingOnLater(error) : error;',
     replace: '',
     tests: 'tests/flows/forgetting',
+    title: 'is erased in the end though Discord fails half way: nothing is forgotten before',
   },
   {
     name: 'whoever knows the ID of a button answers whether another’s ticket may be closed',
@@ -1094,6 +1100,7 @@ export const mutations = [
     find: 'if (request.files.isAlone && parcel.leftOut.length === request.files.files.length) {',
     replace: 'if (request.files.isAlone && parcel.leftOut.length > 99) {',
     tests: 'tests/flows/files.test.ts',
+    title: 'and can’t be sent makes no message of its own',
   },
   {
     name: 'a ticket is opened before its files are looked at',
@@ -1976,6 +1983,7 @@ export const mutations = [
     find: 'ticket: { ...ticket, watchers: [] }',
     replace: 'ticket',
     tests: 'tests/flows/handling',
+    title: 'pings whoever used it at the user’s next message, and then no more',
   },
   {
     name: 'whoever handled a ticket before is still pinged',
