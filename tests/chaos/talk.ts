@@ -211,8 +211,15 @@ export class Talk {
   #changeable(user: UserSide, { by, nth }: { by: 'user' | 'staff'; nth: number }): Said | null {
     if (user.phase !== 'open' || (by === 'staff' && this.post(user)?.archived !== false)) return null;
     const ticket = user.tickets.length - 1;
+    // What a restored backup forgot is read again in open tickets only: while one is shut, its bot can't know what is changed.
+    const wasShut = (user.tickets[ticket]?.closings ?? 0) > 0;
     const own = user.said.filter(
-      (said) => said.by === by && said.ticket === ticket && said.deleted === null && said.excuses.size === 0,
+      (said) =>
+        said.by === by &&
+        said.ticket === ticket &&
+        said.deleted === null &&
+        said.excuses.size === 0 &&
+        !(said.isForgotten && wasShut),
     );
     return own.at(-1 - nth) ?? null;
   }
