@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Reply } from '../../src/desk/command-work.ts';
-import type { Category } from '../../src/ticket/category.ts';
 import type { Effect } from '../../src/ticket/effects.ts';
-import type { FormField } from '../../src/ticket/form.ts';
 import type { PromptAnswered, PromptChosen, PromptFilledIn } from '../../src/ticket/prompt-events.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
 import type { MessageId, Person, ServerId } from '../../src/ticket/ticket.ts';
+import { categoryCalled, textField } from '../support/categories.ts';
 import { createOffice, person, rulesWith, serverId as games } from '../support/desk.ts';
 import type { Incarnation, Office } from '../support/desk.ts';
 
@@ -14,30 +13,7 @@ const robin = person('Robin');
 const minute = 60_000;
 const harbour = '901' as ServerId;
 
-const field: FormField = {
-  type: 'text',
-  id: 'order',
-  label: 'Order number',
-  description: null,
-  isRequired: true,
-  style: 'short',
-  minLength: 0,
-  maxLength: 100,
-  placeholder: null,
-  initial: null,
-};
-const category = (name: string, changes: Partial<Category> = {}): Category => ({
-  id: name.toLowerCase(),
-  name,
-  emoji: null,
-  description: null,
-  isEnabled: true,
-  pings: null,
-  creationMessage: null,
-  closeMessage: null,
-  form: [],
-  ...changes,
-});
+const field = textField('order', 'Order number');
 
 let office: Office;
 let bot: Incarnation;
@@ -142,7 +118,7 @@ describe('a draft for one of two servers', () => {
   });
 
   test('another server keeps the text, and forgets the category', async () => {
-    const categories = [category('Buying'), category('Else')];
+    const categories = [categoryCalled('Buying'), categoryCalled('Else')];
     configure({ categories }, {});
     await writes('Hello');
     await choose('server', games);
@@ -204,7 +180,7 @@ describe('a message of nothing but files, whose server was chosen afterwards', (
 describe('a draft about one of several categories', () => {
   const form = [field];
   beforeEach(() => {
-    configure({ categories: [category('Buying', { form }), category('Else')] });
+    configure({ categories: [categoryCalled('Buying', { form }), categoryCalled('Else')] });
     configured.delete(harbour);
     live();
   });
@@ -213,7 +189,7 @@ describe('a draft about one of several categories', () => {
     await writes('Hello');
     await choose('category', 'buying');
     expect((await press('send'))?.answer).toMatchObject({ to: 'form', form: { type: 'opening', fields: form } });
-    configured.set(games, rulesWith({ categories: [category('Else'), category('More')] }));
+    configured.set(games, rulesWith({ categories: [categoryCalled('Else'), categoryCalled('More')] }));
     live();
     const reply = shownIn(await send('send', 'buying', 'A-17'));
     expect(reply).toMatchObject({ problem: { type: 'categoryGone' }, isReady: false, count: 1 });
@@ -227,7 +203,7 @@ describe('a draft about one of several categories', () => {
   test('that is removed before it is sent: its author chooses again', async () => {
     await writes('Hello');
     await choose('category', 'buying');
-    configured.set(games, rulesWith({ categories: [category('Else'), category('More')] }));
+    configured.set(games, rulesWith({ categories: [categoryCalled('Else'), categoryCalled('More')] }));
     expect(shownIn(await press('send'))).toMatchObject({ problem: { type: 'categoryGone' }, isReady: false });
     expect(shownIn(await choose('category', 'buying'))).toMatchObject({ problem: { type: 'categoryGone' } });
     expect(written()).toEqual([]);

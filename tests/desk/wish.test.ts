@@ -5,6 +5,7 @@ import type { FormField } from '../../src/ticket/form.ts';
 import type { Rules } from '../../src/ticket/rules.ts';
 import type { MessageId, Person, ServerId, Writing } from '../../src/ticket/ticket.ts';
 import type { TicketWished } from '../../src/ticket/wish.ts';
+import { categoryCalled, textField } from '../support/categories.ts';
 import { createOffice, person, rulesWith, serverId as games } from '../support/desk.ts';
 import type { Fuse, Incarnation, Office } from '../support/desk.ts';
 
@@ -13,29 +14,8 @@ const jonas = person('Jonas');
 const harbour = '901' as ServerId;
 const minute = 60_000;
 
-const field: FormField = {
-  type: 'text',
-  id: 'where',
-  label: 'Where?',
-  description: null,
-  isRequired: true,
-  style: 'short',
-  minLength: 0,
-  maxLength: 100,
-  placeholder: null,
-  initial: null,
-};
-const category = (name: string, form: readonly FormField[] = []): Category => ({
-  id: name.toLowerCase(),
-  name,
-  emoji: null,
-  description: null,
-  isEnabled: true,
-  pings: null,
-  creationMessage: null,
-  closeMessage: null,
-  form,
-});
+const field = textField('where', 'Where?');
+const category = (name: string, form: readonly FormField[] = []): Category => categoryCalled(name, { form });
 
 let office: Office;
 let bot: Incarnation;

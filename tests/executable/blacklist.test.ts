@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { reactionsOn, readDms, setStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
-import { endProcesses, startBot, startProcess } from '../support/start-process.ts';
+import { endProcesses, runBeside, startBot } from '../support/start-process.ts';
 import type { End } from '../support/start-process.ts';
 
 let stage: Stage;
@@ -14,8 +14,7 @@ afterEach(async () => {
   await stage.stop();
 });
 
-const blacklist = (...argv: readonly string[]): Promise<End> =>
-  startProcess({ argv: ['blacklist', ...argv, '--config', stage.configPath], cwd: stage.folder }).end(20_000);
+const blacklist = (...argv: readonly string[]): Promise<End> => runBeside(stage, 'blacklist', ...argv);
 
 test('whom the operator blacklists while the bot runs is refused with reason and time, and taken again when it ends', async () => {
   const [mia] = stage.world.members;

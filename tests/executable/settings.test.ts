@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readAnswer } from '../support/open-ticket.ts';
 import { readDms, setStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
-import { endProcesses, startBot, startProcess } from '../support/start-process.ts';
+import { endProcesses, runBeside, startBot } from '../support/start-process.ts';
 import type { End, StartedProcess } from '../support/start-process.ts';
 
 let stage: Stage;
@@ -14,8 +14,7 @@ afterEach(async () => {
   await stage.stop();
 });
 
-const config = (...argv: readonly string[]): Promise<End> =>
-  startProcess({ argv: ['config', ...argv, '--config', stage.configPath], cwd: stage.folder }).end(20_000);
+const config = (...argv: readonly string[]): Promise<End> => runBeside(stage, 'config', ...argv);
 
 async function start(): Promise<StartedProcess> {
   const bot = startBot(stage);

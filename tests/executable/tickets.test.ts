@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readDms, setStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
-import { endProcesses, startBot, startProcess } from '../support/start-process.ts';
+import { endProcesses, runBeside, startBot } from '../support/start-process.ts';
 import type { End } from '../support/start-process.ts';
 
 let stage: Stage;
@@ -13,8 +13,7 @@ afterEach(async () => {
   await stage.stop();
 });
 
-const tickets = (...argv: readonly string[]): Promise<End> =>
-  startProcess({ argv: ['tickets', ...argv, '--config', stage.configPath], cwd: stage.folder }).end(20_000);
+const tickets = (...argv: readonly string[]): Promise<End> => runBeside(stage, 'tickets', ...argv);
 
 test('what the operator closes is closed by the running bot, or by the next one', async () => {
   const [mia, jonas] = stage.world.members;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandAnswer, Person } from '../../src/sandbox/scenario/types.ts';
 import type { Message } from '../../src/sandbox/world/nouns.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { outcomeOf } from '../support/outcome.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -24,16 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.stop());
 
-async function outcome(answering: Promise<CommandAnswer>): Promise<string> {
-  let given: CommandAnswer | null = null;
-  void answering.then((answer) => (given = answer));
-  const answer: CommandAnswer = await stage.until(() => given);
-  if (answer.type === 'message') return shown(answer.message);
-  if (answer.type !== 'deferred') return answer.type;
-  let completed: Message | null = null;
-  void answer.completed.then((message) => (completed = message));
-  return shown(await stage.until(() => completed));
-}
+const outcome = (answering: Promise<CommandAnswer>): Promise<string> => outcomeOf(stage, answering);
 const place = () => ({ channelId: stage.world.lounge.id });
 const contact = (options: Record<string, string>, by = robin) =>
   outcome(by.command('contact', { user: mia.id, ...options }, place()));

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../src/sandbox/scenario/types.ts';
 import { readAnswer } from '../support/open-ticket.ts';
+import { outcomeOf } from '../support/outcome.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage, StageOptions } from '../support/stage.ts';
 
@@ -16,16 +17,8 @@ const begin = async (options: StageOptions = {}): Promise<void> => {
 beforeEach(() => begin());
 afterEach(() => stage.stop());
 
-const create = async (place: { channelId: string } | { dm: true } = { channelId: stage.world.lounge.id }) => {
-  let given: Awaited<ReturnType<Person['command']>> | null = null;
-  void mia.command('create-ticket', {}, place).then((answer) => (given = answer));
-  const answer = await stage.until(() => given);
-  if (answer.type === 'message') return shown(answer.message);
-  if (answer.type !== 'deferred') return answer.type;
-  let completed: Awaited<typeof answer.completed> | null = null;
-  void answer.completed.then((message) => (completed = message));
-  return shown(await stage.until(() => completed));
-};
+const create = (place: { channelId: string } | { dm: true } = { channelId: stage.world.lounge.id }): Promise<string> =>
+  outcomeOf(stage, mia.command('create-ticket', {}, place));
 
 test('the bot asks for the message in the DM, and says where; a second time it is the same question', async () => {
   const said = await create();

@@ -7,6 +7,7 @@ import { permissions } from '../../src/sandbox/permissions.ts';
 import type { CommandAnswer, Person } from '../../src/sandbox/scenario/types.ts';
 import type { Component, Message, TextChannel } from '../../src/sandbox/world/nouns.ts';
 import { openDatabase } from '../../src/storage/database.ts';
+import { outcomeOf } from '../support/outcome.ts';
 import { readDms, setStage, shown } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -51,16 +52,7 @@ const messagesIn = (channelId: string): Message[] =>
 const panels = (): Message[] => messagesIn(contact.id);
 const container = (message: Message | undefined): Component => message?.components[0] as Component;
 
-async function outcome(answering: Promise<CommandAnswer>): Promise<string> {
-  let given: CommandAnswer | null = null;
-  void answering.then((answer) => (given = answer));
-  const answer: CommandAnswer = await stage.until(() => given);
-  if (answer.type === 'message') return shown(answer.message);
-  if (answer.type !== 'deferred') return answer.type;
-  let completed: Message | null = null;
-  void answer.completed.then((message) => (completed = message));
-  return shown(await stage.until(() => completed));
-}
+const outcome = (answering: Promise<CommandAnswer>): Promise<string> => outcomeOf(stage, answering);
 const config = (options: Record<string, string> = {}, channelId: string = contact.id): Promise<string> =>
   outcome(stage.world.manager.command('config', options, { channelId, subcommand: 'panel' }));
 const sending = { method: 'POST', route: '/channels/{channel_id}/messages' };

@@ -114,6 +114,11 @@ export function startBot({ world, configPath, folder }: Stage, changes: StartCha
   return startProcess({ argv: ['start', '--config', configPath], cwd: folder, env, ...limits });
 }
 
+/** Runs a command of the operator beside the bot of a stage, with the same configuration. */
+export function runBeside({ configPath, folder }: Stage, ...argv: readonly string[]): Promise<End> {
+  return startProcess({ argv: [...argv, '--config', configPath], cwd: folder }).end(20_000);
+}
+
 /** Ends, without asking, every process of these tests that still runs. */
 export async function endProcesses(): Promise<void> {
   const ends = [...alive].map((child) => once(child, 'close'));
